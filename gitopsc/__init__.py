@@ -1,0 +1,33 @@
+"""gitopsc compiles one `.gitops` file into whole Argo CD and Flux repositories.
+
+    import gitopsc
+
+    result = gitopsc.compile("acme.gitops")            # a path, or gitopsc.Source("x.gitops", text)
+    for diagnostic in result.diagnostics: ...
+    result.files["tenant/payments"]["apps/web/staging/kustomization.yaml"].text
+    result.plan.units
+
+Nothing here writes: `gitopsc compile` on the command line does. What is listed in `__all__` is the
+whole public interface; the rooms behind it may change.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from gitopsc.api import compile, format, parse, schema
+    from gitopsc.compiler import Compilation
+    from gitopsc.source import Source
+
+__version__ = "0.1.0"
+__all__ = ["Compilation", "Source", "compile", "format", "parse", "schema"]
+
+_HOMES = {"Compilation": "gitopsc.compiler", "Source": "gitopsc.source"}
+
+
+def __getattr__(name: str) -> Any:
+    """Look names up when they are first used: `gitopsc --version` imports nothing heavy."""
+    if name not in __all__:
+        raise AttributeError(name)
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES.get(name, "gitopsc.api")), name)

@@ -1,0 +1,3 @@
+from gitopsc.cli.main import run
+
+run()

@@ -1,0 +1,45 @@
+"""The porch: the few calls that other Python programs need."""
+
+from pathlib import Path
+from typing import Any
+
+from gitopsc.compiler import Compilation, compile_spec
+from gitopsc.formatting.formatter import format_source
+from gitopsc.language.disk import Folder
+from gitopsc.source import Source
+from gitopsc.syntax.parser import parse as _parse
+from gitopsc.syntax.tree import File
+from gitopsc.diagnostics.diagnostic import Diagnostic
+
+
+def compile(spec: str | Path | Source, operator: str | None = None) -> Compilation:
+    """Compile a spec: a path, or a `Source` whose path says beside which files it lies.
+
+    Mistakes are in the result, never raised.
+    """
+    path = Path(spec.path if isinstance(spec, Source) else spec)
+    folder = Folder(path.parent)
+    entry = spec if isinstance(spec, Source) else folder.entry(path.name, shown=str(spec))
+    if isinstance(entry, Diagnostic):
+        return Compilation({}, (entry,))
+    return compile_spec(entry, folder, operator)
+
+
+def parse(source: Source) -> tuple[File, tuple[Diagnostic, ...]]:
+    """The tree of a text and its mistakes of shape."""
+    return _parse(source)
+
+
+def format(source: Source) -> tuple[str | None, tuple[Diagnostic, ...]]:
+    """The text in the one way to write it; `None` with diagnostics where it does not parse."""
+    return format_source(source)
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of the model, `gitopsc.model.topology.Topology`."""
+    from gitopsc.model.topology import Topology
+
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **Topology.model_json_schema(),
+    }

@@ -1,0 +1,33 @@
+"""One workshop per operator. A backend is a package that keeps this protocol, and a line here."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Protocol, cast
+
+from gitopsc.diagnostics.diagnostic import Diagnostic
+from gitopsc.manifests.draft import Draft
+from gitopsc.wiring.plan import Plan
+
+
+class Backend(Protocol):
+    """What a backend package offers."""
+
+    REFUSALS: Mapping[str, str]
+    """Words (`gitopsc.wiring.asks`) it cannot realise, each with the reason and the alternative."""
+    REMARKS: Mapping[str, str]
+    """Words that leave no trace in its trees, each with why that is right."""
+
+    def emit(self, plan: Plan, draft: Draft) -> tuple[Diagnostic, ...]:
+        """Put the files of every instance of this operator into the draft."""
+
+
+MODULES = {"argocd": "gitopsc.backends.argocd", "flux": "gitopsc.backends.flux"}
+"""Imported on use: a start does not pay for both."""
+
+NAMESPACES = {"argocd": "argocd", "flux": "flux-system"}
+"""Where each operator lives unless the spec says otherwise."""
+
+
+def load(name: str) -> Backend:
+    """The backend of an operator. :raises KeyError: for a name that is not in `MODULES`."""
+    return cast(Backend, import_module(MODULES[name]))

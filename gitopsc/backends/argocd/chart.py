@@ -1,0 +1,68 @@
+"""What an Application reads to deploy a Helm chart."""
+
+from gitopsc.backends.argocd.link import Source, git_source
+from gitopsc.manifests.draft import Draft
+from gitopsc.payload import emit_values
+from gitopsc.wiring.slots import RepoAt, Slot
+from gitopsc.wiring.source import Chart, GitChart
+from gitopsc.wiring.unit import Unit
+from gitopsc.wiring.values import compose, in_order
+
+VALUES = "values"
+"""The name by which one source refers to the files of another (`ref`)."""
+
+
+def app_chart(unit: Unit, source: Chart | GitChart, draft: Draft) -> tuple[Source, ...]:
+    """Put the values of each level into a file of its own and give the sources: the chart, and the
+    repository with the values when there are any."""
+    files = _value_files(unit, draft)
+    if not files:
+        return (_chart(unit, source, {}),)
+    chart = _chart(unit, source, {"valueFiles": [f"${VALUES}/{path}" for path in files]})
+    return chart, _values_repository(unit.repo)
+
+
+def infra_chart(unit: Unit, source: Chart | GitChart) -> Source:
+    """The platform's charts carry their values in the Application: one place to read, and a folder
+    shared by clusters has nothing in which they could differ."""
+    values = in_order(compose(unit.base_values, unit.values))
+    return _chart(unit, source, {"valuesObject": values} if values else {})
+
+
+def _value_files(unit: Unit, draft: Draft) -> list[str]:
+    """The paths from wide to narrow, as Helm reads them; without a base all in one file."""
+    if unit.base is None:
+        values = in_order(compose(unit.base_values, unit.values))
+        written = [emit_values(unit.overlay, values, draft, unit.ref)]
+    else:
+        written = [
+            emit_values(unit.base, unit.base_values, draft, unit.declared),
+            emit_values(unit.overlay, unit.values, draft, unit.ref),
+        ]
+    return [path for path in written if path]
+
+
+def _chart(unit: Unit, source: Chart | GitChart, values: dict[str, object]) -> Source:
+    # Argo CD would name the release after the Application, Flux after namespace and app: said
+    # here, moving from one to the other renames nothing.
+    helm = {"releaseName": unit.app, **values}
+    if isinstance(source, GitChart):
+        folder = Slot(source.repo, source.path)
+        return git_source(folder, {"helm": helm}, revision=source.revision)
+    return {
+        "repoURL": _repository(source),
+        "chart": source.name,
+        "targetRevision": source.version,
+        "helm": helm,
+    }
+
+
+def _repository(chart: Chart) -> str:
+    """Argo CD writes OCI registries without scheme and without the name of the chart."""
+    if not chart.is_oci:
+        return chart.url
+    return chart.url.removeprefix("oci://").removesuffix(f"/{chart.name}")
+
+
+def _values_repository(repo: RepoAt) -> Source:
+    return {"repoURL": repo.url, "targetRevision": repo.branch, "ref": VALUES}

@@ -1,0 +1,163 @@
+"""The Applications that read folders of links: the root, the folders beside it, the teams' own."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gitopsc.backends.argocd.destination import destination
+from gitopsc.backends.argocd.link import Link, git_source
+from gitopsc.backends.argocd.order import Order
+from gitopsc.backends.argocd.project import PLATFORM, project_slots
+from gitopsc.backends.argocd.project import WAVE as PROJECTS_WAVE
+from gitopsc.backends.argocd.site import Site, folder_of
+from gitopsc.backends.argocd.sync_policy import sync_policy
+from gitopsc.wiring.plan import Tenant
+from gitopsc.wiring.slots import Slot
+
+NAMESPACES_WAVE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A folder that the platform reads, and on which cluster its objects are put."""
+
+    folder: Slot
+    name: str
+    cluster: str
+    holds: str
+    """`projects`, `namespaces`, or `links`."""
+
+
+def root_link(site: Site) -> Link:
+    """The Application on the root, standing in the root: whoever applies it once, by hand, starts
+    everything. It prunes: a link that is gone from the folder goes away, what it had deployed
+    stays, because Applications carry no finalizer."""
+    slot = site.instance.root
+    stem = slot.file("root.yaml").rpartition("/")[2].rpartition(".")[0]
+    return _platform_link(site, slot, stem, site.root, site.instance.cluster, 0)
+
+
+def folder_links(site: Site, order: Order) -> Iterator[Link]:
+    """An Application for each folder that the platform reads beside the root, each one once."""
+    reads = list(_reads(site))
+    for read in _first_of_each(site, reads):
+        held = {other.holds for other in reads if other.folder == read.folder}
+        wave = {frozenset({"projects"}): PROJECTS_WAVE, frozenset({"namespaces"}): NAMESPACES_WAVE}
+        yield _platform_link(
+            site,
+            site.root,
+            read.name,
+            read.folder,
+            read.cluster,
+            wave.get(frozenset(held), order.of_folder(read.folder)),
+            prune=False if "namespaces" in held else None,
+        )
+
+
+def tenant_links(site: Site, order: Order) -> Iterator[Link]:
+    """The Application on each folder of links that a team keeps itself. It is in the team's
+    project, and what it creates lands in the team's namespace, where no other project can be
+    named: this is what keeps a team from giving itself the platform's rights."""
+    for tenant in site.tenants:
+        for folder in tenant.wiring:
+            yield Link(
+                slot=_tenant_slot(site, tenant, folder),
+                name=_tenant_name(tenant, folder),
+                namespace=site.instance.namespace,
+                project=tenant.team,
+                sources=(git_source(folder),),
+                destination=destination(
+                    site.instance, site.instance.cluster, tenant.control_namespace
+                ),
+                sync=sync_policy(tenant.policy),
+                wave=order.of_folder(folder),
+                subject=site.declared,
+            )
+
+
+def reads(site: Site) -> tuple[Read, ...]:
+    """Every folder the platform reads, the root included."""
+    return (Read(site.root, "root", site.instance.cluster, "links"), *_reads(site))
+
+
+def _reads(site: Site) -> Iterator[Read]:
+    """In the order of their importance: a folder used twice is named for the first use."""
+    instance, home = site.instance, site.instance.cluster
+    own = {folder for tenant in site.tenants for folder in tenant.wiring}
+    projects = {name: folder_of(slot) for name, slot in project_slots(site)}
+    for name, folder in projects.items():
+        is_own = len(set(projects.values())) > 1
+        yield Read(folder, f"projects-{name}" if is_own else "projects", home, "projects")
+    for item in site.namespaces:
+        yield Read(folder_of(item.slot), f"namespaces-{item.cluster}", item.cluster, "namespaces")
+    for tenant in site.tenants:
+        if tenant.wiring:
+            folder = folder_of(tenant.slot)
+            is_own = tenant.team in folder.path.split("/")
+            yield Read(folder, f"tenants-{tenant.team}" if is_own else "tenants", home, "links")
+    slots = [instance.self_wiring] if instance.home else []
+    for slot in (*slots, *(unit.wiring for unit in site.units)):
+        folder = folder_of(slot)
+        if folder not in own:
+            yield Read(folder, _wiring_name(site, folder), home, "links")
+
+
+def _first_of_each(site: Site, reads: list[Read]) -> Iterator[Read]:
+    seen = {site.root}
+    for read in reads:
+        if read.folder not in seen:
+            seen.add(read.folder)
+            yield read
+
+
+def _wiring_name(site: Site, folder: Slot) -> str:
+    """Named after the path, and after the repository where it is not the root's own."""
+    parts = folder.path.split("/")
+    if folder.repo != site.root.repo:
+        parts = [*folder.repo.folder.split("/"), *parts]
+    return _joined("wiring", *parts)
+
+
+def _tenant_name(tenant: Tenant, folder: Slot) -> str:
+    """With several folders each is named after its path; with one, the team says it all."""
+    if len(tenant.wiring) == 1:
+        return f"tenant-{tenant.team}"
+    return _joined("tenant", tenant.team, *folder.repo.folder.split("/"), *folder.path.split("/"))
+
+
+def _tenant_slot(site: Site, tenant: Tenant, folder: Slot) -> Slot:
+    """Beside other links the file says whose it is; in a folder of tenants the team's name does."""
+    if tenant.slot.is_file or folder_of(tenant.slot) == site.root:
+        return tenant.slot
+    return Slot(tenant.slot.repo, tenant.slot.file(f"{tenant.team}.yaml"))
+
+
+def _joined(*parts: str) -> str:
+    """One name of the parts, in the letters that names of objects may have."""
+    text = "-".join(part for part in parts if part).lower()
+    return re.sub("[^a-z0-9]", "-", text)
+
+
+def _platform_link(
+    site: Site,
+    slot: Slot,
+    name: str,
+    folder: Slot,
+    cluster: str,
+    wave: int,
+    prune: bool | None = None,
+) -> Link:
+    # Every object in such a folder names its namespace; `default` is there on every cluster.
+    is_home = cluster == site.instance.cluster
+    namespace = site.instance.namespace if is_home else "default"
+    return Link(
+        slot=slot,
+        name=name,
+        namespace=site.instance.namespace,
+        project=PLATFORM,
+        sources=(git_source(folder),),
+        destination=destination(site.instance, cluster, namespace),
+        sync=sync_policy(site.instance.policy, prune=prune),
+        wave=wave,
+        subject=site.declared,
+    )

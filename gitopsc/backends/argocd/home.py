@@ -1,0 +1,141 @@
+"""Argo CD's own installation, and the settings that the rest of the tree relies on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gitopsc.backends.argocd.destination import destination
+from gitopsc.backends.argocd.link import Link, git_source
+from gitopsc.backends.argocd.project import PLATFORM
+from gitopsc.backends.argocd.site import OPERATOR, Site
+from gitopsc.backends.argocd.sync_policy import MAY_BE_LARGE, sync_policy
+from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
+from gitopsc.manifests.draft import Draft
+from gitopsc.manifests.yaml import dump
+from gitopsc.payload import SEEDED
+from gitopsc.refs import Where
+from gitopsc.wiring.slots import Slot
+
+CHART = "argo-cd"
+CHARTS = "https://argoproj.github.io/argo-helm"
+
+HEALTH_SETTING = "resource.customizations.health.argoproj.io_Application"
+HEALTH = """\
+local health = {status = "Progressing", message = ""}
+if obj.status ~= nil and obj.status.health ~= nil then
+  health.status = obj.status.health.status or health.status
+  health.message = obj.status.health.message or health.message
+end
+return health
+"""
+"""An Application is as healthy as it says it is. Argo CD 1.8 took this check away, and without it a
+parent does not wait for its children between two waves (docs/operator-manual/health.md)."""
+
+NAMESPACES_SETTING = "application.namespaces"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What Argo CD must be told beyond its defaults."""
+
+    health: bool
+    """Applications wait for each other."""
+    namespaces: tuple[str, ...]
+    """Where Applications live besides Argo CD's own namespace."""
+
+
+def settings(site: Site, links: Sequence[Link]) -> Settings:
+    """What the links of a site rely on."""
+    control = {t.control_namespace for t in site.tenants if site.is_delegated(t)}
+    return Settings(any(link.wave > 0 for link in links), tuple(sorted(control)))
+
+
+def self_link(site: Site, home: Slot) -> Link:
+    """The Application by which Argo CD operates itself. It never prunes: that could be itself."""
+    instance = site.instance
+    return Link(
+        slot=instance.self_wiring,
+        name=OPERATOR,
+        namespace=instance.namespace,
+        project=PLATFORM,
+        sources=(git_source(home, {"helm": {"releaseName": OPERATOR}}),),
+        destination=destination(instance, instance.cluster, instance.namespace),
+        sync=sync_policy(instance.policy, options=MAY_BE_LARGE, prune=False),
+        wave=0,
+        subject=site.declared,
+    )
+
+
+def emit_home(site: Site, home: Slot, needed: Settings, draft: Draft) -> tuple[Diagnostic, ...]:
+    """Put the chart that wraps the upstream one: its version seeded, because people and bots move
+    it from then on, its values owned, because the tree relies on them."""
+    if site.instance.start is None:
+        return (_no_version(site),)
+    dependency = {"name": CHART, "version": site.instance.start, "repository": CHARTS}
+    chart = {
+        "apiVersion": "v2",
+        "name": OPERATOR,
+        "description": "Argo CD as this fleet runs it",
+        "type": "application",
+        "version": "0.1.0",
+        "dependencies": [dependency],
+    }
+    repo = home.repo.folder
+    draft.seed(repo, home.file("Chart.yaml"), dump(chart, header=SEEDED), site.declared)
+    draft.yaml(repo, home.file("values.yaml"), {CHART: _values(needed)}, subject=site.declared)
+    return ()
+
+
+def unsettled(site: Site, needed: Settings) -> tuple[Diagnostic, ...]:
+    """What to complain about where the installation is somebody else's."""
+    found = []
+    if needed.health:
+        found.append(_order_needs_setting(site))
+    if needed.namespaces:
+        found.append(_wiring_needs_setting(site, needed.namespaces))
+    return tuple(found)
+
+
+def _values(needed: Settings) -> dict[str, object]:
+    configs: dict[str, object] = {}
+    if needed.health:
+        configs["cm"] = {HEALTH_SETTING: HEALTH}
+    if needed.namespaces:
+        configs["params"] = {NAMESPACES_SETTING: ",".join(needed.namespaces)}
+    # Without `keep`, removing the chart would remove every Application with the definitions.
+    return {**({"configs": configs} if configs else {}), "crds": {"keep": True}}
+
+
+def _no_version(site: Site) -> Diagnostic:
+    return Diagnostic(
+        "no-operator-version",
+        f"nothing says with which version of the chart `{CHART}` Argo CD begins",
+        (Label(Where(site.declared), "operates itself"),),
+        help=(f'add `start "VERSION"` to the operator: a version of `{CHART}` from {CHARTS}',),
+    )
+
+
+def _order_needs_setting(site: Site) -> Diagnostic:
+    return Diagnostic(
+        "operator-setting-needed",
+        f"`needs` is honoured only if Argo CD on `{site.instance.cluster}` checks the health of "
+        "Applications",
+        (Label(Where(site.declared), "installed by somebody else"),),
+        help=(
+            f"set `{HEALTH_SETTING}` in its ConfigMap `argocd-cm`",
+            "or add `place operator`, and the setting is made for you",
+        ),
+        severity=Severity.WARNING,
+    )
+
+
+def _wiring_needs_setting(site: Site, namespaces: tuple[str, ...]) -> Diagnostic:
+    return Diagnostic(
+        "tenant-writes-wiring",
+        f"teams keep their own Applications, and Argo CD on `{site.instance.cluster}` has to be "
+        "told in which namespaces they may",
+        (Label(Where(site.declared), "installed by somebody else"),),
+        help=(
+            f"add `place operator`: it sets `{NAMESPACES_SETTING}: {','.join(namespaces)}`",
+            "or place the wiring in a repository of the platform",
+        ),
+    )

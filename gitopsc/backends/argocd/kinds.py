@@ -1,0 +1,82 @@
+"""The kinds of Kubernetes itself: their API group, and whether they live in namespaces."""
+
+NAMESPACED = {
+    "Binding": "",
+    "ConfigMap": "",
+    "ControllerRevision": "apps",
+    "CronJob": "batch",
+    "CSIStorageCapacity": "storage.k8s.io",
+    "DaemonSet": "apps",
+    "Deployment": "apps",
+    "Endpoints": "",
+    "EndpointSlice": "discovery.k8s.io",
+    "Event": "",
+    "HorizontalPodAutoscaler": "autoscaling",
+    "Ingress": "networking.k8s.io",
+    "Job": "batch",
+    "Lease": "coordination.k8s.io",
+    "LimitRange": "",
+    "NetworkPolicy": "networking.k8s.io",
+    "PersistentVolumeClaim": "",
+    "Pod": "",
+    "PodDisruptionBudget": "policy",
+    "PodTemplate": "",
+    "ReplicaSet": "apps",
+    "ReplicationController": "",
+    "ResourceClaim": "resource.k8s.io",
+    "ResourceClaimTemplate": "resource.k8s.io",
+    "ResourceQuota": "",
+    "Role": "rbac.authorization.k8s.io",
+    "RoleBinding": "rbac.authorization.k8s.io",
+    "Secret": "",
+    "Service": "",
+    "ServiceAccount": "",
+    "StatefulSet": "apps",
+}
+
+CLUSTER_SCOPED = {
+    "APIService": "apiregistration.k8s.io",
+    "CertificateSigningRequest": "certificates.k8s.io",
+    "ClusterRole": "rbac.authorization.k8s.io",
+    "ClusterRoleBinding": "rbac.authorization.k8s.io",
+    "CSIDriver": "storage.k8s.io",
+    "CSINode": "storage.k8s.io",
+    "CustomResourceDefinition": "apiextensions.k8s.io",
+    "DeviceClass": "resource.k8s.io",
+    "FlowSchema": "flowcontrol.apiserver.k8s.io",
+    "IngressClass": "networking.k8s.io",
+    "IPAddress": "networking.k8s.io",
+    "MutatingAdmissionPolicy": "admissionregistration.k8s.io",
+    "MutatingAdmissionPolicyBinding": "admissionregistration.k8s.io",
+    "MutatingWebhookConfiguration": "admissionregistration.k8s.io",
+    "Namespace": "",
+    "Node": "",
+    "PersistentVolume": "",
+    "PriorityClass": "scheduling.k8s.io",
+    "PriorityLevelConfiguration": "flowcontrol.apiserver.k8s.io",
+    "ResourceSlice": "resource.k8s.io",
+    "RuntimeClass": "node.k8s.io",
+    "ServiceCIDR": "networking.k8s.io",
+    "StorageClass": "storage.k8s.io",
+    "ValidatingAdmissionPolicy": "admissionregistration.k8s.io",
+    "ValidatingAdmissionPolicyBinding": "admissionregistration.k8s.io",
+    "ValidatingWebhookConfiguration": "admissionregistration.k8s.io",
+    "VolumeAttachment": "storage.k8s.io",
+    "VolumeAttributesClass": "storage.k8s.io",
+}
+
+GroupKind = dict[str, str]
+
+
+def group_kind(word: str) -> GroupKind:
+    """A word of `deny` as Argo CD writes it: `Secret`, or `group/Kind`. A kind that Kubernetes does
+    not have and that names no group is meant in every group."""
+    group, slash, kind = word.rpartition("/")
+    if not slash:
+        group = {**NAMESPACED, **CLUSTER_SCOPED}.get(kind, "*")
+    return {"group": group, "kind": kind}
+
+
+def is_cluster_scoped(item: GroupKind) -> bool:
+    """Whether a kind lives outside namespaces; of a kind that Kubernetes lacks nobody knows."""
+    return CLUSTER_SCOPED.get(item["kind"]) == item["group"]

@@ -1,0 +1,76 @@
+"""An Application and the file it stands in: one thing that this operator is told to deploy."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gitopsc.manifests.draft import Draft
+from gitopsc.manifests.kubernetes import kubernetes_object
+from gitopsc.refs import Ref
+from gitopsc.wiring.slots import Slot
+
+API = "argoproj.io/v1alpha1"
+WAVE = "argocd.argoproj.io/sync-wave"
+
+Source = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    slot: Slot
+    """The folder or file it stands in; in a folder, its file is called like itself."""
+    name: str
+    namespace: str
+    project: str
+    sources: tuple[Source, ...]
+    destination: Mapping[str, str]
+    sync: Mapping[str, object]
+    wave: int
+    subject: Ref
+    """What it is for."""
+
+    @property
+    def repositories(self) -> tuple[str, ...]:
+        """What its project has to allow."""
+        return tuple(str(source["repoURL"]) for source in self.sources)
+
+    @property
+    def application(self) -> dict[str, object]:
+        """The object, without a finalizer: deleting it leaves alone what it has deployed."""
+        one = len(self.sources) == 1
+        read = {"source": self.sources[0]} if one else {"sources": list(self.sources)}
+        return kubernetes_object(
+            API,
+            "Application",
+            self.name,
+            self.namespace,
+            annotations=wave(self.wave),
+            spec={
+                "project": self.project,
+                **read,
+                "destination": self.destination,
+                "syncPolicy": self.sync,
+            },
+        )
+
+    def emit(self, draft: Draft) -> None:
+        path = self.slot.file(f"{self.name}.yaml")
+        draft.gather(self.slot.repo.folder, path, self.application, self.subject)
+
+
+def wave(number: int) -> dict[str, str]:
+    """The annotation that orders the objects of one parent, written exactly when the wave is not 0,
+    which is Argo CD's own default."""
+    return {WAVE: str(number)} if number else {}
+
+
+def git_source(
+    slot: Slot, more: Mapping[str, object] | None = None, *, revision: str | None = None
+) -> Source:
+    """A folder of a repository, at its branch unless a revision is given. The root of a repository
+    is `.`: Argo CD refuses an empty path."""
+    return {
+        "repoURL": slot.repo.url,
+        "path": slot.directory or ".",
+        "targetRevision": revision or slot.repo.branch,
+        **(more or {}),
+    }

@@ -1,0 +1,125 @@
+"""Folders that Argo CD reads whole hold manifests of one kind of owner, and nothing else.
+
+Argo CD takes every YAML and JSON file of such a folder for a manifest (P14 to P16): the payload of
+an app there would be deployed a second time, into the wrong place, and a chart, a kustomization or
+a values file would break the folder or change what it is.
+"""
+
+import json
+from collections.abc import Iterator
+
+from gitopsc.backends.argocd.folders import reads
+from gitopsc.backends.argocd.site import Site, folder_of
+from gitopsc.backends.argocd.workload import has_subfolders, infra_folder
+from gitopsc.diagnostics.diagnostic import Diagnostic, Label
+from gitopsc.materials.materials import KUSTOMIZATION_FILES
+from gitopsc.refs import Ref, Where
+from gitopsc.wiring.slots import Slot
+from gitopsc.wiring.source import Chart, GitChart, Manifests
+from gitopsc.wiring.unit import Unit
+
+SLUG = "mixed-directory"
+
+
+def mixed(site: Site) -> Iterator[Diagnostic]:
+    """Complain about each folder that is read whole and holds something else, once."""
+    links = {read.folder for read in reads(site)}
+    links.update(folder for tenant in site.tenants for folder in tenant.wiring)
+    found: dict[tuple[str, Slot], Diagnostic] = {}
+    for unit in site.units:
+        for artefact, slot in _payload(unit):
+            folder = folder_of(slot)
+            if folder in links:
+                found.setdefault((artefact, folder), _in_links(unit, artefact, folder))
+        for file in _no_manifests(unit):
+            found.setdefault((file, unit.overlay), _brought(unit, file))
+    home = site.instance.home
+    if home and folder_of(home) in links:
+        found["operator", home] = _home(site, home)
+    yield from found.values()
+    yield from _two_clusters(site)
+
+
+def _payload(unit: Unit) -> Iterator[tuple[str, Slot]]:
+    """The folders of a unit's own files, with the artefact whose place says where."""
+    if unit.is_infra:
+        if not isinstance(unit.source, Chart | GitChart):
+            yield "infra", infra_folder(unit)
+        return
+    yield "overlay", unit.overlay
+    if unit.base:
+        yield "base", unit.base
+    if unit.state:
+        yield "version", unit.state.slot
+    for variant in unit.components:
+        yield "variant", variant.slot
+
+
+def _no_manifests(unit: Unit) -> Iterator[str]:
+    """Brought files of a plain unit that Argo CD would stumble over."""
+    if unit.tool != "plain" or not isinstance(unit.source, Manifests):
+        return
+    recurse = has_subfolders(unit)
+    for name, text in unit.source.brought.files.items():
+        last = name.rpartition("/")[2]
+        if last.endswith(".json") and not _is_object(text):
+            yield name
+        if last == "Chart.yaml" or (recurse and last in KUSTOMIZATION_FILES):
+            yield name
+
+
+def _is_object(text: str) -> bool:
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(content, dict) and "apiVersion" in content and "kind" in content
+
+
+def _in_links(unit: Unit, artefact: str, folder: Slot) -> Diagnostic:
+    return Diagnostic(
+        SLUG,
+        f"the {artefact} of {unit.declared} lies in `{folder.path or '.'}`, which Argo CD reads "
+        "whole for its own objects",
+        (
+            Label(Where(Ref("place", (artefact,))), f"the {artefact}"),
+            Label(Where(unit.declared), "would be deployed a second time"),
+        ),
+        help=(f"give the {artefact} a folder of its own",),
+    )
+
+
+def _brought(unit: Unit, file: str) -> Diagnostic:
+    return Diagnostic(
+        SLUG,
+        f"`{file}` is no manifest, and Argo CD reads the folder of a plain app whole",
+        (Label(Where(unit.declared, "manifests"), "brought here"),),
+        help=("say `using kustomize`, or keep the file elsewhere",),
+    )
+
+
+def _home(site: Site, home: Slot) -> Diagnostic:
+    return Diagnostic(
+        SLUG,
+        f"Argo CD's own chart lies in `{home.path or '.'}`, which it reads whole for its objects",
+        (
+            Label(Where(Ref("place", ("operator",))), "the chart"),
+            Label(Where(Ref("place", ("root",))), "its objects"),
+        ),
+        help=("give the operator a folder of its own",),
+    )
+
+
+def _two_clusters(site: Site) -> Iterator[Diagnostic]:
+    """What lies in one folder is put on one cluster, so it is all for that cluster."""
+    clusters: dict[Slot, str] = {}
+    for read in reads(site):
+        other = clusters.setdefault(read.folder, read.cluster)
+        if other != read.cluster:
+            yield Diagnostic(
+                SLUG,
+                f"`{read.folder.path or '.'}` would hold objects for `{other}` and for "
+                f"`{read.cluster}`, and Argo CD puts a folder on one cluster",
+                (Label(Where(Ref("place", ("namespaces",))), "the namespaces"),),
+                help=('add `{cluster}` to the pattern, e.g. `at "namespaces/{cluster}"`',),
+            )

@@ -1,0 +1,59 @@
+"""What teams bring, held against what their projects permit: a sync would refuse it (P20, P22)."""
+
+from collections.abc import Iterator
+
+from gitopsc.backends.argocd.kinds import GroupKind, group_kind, is_cluster_scoped
+from gitopsc.backends.argocd.site import Site
+from gitopsc.diagnostics.diagnostic import Diagnostic, Label
+from gitopsc.materials.manifests import BroughtObject
+from gitopsc.refs import Ref, Where
+from gitopsc.wiring.plan import Tenant
+from gitopsc.wiring.source import Manifests
+from gitopsc.wiring.unit import Unit
+
+SLUG = "not-permitted"
+
+
+def not_permitted(site: Site) -> Iterator[Diagnostic]:
+    """Slug `not-permitted`, for each brought object of a team that its project keeps out."""
+    tenants = {tenant.team: tenant for tenant in site.tenants}
+    for unit in site.units:
+        tenant = tenants.get(unit.team or "")
+        if tenant and isinstance(unit.source, Manifests):
+            for item in unit.source.brought.objects:
+                yield from _refused(unit, tenant, item)
+
+
+def _refused(unit: Unit, tenant: Tenant, item: BroughtObject) -> Iterator[Diagnostic]:
+    group = str(item.content["apiVersion"]).rpartition("/")[0]
+    kind = {"group": group, "kind": item.kind}
+    denied = next((word for word in tenant.deny if _means(group_kind(word), kind)), None)
+    if denied:
+        yield _complaint(unit, item, f"team `{tenant.team}` may not have `{denied}`", denied=True)
+    elif is_cluster_scoped(kind):
+        yield _complaint(unit, item, "objects outside namespaces belong to the platform")
+    elif not _lands_at_home(unit, tenant, item):
+        yield _complaint(unit, item, f"`{item.namespace}` is no namespace of the team")
+
+
+def _lands_at_home(unit: Unit, tenant: Tenant, item: BroughtObject) -> bool:
+    """Kustomize moves everything into the unit's namespace; plain manifests stay where they are."""
+    if unit.tool != "plain" or item.namespace is None:
+        return True
+    return (unit.cluster, item.namespace) in tenant.namespaces
+
+
+def _means(denied: GroupKind, kind: GroupKind) -> bool:
+    return denied["kind"] == kind["kind"] and denied["group"] in ("*", kind["group"])
+
+
+def _complaint(unit: Unit, item: BroughtObject, reason: str, *, denied: bool = False) -> Diagnostic:
+    labels = [Label(Where(unit.declared, "manifests"), f"in `{item.file}`")]
+    if denied:
+        labels.append(Label(Where(Ref("team", (unit.team or "",)), "deny"), "denied here"))
+    return Diagnostic(
+        SLUG,
+        f"{unit.declared} brings the {item.kind} `{item.name}`, and {reason}",
+        tuple(labels),
+        help=("take it out, or let the platform bring it as an `infra`",),
+    )

@@ -1,0 +1,57 @@
+"""One running Argo CD and everything in the plan that is its own."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gitopsc.refs import Ref
+from gitopsc.wiring.plan import Instance, NamespaceAt, Plan, Tenant
+from gitopsc.wiring.slots import Slot
+from gitopsc.wiring.unit import Unit
+
+OPERATOR = "argocd"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    instance: Instance
+    units: tuple[Unit, ...]
+    """Infra and apps, each in the plan's order."""
+    tenants: tuple[Tenant, ...]
+    namespaces: tuple[NamespaceAt, ...]
+
+    @property
+    def root(self) -> Slot:
+        """The folder the root Application reads."""
+        return folder_of(self.instance.root)
+
+    @property
+    def declared(self) -> Ref:
+        """The operator as the spec declares it."""
+        return Ref("operator", (self.instance.operator,))
+
+    def is_delegated(self, tenant: Tenant) -> bool:
+        """Whether the team's Applications live in a namespace of the team's own."""
+        return tenant.control_namespace != self.instance.namespace
+
+
+def folder_of(slot: Slot) -> Slot:
+    """The folder that an operator reads to find what stands in a slot."""
+    return Slot(slot.repo, slot.directory)
+
+
+def sites(plan: Plan) -> Iterator[Site]:
+    """The sites of a plan, in its order."""
+    units: dict[Ref, list[Unit]] = defaultdict(list)
+    tenants: dict[Ref, list[Tenant]] = defaultdict(list)
+    namespaces: dict[Ref, list[NamespaceAt]] = defaultdict(list)
+    for unit in (*plan.installs, *plan.units):
+        units[unit.instance].append(unit)
+    for tenant in plan.tenants:
+        tenants[tenant.instance].append(tenant)
+    for namespace in plan.namespaces:
+        namespaces[namespace.instance].append(namespace)
+    for instance in plan.instances:
+        if instance.operator == OPERATOR:
+            ref = instance.ref
+            yield Site(instance, tuple(units[ref]), tuple(tenants[ref]), tuple(namespaces[ref]))

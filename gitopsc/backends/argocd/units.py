@@ -1,0 +1,25 @@
+"""One Application per unit: an app in a stage on a cluster, or an infra on a cluster."""
+
+from gitopsc.backends.argocd.destination import destination
+from gitopsc.backends.argocd.link import Link
+from gitopsc.backends.argocd.order import Order
+from gitopsc.backends.argocd.site import Site
+from gitopsc.backends.argocd.sync_policy import MAY_BE_LARGE, sync_policy
+from gitopsc.backends.argocd.workload import sources
+from gitopsc.manifests.draft import Draft
+from gitopsc.wiring.unit import Unit
+
+
+def unit_link(site: Site, unit: Unit, order: Order, draft: Draft) -> Link:
+    """Put the files of a unit and give the Application that deploys them."""
+    return Link(
+        slot=unit.wiring,
+        name=unit.name,
+        namespace=unit.control_namespace,
+        project=unit.project,
+        sources=sources(unit, draft),
+        destination=destination(site.instance, unit.cluster, unit.namespace),
+        sync=sync_policy(unit.policy, options=MAY_BE_LARGE if unit.is_infra else ()),
+        wave=order.of_unit(unit),
+        subject=unit.declared,
+    )

@@ -1,0 +1,68 @@
+"""The files of one unit, and what its Application reads."""
+
+from gitopsc.backends.argocd.chart import app_chart, infra_chart
+from gitopsc.backends.argocd.link import Source, git_source
+from gitopsc.manifests.draft import Draft
+from gitopsc.manifests.kustomize import kustomization
+from gitopsc.payload import (
+    emit_brought,
+    emit_kustomize,
+    emit_plain,
+    object_patch,
+    resources_of,
+    within,
+)
+from gitopsc.wiring.slots import Slot
+from gitopsc.wiring.source import Chart, GitChart, Manifests, RemoteBase
+from gitopsc.wiring.unit import Unit
+
+
+def sources(unit: Unit, draft: Draft) -> tuple[Source, ...]:
+    """Put the files of a unit and give the sources of its Application."""
+    if isinstance(unit.source, Chart | GitChart):
+        if unit.is_infra:
+            return (infra_chart(unit, unit.source),)
+        return app_chart(unit, unit.source, draft)
+    if unit.is_infra:
+        return (_infra_folder(unit, draft),)
+    if unit.tool == "plain":
+        emit_plain(unit, draft)
+        return (git_source(unit.overlay, _walk(unit)),)
+    emit_kustomize(unit, draft)
+    return (git_source(unit.overlay),)
+
+
+def infra_folder(unit: Unit) -> Slot:
+    """The folder of one infra: its own, or a sub-folder where its place is shared by a layer."""
+    return within(unit.overlay, unit.app) if unit.layer else unit.overlay
+
+
+def has_subfolders(unit: Unit) -> bool:
+    """Whether the brought manifests of a unit lie in more than one folder."""
+    return isinstance(unit.source, Manifests) and any("/" in f for f in unit.source.brought.files)
+
+
+def _walk(unit: Unit) -> dict[str, object]:
+    """Argo CD reads one folder and not what lies below, unless told to."""
+    return {"directory": {"recurse": True}} if has_subfolders(unit) else {}
+
+
+def _infra_folder(unit: Unit, draft: Draft) -> Source:
+    """Brought manifests keep their own namespaces, so the kustomization sets none. What one cluster
+    patches stands in its Application: the folder is the same for all of them."""
+    folder = infra_folder(unit)
+    match unit.source:
+        case Manifests(brought):
+            emit_brought(folder, brought, draft, unit.declared)
+            if not brought.has_kustomization:
+                _own(folder, resources_of(brought), unit, draft)
+        case RemoteBase(url):
+            _own(folder, (url,), unit, draft)
+    patches = [object_patch(patch) for patch in unit.patches]
+    return git_source(folder, {"kustomize": {"patches": patches}} if patches else None)
+
+
+def _own(folder: Slot, resources: tuple[str, ...], unit: Unit, draft: Draft) -> None:
+    path = within(folder, "kustomization.yaml").path
+    built = kustomization(resources=resources)
+    draft.yaml(folder.repo.folder, path, built, subject=unit.declared)

@@ -1,0 +1,1 @@
+"""The workshop that builds trees for flux."""

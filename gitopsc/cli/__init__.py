@@ -1,0 +1,1 @@
+"""The street: arguments, printing, exit codes, the disk."""

@@ -1,0 +1,51 @@
+"""`gitopsc facts`: the resolved graph, one fact a line, for grep, awk and sort."""
+
+import argparse
+from collections.abc import Iterator
+
+from gitopsc.cli.printing import report
+from gitopsc.cli.spec import compiled
+from gitopsc.refs import Ref
+from gitopsc.wiring.plan import Plan
+from gitopsc.wiring.unit import Unit
+
+
+def run(options: argparse.Namespace) -> int:
+    compilation = compiled(options)
+    if compilation.diagnostics:
+        report(compilation.diagnostics, options.format)
+    if compilation.plan is None or not compilation.ok:
+        return 1
+    for line in facts(compilation.plan):
+        print(line)
+    return 0
+
+
+def facts(plan: Plan) -> Iterator[str]:
+    """`subject relation object` lines: first what was declared, then what follows."""
+    for source, target, relation in sorted(plan.graph.edges(data="relation")):
+        for word in str(relation).split():
+            yield f"{_name(source)} {word} {_name(target)}"
+    for instance in plan.instances:
+        for cluster in instance.serves:
+            yield f"operator:{instance.operator}@{instance.cluster} serves cluster:{cluster}"
+    for namespace in plan.namespaces:
+        owner = f"team:{namespace.team}" if namespace.team else "platform"
+        yield f"namespace:{namespace.name}@{namespace.cluster} owned-by {owner}"
+    for unit in (*plan.installs, *plan.units):
+        yield from _of_unit(unit)
+
+
+def _of_unit(unit: Unit) -> Iterator[str]:
+    name = _name(unit.ref)
+    yield f"{name} is {_name(unit.declared)}"
+    yield f"{name} runs-in namespace:{unit.namespace}@{unit.cluster}"
+    yield f"{name} lives-in repo:{unit.repo.folder}@{unit.revision}/{unit.path}"
+    yield f"{name} linked-as {unit.control_namespace}/{unit.name}"
+    yield f"{name} uses {unit.tool}"
+    for need in unit.needs:
+        yield f"{name} needs {_name(need.unit)}"
+
+
+def _name(ref: Ref) -> str:
+    return f"{ref.kind}:{'.'.join(ref.path)}"

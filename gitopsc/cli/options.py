@@ -1,0 +1,128 @@
+"""Every command with its arguments: the one table that parsing, help and completion read."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import NamedTuple, NoReturn
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse, with complaints that begin like ours."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(2, f"error: {message}\n")
+
+
+class Option(NamedTuple):
+    """An option or a positional (its only flag then has no dash)."""
+
+    flags: tuple[str, ...]
+    help: str
+    metavar: str | None = None
+    choices: Sequence[str] = ()
+    repeated: bool = False
+    switch: bool = False
+    default: str | None = None
+    is_path: bool = False
+
+
+class Command(NamedTuple):
+    module: str
+    help: str
+    options: tuple[Option, ...]
+
+
+SPEC = Option(("spec",), "the .gitops file, or - for standard input", "SPEC", is_path=True)
+OPERATOR = Option(
+    ("--operator",), "compile for this operator instead of the spec's", choices=("argocd", "flux")
+)
+OUT = Option(("-o", "--output"), "folder that holds a folder per repository", "DIR", is_path=True)
+REPO = Option(("--repo",), "compile one repository only", "REPO[/TEAM[/APP]]")
+INTO = Option(("--into",), "a checkout of that repository", "CHECKOUT", is_path=True)
+REPORT = Option(
+    ("--format",), "how mistakes are printed", choices=("text", "json"), default="text"
+)
+TARGET = (SPEC, OUT, REPO, INTO, OPERATOR, REPORT)
+
+COMMANDS = {
+    "compile": Command(
+        "compile",
+        "write the repositories of a spec",
+        (
+            *TARGET,
+            Option(
+                ("--force",),
+                "overwrite this owned file although it was edited",
+                "PATH",
+                repeated=True,
+            ),
+        ),
+    ),
+    "check": Command(
+        "check", "say whether the repositories are what the spec compiles to; never write", TARGET
+    ),
+    "fmt": Command(
+        "fmt",
+        "format specs in place",
+        (
+            Option(("--check",), "write nothing, print what would change", switch=True),
+            Option(("paths",), "specs or folders, or - for standard input", "PATH", repeated=True),
+        ),
+    ),
+    "facts": Command(
+        "facts", "print the resolved graph, one fact a line", (SPEC, OPERATOR, REPORT)
+    ),
+    "units": Command(
+        "units",
+        "list every app, stage and cluster with what is deployed there",
+        (
+            SPEC,
+            OPERATOR,
+            Option(
+                ("--format",), "how units are printed", choices=("table", "json"), default="table"
+            ),
+        ),
+    ),
+    "schema": Command("schema", "print the JSON Schema of the model", ()),
+    "explain": Command(
+        "explain",
+        "explain a mistake by its slug",
+        (Option(("slug",), "as in error[SLUG]; without it all are listed", "SLUG"),),
+    ),
+    "completion": Command(
+        "completion",
+        "print a completion script",
+        (Option(("shell",), "for which shell", choices=("bash", "zsh", "fish", "powershell")),),
+    ),
+}
+
+
+def add_commands(top: argparse.ArgumentParser) -> None:
+    """Add every command of the table to the parser."""
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, command in COMMANDS.items():
+        parser = commands.add_parser(name, help=command.help, description=command.help)
+        for option in command.options:
+            _add(parser, option)
+
+
+def _add(parser: argparse.ArgumentParser, option: Option) -> None:
+    positional = not option.flags[0].startswith("-")
+    if option.switch:
+        parser.add_argument(*option.flags, help=option.help, action="store_true")
+    elif option.repeated and positional:
+        parser.add_argument(*option.flags, help=option.help, metavar=option.metavar, nargs="+")
+    elif option.repeated:
+        parser.add_argument(
+            *option.flags, help=option.help, metavar=option.metavar, action="append", default=[]
+        )
+    else:
+        parser.add_argument(
+            *option.flags,
+            help=option.help,
+            metavar=option.metavar,
+            choices=option.choices or None,
+            default=option.default,
+            **({"nargs": "?"} if option.flags == ("slug",) else {}),
+        )

@@ -1,0 +1,91 @@
+"""Where a compilation goes: `-o DIR` with a folder per repository, or one checkout."""
+
+import argparse
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from gitopsc.cli.printing import report, usage
+from gitopsc.cli.progress import Progress
+from gitopsc.compiler import Compilation
+from gitopsc.delivery import Delivery, carry_out, differences, survey, survey_output
+from gitopsc.diagnostics.export import as_json
+from gitopsc.manifests.tree import FileTree
+
+
+class Target(NamedTuple):
+    """A destination on disk."""
+
+    folder: Path
+    repo: str | None
+    """The one repository that `folder` is a checkout of; `None` for a folder of repositories."""
+
+    def write(self, compilation: Compilation, force: frozenset[str], style: str) -> int:
+        """Bring the files to the disk and print what was done; the exit code."""
+        surveyed = self._survey(compilation, force)
+        if isinstance(surveyed, int):
+            return surveyed
+        found = [*compilation.diagnostics, *(d for s in surveyed for d in s.diagnostics)]
+        if not any(delivery.blocked for delivery in surveyed):
+            total = sum(len(delivery.pending) for delivery in surveyed)
+            with Progress("writing", total) as progress:
+                for delivery in surveyed:
+                    found += carry_out(delivery, progress.step)
+        report(found, style)
+        if style == "text" and not any(delivery.blocked for delivery in surveyed):
+            print(_summary(surveyed))
+        return 1 if any(diagnostic.is_error for diagnostic in found) else 0
+
+    def compare(self, compilation: Compilation, style: str) -> int:
+        """Print the differences between disk and compilation; the exit code."""
+        surveyed = self._survey(compilation, frozenset())
+        if isinstance(surveyed, int):
+            return surveyed
+        blocked = [d for s in surveyed if s.blocked for d in s.diagnostics]
+        found = [line for delivery in surveyed for line in differences(delivery)]
+        if style == "json":
+            complaints = [*compilation.diagnostics, *blocked]
+            print(json.dumps({"diagnostics": as_json(complaints), "differences": found}, indent=2))
+        else:
+            report([*compilation.diagnostics, *blocked])
+            for line in found:
+                print(line)
+        return 1 if found or blocked else 0
+
+    def _survey(
+        self, compilation: Compilation, force: frozenset[str]
+    ) -> tuple[Delivery, ...] | int:
+        assert compilation.topology is not None
+        owner = compilation.topology.name
+        if self.repo is None:
+            return survey_output(compilation.files, self.folder, owner, force)
+        if self.repo not in compilation.files:
+            return usage(_unknown_repo(self.repo, compilation.files))
+        return (survey(compilation.files[self.repo], self.folder, owner, force),)
+
+
+def target_of(options: argparse.Namespace) -> Target | int:
+    """The destination the command line names, or the exit code of a complaint about it."""
+    if options.output and (options.repo or options.into):
+        return usage("give either -o DIR, or --repo REPO with --into CHECKOUT")
+    if options.output:
+        return Target(Path(options.output), None)
+    if options.repo and options.into:
+        return Target(Path(options.into), options.repo.strip("/"))
+    return usage("say where: -o DIR for all repositories, or --repo REPO --into CHECKOUT for one")
+
+
+def _unknown_repo(repo: str, files: FileTree) -> str:
+    return f"the spec has no repository `{repo}`; it has {', '.join(files) or 'none'}"
+
+
+def _summary(deliveries: Iterable[Delivery]) -> str:
+    counts = {"written": 0, "unchanged": 0, "kept": 0, "deleted": 0}
+    repos = 0
+    for delivery in deliveries:
+        repos += 1
+        for what, count in delivery.tally().items():
+            counts[what] += count
+    shown = ", ".join(f"{n} {what}" for what, n in counts.items() if n or what != "deleted")
+    return f"{repos} repositor{'y' if repos == 1 else 'ies'}: {shown}"

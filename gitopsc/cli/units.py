@@ -1,0 +1,58 @@
+"""`gitopsc units`: every app, stage and cluster with what is deployed there."""
+
+import argparse
+import json
+
+from gitopsc.cli.printing import report
+from gitopsc.cli.spec import compiled
+from gitopsc.wiring.plan import Plan
+from gitopsc.wiring.unit import Unit
+
+COLUMNS = ("team", "app", "stage", "cluster", "namespace", "repo", "path", "revision", "tool", "needs")
+
+
+def run(options: argparse.Namespace) -> int:
+    compilation = compiled(options)
+    report(compilation.diagnostics)
+    if compilation.plan is None or not compilation.ok:
+        return 1
+    rows = [row(unit, compilation.plan) for unit in compilation.plan.units]
+    if options.format == "json":
+        print(json.dumps(rows, indent=2, ensure_ascii=False))
+    else:
+        print("\n".join(_table(rows)))
+    return 0
+
+
+def row(unit: Unit, plan: Plan) -> dict[str, object]:
+    """One unit as plain data; `needs` are `team.app` or the name of an infra, sorted."""
+    operators = {instance.ref: instance.operator for instance in plan.instances}
+    return {
+        "team": unit.team,
+        "app": unit.app,
+        "stage": unit.stage,
+        "cluster": unit.cluster,
+        "namespace": unit.namespace,
+        "repo": unit.repo.url,
+        "path": unit.path,
+        "revision": unit.revision,
+        "tool": unit.tool,
+        "needs": sorted(
+            need.unit.path[0] if need.is_infra else ".".join(need.unit.path[:2])
+            for need in unit.needs
+        ),
+        "name": unit.name,
+        "operator": operators[unit.instance],
+        "wave": unit.wave,
+    }
+
+
+def _table(rows: list[dict[str, object]]) -> list[str]:
+    cells = [list(COLUMNS)] + [
+        [" ".join(v) if isinstance(v := r[c], list) else str(v) for c in COLUMNS] for r in rows
+    ]
+    widths = [max(len(line[i]) for line in cells) for i in range(len(COLUMNS))]
+    return [
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in cells
+    ]

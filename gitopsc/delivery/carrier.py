@@ -1,0 +1,101 @@
+"""Carrying out a delivery, in an order that a kill at any point leaves healable.
+
+First the record promises everything that will be ours, then the files are written, then the
+obsolete ones deleted, then the record is put right. So whatever stands on the disk at any time is
+either untouched or on the record, and the next compile takes up from there.
+"""
+
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from gitopsc.delivery import complaints
+from gitopsc.delivery.paths import parent
+from gitopsc.delivery.record import (
+    Record,
+    fingerprint,
+    record_path,
+    render,
+    temporary_path,
+    union,
+)
+from gitopsc.delivery.steps import Delivery, Kind, Step, shown
+from gitopsc.delivery.writer import Writer
+from gitopsc.diagnostics.diagnostic import Diagnostic
+
+
+def carry_out(
+    delivery: Delivery, progress: Callable[[Step], object] = lambda step: None
+) -> tuple[Diagnostic, ...]:
+    """Write and delete what a survey found to be pending; nothing at all where nothing is.
+
+    :param progress: called after every pending step.
+    :return: why the disk refused, if it did. The work stops there, and the next compile goes on.
+    """
+    if delivery.blocked or not (delivery.pending or delivery.owned != delivery.recorded):
+        return ()
+    if not _is_writable(delivery.checkout):
+        reason = "cannot be written: permission denied"
+        return (complaints.not_writable(str(delivery.checkout), reason),)
+    writer = Writer(str(delivery.checkout), temporary_path(delivery.owner))
+    try:
+        _perform(delivery, writer, progress)
+    except OSError as error:
+        return (complaints.write_failed(shown(delivery.repo, writer.at), error),)
+    finally:
+        writer.tidy()
+    return ()
+
+
+def _perform(delivery: Delivery, writer: Writer, progress: Callable[[Step], object]) -> None:
+    promised = union(delivery.recorded, delivery.owned, _seeds(delivery))
+    _put_record(delivery.recorded, promised, delivery.owner, writer)
+    for step in delivery.pending:
+        if step.writes:
+            writer.write(step.path, _content(delivery, step))
+        else:
+            writer.delete(step.path)
+        progress(step)
+    for folder in _emptied(delivery.steps):
+        writer.prune(folder)
+    _put_record(promised, delivery.owned, delivery.owner, writer)
+
+
+def _put_record(standing: Record, wanted: Record, owner: str, writer: Writer) -> None:
+    """Bring the record from what stands on the disk to what is wanted; an empty one is no file."""
+    if wanted and wanted != standing:
+        writer.write(record_path(owner), render(wanted, owner))
+    elif standing and not wanted:
+        writer.delete(record_path(owner))
+        writer.prune(parent(record_path(owner)))
+
+
+def _seeds(delivery: Delivery) -> Record:
+    """What will be seeded. It stands on the record until all is done, so that half of a set is
+    known for what it is and completed; then it is theirs."""
+    return {
+        step.path: frozenset((fingerprint(_content(delivery, step)),))
+        for step in delivery.steps
+        if step.kind is Kind.WRITE_SEED
+    }
+
+
+def _content(delivery: Delivery, step: Step) -> bytes:
+    return delivery.documents[step.path].text.encode()
+
+
+def _emptied(steps: Iterable[Step]) -> list[str]:
+    """The folders that deletions may have left empty, the deepest first.
+
+    Forgotten files count: a kill may have come between their deletion and that of their folder.
+    """
+    gone = (Kind.DELETE, Kind.FORGET)
+    return sorted({parent(step.path) for step in steps if step.kind in gone}, reverse=True)
+
+
+def _is_writable(checkout: Path) -> bool:
+    """Whether the checkout, or the folder in which it would be made, lets us write."""
+    folder = checkout.absolute()
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    return folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)

@@ -1,0 +1,132 @@
+"""What a delivery complains about. Paths are told as the user would name them after `--force`."""
+
+from gitopsc.delivery.ground import Sight, Standing
+from gitopsc.diagnostics.diagnostic import Diagnostic
+
+
+def unsafe_path(path: str, flaw: str) -> Diagnostic:
+    """A path that is refused whatever stands on the disk; `flaw` ends the sentence."""
+    return Diagnostic(
+        "unsafe-path",
+        f"{_quoted(path)} {flaw}",
+        help=("let the place in the spec lead to a plain path inside its repository",),
+    )
+
+
+def clash(first: str, second: str) -> Diagnostic:
+    """Two wanted paths that cannot both stand in one repository."""
+    if first == second:
+        return Diagnostic(
+            "not-a-folder",
+            f"`{first}` is wanted as a file and as a folder",
+            help=("let the places in the spec lead to different paths",),
+        )
+    return Diagnostic(
+        "case-collision",
+        f"`{first}` and `{second}` differ only in how they are spelled",
+        help=("use one spelling: many disks cannot hold both",),
+    )
+
+
+def obstacle(path: str, sight: Sight, at: str) -> Diagnostic:
+    """What stands on the disk where a file, or a folder on the way to it, is needed.
+
+    :param at: where it stands, as `path` is told.
+    """
+    if sight.standing is Standing.LINK:
+        return Diagnostic(
+            "unsafe-path",
+            f"`{at}` is a symbolic link, and `{path}` would be written through it",
+            help=("replace the link by what it leads to",),
+        )
+    if at != path:
+        return Diagnostic(
+            "not-a-folder",
+            f"`{at}` is a {sight.standing.value}, and `{path}` needs a folder there",
+            help=(f"move or delete `{at}`",),
+        )
+    return Diagnostic(
+        "not-a-file",
+        f"`{path}` is a {sight.standing.value}, and a file is needed there",
+        help=("move or delete it",),
+    )
+
+
+def not_writable(output: str, reason: str) -> Diagnostic:
+    """The output itself; `reason` ends the sentence."""
+    return Diagnostic(
+        "output-not-writable",
+        f"`{output}` {reason}",
+        help=("name a folder that can be written; it is made if it is absent",),
+    )
+
+
+def not_readable(path: str, error: OSError) -> Diagnostic:
+    """Something that must be compared and cannot be looked at."""
+    return Diagnostic(
+        "output-not-readable",
+        f"`{path}` cannot be read: {_reason(error)}",
+        help=("nothing is written as long as it is not known what stands there",),
+    )
+
+
+def write_failed(path: str, error: OSError) -> Diagnostic:
+    """The disk said no in the middle of the work."""
+    return Diagnostic(
+        "write-failed",
+        f"`{path}` cannot be written: {_reason(error)}",
+        help=("no file is half written; remove the cause and compile again to do the rest",),
+    )
+
+
+def unreadable_record(path: str, flaw: str) -> Diagnostic:
+    """A record that does not say which files are owned; `flaw` ends the sentence."""
+    return Diagnostic(
+        "unreadable-record",
+        f"the record of owned files `{path}` {flaw}",
+        help=(
+            "after a merge conflict keep the lines of both sides",
+            "else bring it back from Git; without it, only files that are equal are taken as ours",
+        ),
+    )
+
+
+def edited(path: str, *, is_emitted: bool) -> Diagnostic:
+    """An owned file whose content is none that we wrote."""
+    forced = "overwrite" if is_emitted else "delete"
+    return Diagnostic(
+        "edited-owned-file",
+        f"`{path}` was edited by hand"
+        + ("" if is_emitted else ", and the spec no longer emits it"),
+        help=(
+            "undo the edit, or move it into the spec",
+            f"or {forced} it all the same: `--force {path}`",
+        ),
+    )
+
+
+def foreign(path: str) -> Diagnostic:
+    """A file that nobody's record knows, where another content is wanted."""
+    return Diagnostic(
+        "foreign-file",
+        f"`{path}` is in the way: gitopsc did not write it",
+        help=("move or delete it, or choose another place in the spec",),
+    )
+
+
+def another_owner(path: str, owner: str) -> Diagnostic:
+    """A file that another spec has on its record."""
+    return Diagnostic(
+        "foreign-file",
+        f"`{path}` is owned by `{owner}.gitops`",
+        help=("choose another place in one of the two specs",),
+    )
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error) or type(error).__name__).lower()
+
+
+def _quoted(path: str) -> str:
+    """The path in backticks, with what a terminal would not show escaped."""
+    return f"`{path.encode('unicode_escape').decode() if not path.isprintable() else path}`"

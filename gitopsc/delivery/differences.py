@@ -1,0 +1,30 @@
+"""What `gitopsc check` tells of a delivery."""
+
+from gitopsc.delivery.record import record_path
+from gitopsc.delivery.steps import Delivery, Kind, shown
+
+WORDS = {
+    Kind.WRITE_NEW: "missing",
+    Kind.WRITE_SEED: "missing",
+    Kind.OVERWRITE: "changed",
+    Kind.EDITED: "edited",
+    Kind.DELETE: "obsolete",
+    Kind.FOREIGN: "foreign",
+}
+
+
+def differences(delivery: Delivery) -> tuple[str, ...]:
+    """One line per file that is not what the spec compiles to: a word and its path.
+
+    A stale record is told only where it is the one difference, as every other implies it. Hence:
+    no line means that compiling would write nothing and report nothing.
+    """
+    lines = tuple(
+        f"{WORDS[step.kind]} {shown(delivery.repo, step.path)}"
+        for step in delivery.steps
+        if step.kind in WORDS
+    )
+    if lines or delivery.owned == delivery.recorded:
+        return lines
+    word = "changed" if delivery.recorded else "missing"
+    return (f"{word} {shown(delivery.repo, record_path(delivery.owner))}",)

@@ -1,0 +1,65 @@
+"""The folder of all repositories: `DIR/<repo>[/<team>[/<app>]]`."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from gitopsc.delivery.ground import Ground
+from gitopsc.delivery.paths import RECORDS
+from gitopsc.delivery.record import record_path
+from gitopsc.delivery.steps import Delivery
+from gitopsc.delivery.surveyor import survey, unsafe_paths, unusable
+from gitopsc.diagnostics.diagnostic import Diagnostic
+from gitopsc.manifests.tree import FileTree
+
+DEEPEST = 3
+"""A repository per app stands three folders down: `DIR/<repo>/<team>/<app>`."""
+
+
+def survey_output(
+    tree: FileTree, out: Path, owner: str, force: frozenset[str] = frozenset()
+) -> tuple[Delivery, ...]:
+    """Compare all repositories of a spec with what stands below a folder.
+
+    :param force: edited files to overwrite or delete all the same, as `<repo folder>/<path>`.
+    :return: one delivery per repository, sorted; also for those that hold a record of this owner
+        but are no longer emitted, so that their owned files become obsolete.
+    """
+    refusals = tuple(unsafe_repositories(tree, out))
+    if refusals:
+        return (Delivery(out, "", owner, refusals, blocked=True),)
+    return tuple(
+        survey(tree.get(repo, {}), out.joinpath(*repo.split("/")), owner, force, repo)
+        for repo in sorted({*tree, *_recorded(out, owner)})
+    )
+
+
+def unsafe_repositories(tree: FileTree, out: Path) -> Iterator[Diagnostic]:
+    """What is wrong with the folder, or with the names of the repositories in it."""
+    if refusal := unusable(out, Ground(out)):
+        yield refusal
+    yield from unsafe_paths(tree)
+
+
+def _recorded(folder: Path, owner: str, repo: str = "", depth: int = 0) -> Iterator[str]:
+    """Every repository folder that holds a record of the owner; links are not followed."""
+    if depth and os.path.lexists(folder / record_path(owner)):
+        yield repo
+    if depth == DEEPEST:
+        return
+    for name in _folders(folder):
+        inner = f"{repo}/{name}" if repo else name
+        yield from _recorded(folder / name, owner, inner, depth + 1)
+
+
+def _folders(folder: Path) -> list[str]:
+    """The folders in a folder. One that is closed to us holds no repository we ever wrote."""
+    try:
+        with os.scandir(folder) as entries:
+            return [
+                entry.name
+                for entry in entries
+                if entry.is_dir(follow_symlinks=False) and entry.name not in (".git", RECORDS)
+            ]
+    except OSError:
+        return []

@@ -1,0 +1,80 @@
+"""Which paths inside a repository can be written safely, on every disk."""
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+from unicodedata import normalize
+
+RECORDS = ".gitopsc"
+"""The folder of a repository that holds the records of owned files, and nothing else."""
+
+LONGEST_PATH = 1000
+LONGEST_NAME = 255
+"""In characters and bytes: what macOS and most disks hold, with room for the checkout itself."""
+
+_UNWRITABLE = re.compile(
+    # Windows would take a colon for a stream of another file.
+    r'[\x00-\x1f\x7f\\\ud800-\udfff<>:"|?*]'
+    if os.name == "nt"
+    else r"[\x00-\x1f\x7f\\\ud800-\udfff]"
+)
+
+
+class Clash(NamedTuple):
+    """Two paths that cannot both stand in one repository."""
+
+    first: str
+    second: str
+    """Equal to `first` where one path is wanted as a file and as a folder."""
+
+
+def flaw(path: str) -> str | None:
+    """What makes a path unsafe, as the end of a sentence about it; `None` for a safe one.
+
+    A safe path is relative, POSIX, and stays inside the repository and out of Git's own folder.
+    """
+    if path.startswith("/"):
+        return "is absolute"
+    if _UNWRITABLE.search(path):
+        return "has a character that not every disk can hold"
+    segments = path.split("/")
+    if "" in segments:
+        return "has an empty segment"
+    if ".." in segments or "." in segments:
+        return "has a segment that is no name"
+    if ".git" in map(str.lower, segments):
+        return "leads into Git's own folder"
+    if segments[0].lower() == RECORDS:
+        return "leads into the folder of the records"
+    if len(path) > LONGEST_PATH or max(map(len, map(str.encode, segments))) > LONGEST_NAME:
+        return "is too long"
+    return None
+
+
+def folded(path: str) -> str:
+    """What a disk that ignores case and Unicode forms makes of a path."""
+    return path.lower() if path.isascii() else normalize("NFC", normalize("NFC", path).casefold())
+
+
+def parent(path: str) -> str:
+    """The folder of a path; `""` is the repository itself."""
+    return path.rpartition("/")[0]
+
+
+def clashes(paths: Iterable[str]) -> Iterator[Clash]:
+    """The paths, or folders of paths, that differ only by case, or are a file and a folder."""
+    files = set(paths)
+    spellings: dict[str, str] = {}
+    folders: set[str] = {""}
+    for path in sorted(files):
+        if (known := spellings.setdefault(folded(path), path)) != path:
+            yield Clash(known, path)
+        folder = parent(path)
+        while folder not in folders:
+            folders.add(folder)
+            if (known := spellings.setdefault(folded(folder), folder)) != folder:
+                yield Clash(known, folder)
+            elif folder in files:
+                yield Clash(folder, folder)
+            folder = parent(folder)

@@ -1,0 +1,83 @@
+"""The record of owned files: which paths of a repository a spec wrote, and with what content.
+
+A plain text without an extension, because an operator that walks the folder would apply YAML or
+JSON. A line has the form of `sha256sum`; a path may have several, while a compile is under way or
+after a merge of two branches.
+"""
+
+import re
+from collections.abc import Mapping
+from hashlib import sha256
+from urllib.parse import quote, unquote
+
+from gitopsc.delivery.paths import RECORDS, flaw
+
+Record = Mapping[str, frozenset[str]]
+"""Path to the fingerprints of the contents that are ours."""
+
+FOLDER = f"{RECORDS}/owned"
+
+_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+
+
+def fingerprint(content: bytes) -> str:
+    """The SHA-256 of a content with CRLF taken as LF: `core.autocrlf` edits nothing."""
+    return sha256(content.replace(b"\r\n", b"\n")).hexdigest()
+
+
+def file_name(owner: str) -> str:
+    """The name of an owner as a file name on every disk, and never with an extension."""
+    return quote(owner, safe="", errors="surrogatepass").replace(".", "%2E")
+
+
+def owner_of(name: str) -> str:
+    """The owner whose record has this file name."""
+    return unquote(name, errors="surrogatepass")
+
+
+def record_path(owner: str) -> str:
+    """Where in a repository the record of an owner stands."""
+    return f"{FOLDER}/{file_name(owner)}"
+
+
+def temporary_path(owner: str) -> str:
+    """Where a content is written before it is moved into place: one file per owner."""
+    return f"{RECORDS}/writing-{file_name(owner)}"
+
+
+def render(record: Record, owner: str) -> bytes:
+    """The text of a record, one line per path and fingerprint, sorted by path."""
+    head = (
+        f"# Files that gitopsc owns here, compiled from {file_name(owner)}.gitops: sha256, path.\n"
+    )
+    lines = (f"{mark}  {path}\n" for path in sorted(record) for mark in sorted(record[path]))
+    return (head + "".join(lines)).encode()
+
+
+def parse(content: bytes) -> Record | str:
+    """The record a text holds, or why it holds none, as the end of a sentence about it."""
+    try:
+        text = content.decode()
+    except UnicodeDecodeError:
+        return "is not UTF-8"
+    record: dict[str, frozenset[str]] = {}
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), start=1):
+        if not line or line.startswith("#"):
+            continue
+        match = _LINE.fullmatch(line)
+        if not match:
+            return f"has something else than a hash and a path in line {number}"
+        mark, path = match.groups()
+        if flaw(path):
+            return f"has in line {number} a path that {flaw(path)}"
+        record[path] = record.get(path, frozenset()) | {mark}
+    return record
+
+
+def union(*records: Record) -> Record:
+    """All fingerprints of all records: what is ours, however far a compile gets."""
+    joined: dict[str, frozenset[str]] = {}
+    for record in records:
+        for path, marks in record.items():
+            joined[path] = joined.get(path, frozenset()) | marks
+    return joined

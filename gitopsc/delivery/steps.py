@@ -1,0 +1,91 @@
+"""What a delivery consists of: for every file, what is to be done with it or why nothing is."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+from gitopsc.delivery.record import Record
+from gitopsc.diagnostics.diagnostic import Diagnostic
+from gitopsc.manifests.tree import Document
+
+
+class Kind(StrEnum):
+    """What becomes of a file; the law is docs/decisions/0004-ownership.md."""
+
+    WRITE_NEW = "write-new"
+    WRITE_SEED = "write-seed"
+    OVERWRITE = "overwrite"
+    DELETE = "delete"
+    UNCHANGED = "unchanged"
+    ADOPT = "adopt"
+    """Not on the record, but equal: from now on ours."""
+    KEEP_SEEDED = "keep-seeded"
+    EDITED = "edited"
+    FOREIGN = "foreign"
+    FORGET = "forget"
+    """On the record, no longer emitted, and gone."""
+    RELEASE = "release"
+    """On the record, no longer emitted, and what stands there is no longer our file."""
+
+
+TALLY = {
+    Kind.WRITE_NEW: "written",
+    Kind.WRITE_SEED: "written",
+    Kind.OVERWRITE: "written",
+    Kind.UNCHANGED: "unchanged",
+    Kind.ADOPT: "unchanged",
+    Kind.KEEP_SEEDED: "kept",
+    Kind.DELETE: "deleted",
+}
+"""The words of a summary; what is reported instead of done has none."""
+
+
+class Step(NamedTuple):
+    kind: Kind
+    path: str
+
+    @property
+    def writes(self) -> bool:
+        return self.kind in (Kind.WRITE_NEW, Kind.WRITE_SEED, Kind.OVERWRITE)
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether carrying it out touches a file."""
+        return self.writes or self.kind is Kind.DELETE
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One repository as it shall become: the result of a survey, carried out or only told."""
+
+    checkout: Path
+    repo: str
+    """What the repository is called in front of a path; `""` for a checkout that stands alone."""
+    owner: str
+    diagnostics: tuple[Diagnostic, ...] = ()
+    blocked: bool = False
+    """Whether nothing may be written because of what the diagnostics say."""
+    steps: tuple[Step, ...] = ()
+    documents: Mapping[str, Document] = field(default_factory=dict, repr=False)
+    recorded: Record = field(default_factory=dict, repr=False)
+    """The record as it stands on the disk."""
+    owned: Record = field(default_factory=dict, repr=False)
+    """The record once everything is done."""
+
+    @property
+    def pending(self) -> tuple[Step, ...]:
+        """The steps that touch a file."""
+        return tuple(step for step in self.steps if step.is_pending)
+
+    def tally(self) -> Mapping[str, int]:
+        """How many files are written, unchanged, kept and deleted."""
+        counts = Counter(TALLY[step.kind] for step in self.steps if step.kind in TALLY)
+        return {word: counts[word] for word in dict.fromkeys(TALLY.values())}
+
+
+def shown(repo: str, path: str) -> str:
+    """How a path is told to the user, and named by them after `--force`."""
+    return f"{repo}/{path}" if repo else path

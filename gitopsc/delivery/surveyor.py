@@ -1,0 +1,199 @@
+"""Looking at one repository and deciding, file by file, what is to be done. Never writes."""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from gitopsc.delivery import complaints, law
+from gitopsc.delivery.ground import Ground, Standing
+from gitopsc.delivery.ledger import Ledger, read_ledger
+from gitopsc.delivery.paths import clashes, flaw, folded
+from gitopsc.delivery.record import fingerprint, temporary_path
+from gitopsc.delivery.steps import Delivery, Kind, Step, shown
+from gitopsc.diagnostics.diagnostic import Diagnostic
+from gitopsc.manifests.tree import Document, Ownership
+
+
+def survey(
+    tree_of_repo: Mapping[str, Document],
+    checkout: Path,
+    owner: str,
+    force: frozenset[str] = frozenset(),
+    repo: str = "",
+) -> Delivery:
+    """Compare the files of one repository with what stands in its checkout.
+
+    :param tree_of_repo: path to document.
+    :param checkout: the folder of the repository; it may be absent.
+    :param owner: the identity of the spec, under which its files are recorded.
+    :param force: edited files to overwrite or delete all the same, with `repo` in front.
+    :param repo: what to put in front of paths when they are told to the user.
+    :return: the steps; or a blocked delivery whose diagnostics say why nothing may be written.
+    """
+
+    def blocked(*refusals: Diagnostic) -> Delivery:
+        return Delivery(checkout, repo, owner, refusals, blocked=True)
+
+    if refusals := tuple(unsafe_paths(tree_of_repo, repo)):
+        return blocked(*refusals)
+    ground = Ground(checkout)
+    if refusal := unusable(checkout, ground):
+        return blocked(refusal)
+    ledger = read_ledger(ground, owner, repo)
+    if isinstance(ledger, Diagnostic):
+        return blocked(ledger)
+    surveyor = _Surveyor(tree_of_repo, ground, ledger, force, repo)
+    steps = (*surveyor.emitted(), *surveyor.obsolete(), *surveyor.leftover(owner))
+    if surveyor.refusals:
+        return blocked(*surveyor.refusals)
+    return Delivery(
+        checkout,
+        repo,
+        owner,
+        tuple(surveyor.reports),
+        steps=steps,
+        documents=tree_of_repo,
+        recorded=ledger.own,
+        owned=surveyor.owned,
+    )
+
+
+def unsafe_paths(paths: Mapping[str, object], repo: str = "") -> Iterator[Diagnostic]:
+    """What is wrong with paths as such, whatever stands on the disk."""
+    for path in paths:
+        if reason := flaw(path):
+            yield complaints.unsafe_path(shown(repo, path), reason)
+    for clash in clashes(paths):
+        yield complaints.clash(shown(repo, clash.first), shown(repo, clash.second))
+
+
+def unusable(folder: Path, ground: Ground) -> Diagnostic | None:
+    """Why a folder cannot be an output, if it cannot. An absent one can."""
+    try:
+        if ground.root is Standing.FILE:
+            return complaints.not_writable(str(folder), "is not a folder")
+    except OSError as error:
+        return complaints.not_readable(str(folder), error)
+    return None
+
+
+class _Surveyor:
+    """One survey of one checkout, and what it found on the way."""
+
+    def __init__(
+        self,
+        documents: Mapping[str, Document],
+        ground: Ground,
+        ledger: Ledger,
+        force: frozenset[str],
+        repo: str,
+    ) -> None:
+        self._documents, self._ground, self._ledger = documents, ground, ledger
+        self._force, self._repo = force, repo
+        self._respelled = dict(self._respellings())
+        self._settled: dict[str, bool] = {}
+        self.owned: dict[str, frozenset[str]] = {}
+        self.reports: list[Diagnostic] = []
+        """Complaints that leave one file as it is and do not hinder the others."""
+        self.refusals: list[Diagnostic] = []
+        """Complaints because of which nothing may be written."""
+
+    def emitted(self) -> Iterator[Step]:
+        """What becomes of every file of the spec."""
+        yield from self._judged(sorted(self._documents), self._emitted)
+
+    def obsolete(self) -> Iterator[Step]:
+        """What becomes of every file on our record that is not in the spec any more."""
+        paths = self._ledger.own.keys() - self._documents.keys()
+        yield from self._judged(sorted(paths), self._obsolete)
+
+    def leftover(self, owner: str) -> Iterator[Step]:
+        """The temporary file of a compile that was killed: nothing else would take it away."""
+        path = temporary_path(owner)
+        if self._ground.look(path).standing is Standing.FILE:
+            yield Step(Kind.DELETE, path)
+
+    def _judged(
+        self, paths: list[str], judge: Callable[[str], Kind | Diagnostic]
+    ) -> Iterator[Step]:
+        for path in paths:
+            try:
+                verdict = judge(path)
+            except OSError as error:
+                verdict = complaints.not_readable(self._shown(path), error)
+            if isinstance(verdict, Diagnostic):
+                self.refusals.append(verdict)
+            else:
+                yield Step(verdict, path)
+
+    def _emitted(self, path: str) -> Kind | Diagnostic:
+        sight = self._ground.look(path)
+        if sight.bars(path):
+            return complaints.obstacle(self._shown(path), sight, self._shown(sight.at))
+        stands = sight.standing is Standing.FILE
+        document = self._documents[path]
+        if document.ownership is Ownership.SEEDED and (stands or self._comes_late(document)):
+            return Kind.KEEP_SEEDED
+        if path in self._ledger.others:
+            owner = self._ledger.others[path]
+            self.reports.append(complaints.another_owner(self._shown(path), owner))
+            return Kind.FOREIGN
+        if document.ownership is Ownership.SEEDED:
+            return Kind.WRITE_SEED
+        return self._owned(path, document.text.encode(), stands)
+
+    def _owned(self, path: str, text: bytes, stands: bool) -> Kind:
+        wanted = fingerprint(text)
+        found = None
+        if stands:
+            content = self._ground.read(path)
+            found = wanted if content == text else fingerprint(content)
+        ours = self._ours(path)
+        kind = law.of_emitted(found, wanted, ours, forced=self._shown(path) in self._force)
+        if kind is Kind.FOREIGN:
+            self.reports.append(complaints.foreign(self._shown(path)))
+        elif kind is Kind.EDITED:
+            self.reports.append(complaints.edited(self._shown(path), is_emitted=True))
+            self.owned[path] = ours
+        else:
+            self.owned[path] = frozenset((wanted,))
+        return kind
+
+    def _obsolete(self, path: str) -> Kind:
+        sight = self._ground.look(path)
+        if sight.bars(path) or path in self._ledger.others or path in self._respelled.values():
+            return Kind.RELEASE
+        stands = sight.standing is Standing.FILE
+        found = fingerprint(self._ground.read(path)) if stands else None
+        ours = self._ledger.own[path]
+        kind = law.of_obsolete(found, ours, forced=self._shown(path) in self._force)
+        if kind is Kind.EDITED:
+            self.reports.append(complaints.edited(self._shown(path), is_emitted=False))
+            self.owned[path] = ours
+        return kind
+
+    def _comes_late(self, document: Document) -> bool:
+        """Whether the folder of a seeded set is somebody's already.
+
+        What is on our record does not count: that may be the half of this very set which a killed
+        compile wrote.
+        """
+        folder = document.seeded_with
+        if folder is None:
+            return False
+        if folder not in self._settled:
+            self._settled[folder] = self._ground.settled(folder, besides=self._ledger.own)
+        return self._settled[folder]
+
+    def _ours(self, path: str) -> frozenset[str]:
+        return self._ledger.own.get(self._respelled.get(path, path), law.NOT_OURS)
+
+    def _respellings(self) -> Iterator[tuple[str, str]]:
+        """Emitted paths whose spelling alone changed, on a disk where both are one file."""
+        gone = {folded(path): path for path in self._ledger.own.keys() - self._documents.keys()}
+        for path in self._documents if gone else ():
+            before = gone.get(folded(path))
+            if before and self._ground.are_one_file(path, before):
+                yield path, before
+
+    def _shown(self, path: str) -> str:
+        return shown(self._repo, path)

@@ -1,0 +1,1 @@
+"""What words mean: from the tree to the topology."""

@@ -1,0 +1,167 @@
+"""Names of ours: labels that are declared, and mentions of what is declared elsewhere."""
+
+import re
+from dataclasses import dataclass
+
+from gitopsc.diagnostics.diagnostic import Edit, Fix
+from gitopsc.language.forms.form import Said, bare_text, quoted_text, refuse_many
+from gitopsc.language.mistakes import Mistakes, listed, replace, respell
+from gitopsc.source import Span
+from gitopsc.syntax.tree import Chain, Path, Value
+
+_LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
+LONGEST_LABEL = 63
+
+
+def is_label(text: str) -> bool:
+    """A DNS label (RFC 1123): what compiles can be created."""
+    return _LABEL.fullmatch(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The name of a thing that is declared here."""
+
+    @property
+    def described(self) -> str:
+        return "a label"
+
+    def read(self, value: Value, word: str, mistakes: Mistakes) -> tuple[Said, ...]:
+        text = _name(value, word, mistakes)
+        if text is None:
+            return ()
+        if not is_label(text):
+            not_a_label(text, value.span, word, mistakes)
+            return ()
+        return (Said(text, value.span, bare=True),)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """The name of something declared anywhere in the spec, of one of these kinds."""
+
+    kinds: tuple[str, ...]
+
+    @property
+    def described(self) -> str:
+        return " or ".join(f"the name of {_with_article(kind)}" for kind in self.kinds)
+
+    def read(self, value: Value, word: str, mistakes: Mistakes) -> tuple[Said, ...]:
+        text = _name(value, word, mistakes)
+        return () if text is None else (Said(text, value.span, bare=True),)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One of a closed set of words."""
+
+    words: tuple[str, ...]
+    slug: str = "unknown-word"
+
+    @property
+    def described(self) -> str:
+        return listed(self.words, "or")
+
+    def read(self, value: Value, word: str, mistakes: Mistakes) -> tuple[Said, ...]:
+        if refuse_many(value, word, mistakes):
+            return ()
+        text = bare_text(value)
+        if text in self.words:
+            return (Said(text, value.span, bare=True),)
+        quoted = quoted_text(value)
+        mistakes.report(
+            self.slug,
+            f"`{word}` does not know `{quoted or text}`",
+            (value.span, "not one of its words"),
+            help=f"it takes {self.described}",
+            fix=replace(value.span, quoted)
+            if quoted in self.words
+            else respell(value.span, self.words),
+        )
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """`dev -> test -> production`."""
+
+    @property
+    def described(self) -> str:
+        return "a chain of stages (`dev -> test`)"
+
+    def read(self, value: Value, word: str, mistakes: Mistakes) -> tuple[Said, ...]:
+        if not isinstance(value, Chain):
+            mistakes.report(
+                "not-a-chain",
+                f"`{word}` takes a chain of stages",
+                (value.span, "leads nowhere"),
+                help=f"write `{word} dev -> production`",
+            )
+            return ()
+        said = []
+        for path in value.paths:
+            text = bare_text(path)
+            assert text is not None
+            said.append(Said(text, path.span, bare=True))
+        return tuple(said)
+
+
+@dataclass(frozen=True, slots=True)
+class KindAndName:
+    """`ClusterIssuer.letsencrypt`; where `name_optional`, the kind alone will do."""
+
+    name_optional: bool = False
+
+    @property
+    def described(self) -> str:
+        return "`Kind` or `Kind.name`" if self.name_optional else "`Kind.name`"
+
+    def read(self, value: Value, word: str, mistakes: Mistakes) -> tuple[Said, ...]:
+        parts = tuple(s.text for s in value.segments) if isinstance(value, Path) else ()
+        allowed = (1, 2) if self.name_optional else (2,)
+        if len(parts) not in allowed or not re.fullmatch(r"[A-Z][A-Za-z0-9]*", parts[0]):
+            mistakes.report(
+                "not-a-kind",
+                f"`{word}` names an object by its kind and its name",
+                (value.span, "not `Kind.name`"),
+                help=f"write `{word} Deployment.web`; a name with dots goes in quotes",
+            )
+            return ()
+        return (Said(parts, value.span, bare=True),)
+
+
+def _name(value: Value, word: str, mistakes: Mistakes) -> str | None:
+    """The text of a name, or `None` after a complaint."""
+    if refuse_many(value, word, mistakes):
+        return None
+    text = bare_text(value)
+    if text is not None:
+        return text
+    quoted = quoted_text(value) or ""
+    mistakes.report(
+        "quoted-name",
+        f"`{word}` takes a name, and names stand without quotes",
+        (value.span, "in quotes"),
+        fix=Fix("take the quotes away", (Edit(value.span, quoted),)) if is_label(quoted) else None,
+    )
+    return None
+
+
+def not_a_label(text: str, span: Span, word: str, mistakes: Mistakes) -> None:
+    """Complain about a name that Kubernetes would not take; offer the label it may have meant."""
+    meant = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    if len(text) > LONGEST_LABEL:
+        problem, help = f"has {len(text)} letters", f"at most {LONGEST_LABEL} letters"
+    else:
+        problem, help = "is not a label", "lower-case letters, digits and dashes between them"
+    mistakes.report(
+        "not-a-label",
+        f"the name `{text}` of this {word} {problem}",
+        (span, "cannot be created in Kubernetes"),
+        help=help,
+        fix=replace(span, meant) if is_label(meant) else None,
+    )
+
+
+def _with_article(kind: str) -> str:
+    return f"an {kind}" if kind[0] in "aeio" else f"a {kind}"

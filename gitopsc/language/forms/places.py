@@ -1,0 +1,168 @@
+"""Addresses and paths: where things are, in the world and beside the spec."""
+
+import re
+from dataclasses import dataclass
+
+from gitopsc.language.forms.form import Said, bare_text
+from gitopsc.language.forms.names import Mention, is_label, not_a_label
+from gitopsc.language.forms.texts import Text
+from gitopsc.language.mistakes import Mistakes, listed
+from gitopsc.source import Span
+from gitopsc.syntax.tree import Value
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_HOST = r"[A-Za-z0-9{][A-Za-z0-9.{}-]*(:\d+)?"
+_USER = r"([^\s@/]+@)?"
+"""Whoever writes a password here hears of it as a secret, not as a mistake of form."""
+_REST = r"(/[^\s?#]*)?"
+
+
+def git_url(text: str, span: Span, mistakes: Mistakes) -> str | None:
+    """Checks the URL of a Git repository: `https`, `ssh`, or `git@host:path`."""
+    ok = re.fullmatch(rf"(https?|ssh)://{_USER}{_HOST}{_REST}|[\w.-]+@{_HOST}:[^\s?#]+", text)
+    return _or_bad_url(text if ok else None, text, span, mistakes, "a Git repository")
+
+
+def server_url(text: str, span: Span, mistakes: Mistakes) -> str | None:
+    """Checks the URL of a Kubernetes API server."""
+    ok = re.fullmatch(rf"https?://{_HOST}{_REST}", text)
+    return _or_bad_url(text if ok else None, text, span, mistakes, "a Kubernetes API server")
+
+
+def origin_url(text: str, span: Span, mistakes: Mistakes) -> str | None:
+    """Checks where a chart or a remote base comes from."""
+    ok = re.fullmatch(rf"(https?|oci|ssh)://{_USER}{_HOST}{_REST}", text)
+    return _or_bad_url(text if ok else None, text, span, mistakes, "a chart or a remote base")
+
+
+def _or_bad_url(
+    good: str | None, text: str, span: Span, mistakes: Mistakes, what: str
+) -> str | None:
+    if good is None:
+        mistakes.report(
+            "bad-url",
+            f"`{text}` is not the address of {what}",
+            (span, "not an address"),
+            help=_URL_HELP[what],
+        )
+    return good
+
+
+_URL_HELP = {
+    "a Git repository": 'write `"https://…"`, `"ssh://…"` or `"git@host:path"`',
+    "a Kubernetes API server": 'write `"https://…"`, as in its kubeconfig',
+    "a chart or a remote base": 'write `"https://…"` or `"oci://…"`; what lies beside the spec '
+    'is brought by `manifests "FOLDER"`, a revision is said by `version`',
+}
+
+
+def inner_path(text: str, span: Span, mistakes: Mistakes) -> str | None:
+    """Checks a relative POSIX path that cannot lead out of its folder; `.` is the folder itself."""
+    path = text.removeprefix("./").rstrip("/")
+    problem = _problem(text, path)
+    if problem is None:
+        return "" if path == "." else path
+    mistakes.report(
+        "path-escapes",
+        f"the path `{text}` {problem}",
+        (span, "has to stay inside its folder"),
+        help="write a path relative to its folder, with `/` between plain names",
+    )
+    return None
+
+
+def _problem(text: str, path: str) -> str | None:
+    if not text:
+        return "is empty"
+    if text.startswith(("/", "~")):
+        return "is absolute"
+    if re.match(r"[A-Za-z]:", text):
+        return "begins with a drive letter"
+    if "\\" in text:
+        return "has a backslash in it"
+    segments = path.split("/")
+    if ".." in segments:
+        return "leads upwards"
+    if "" in segments or ("." in segments and path != "."):
+        return "has an empty step in it"
+    if any(segment.lower() == ".git" for segment in segments):
+        return "leads into `.git`"
+    return None
+
+
+def check_placeholders(
+    text: str, span: Span, allowed: tuple[str, ...], about: str, mistakes: Mistakes
+) -> bool:
+    """Whether a pattern uses only the placeholders that `about` knows; complains where not."""
+    unknown = [name for name in _PLACEHOLDER.findall(text) if name not in allowed]
+    loose = re.search(r"[{}]", _PLACEHOLDER.sub("", text))
+    if not unknown and not loose:
+        return True
+    named = f"`{{{unknown[0]}}}`" if unknown else f"`{loose.group() if loose else ''}`"
+    options = [f"{{{name}}}" for name in allowed]
+    mistakes.report(
+        "unknown-placeholder",
+        f"{named} is not a placeholder that {about} knows",
+        (span, "cannot be filled in"),
+        help=f"it knows {listed(options)}" if allowed else f"{about} knows no placeholders",
+    )
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A check for texts with placeholders, after another check."""
+
+    about: str
+    allowed: tuple[str, ...]
+
+    def __call__(self, text: str, span: Span, mistakes: Mistakes) -> str | None:
+        if not text.strip():
+            mistakes.report("empty-text", "this text is empty", (span, "nothing in it"))
+            return None
+        ok = check_placeholders(text, span, self.allowed, self.about, mistakes)
+        return text if ok else None
+
+
+@dataclass(frozen=True, slots=True)
+class NamespacePattern:
+    """A check for names of namespaces: a label once its placeholders are filled in."""
+
+    about: str
+    allowed: tuple[str, ...] = ()
+
+    def __call__(self, text: str, span: Span, mistakes: Mistakes) -> str | None:
+        if not check_placeholders(text, span, self.allowed, self.about, mistakes):
+            return None
+        if not is_label(_PLACEHOLDER.sub("x", text)):
+            not_a_label(text, span, "namespace", mistakes)
+            return None
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class PathPattern:
+    """A check for paths with placeholders."""
+
+    about: str
+    allowed: tuple[str, ...]
+
+    def __call__(self, text: str, span: Span, mistakes: Mistakes) -> str | None:
+        path = inner_path(text, span, mistakes)
+        if path is None:
+            return None
+        return path if check_placeholders(text, span, self.allowed, self.about, mistakes) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """An address in quotes, or the name of a declared repository."""
+
+    @property
+    def described(self) -> str:
+        return "an address in quotes, or the name of a repo"
+
+    def read(self, value: Value, word: str, mistakes: Mistakes) -> tuple[Said, ...]:
+        if bare_text(value) is None:
+            return Text("an address", origin_url).read(value, word, mistakes)
+        return Mention(("repo",)).read(value, word, mistakes)

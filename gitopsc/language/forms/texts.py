@@ -1,0 +1,137 @@
+"""Texts of the world: quoted, and checked as far as their kind allows."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gitopsc.language.forms.form import Said, bare_text, quoted_text, refuse_many
+from gitopsc.language.forms.names import is_label
+from gitopsc.language.mistakes import Mistakes, quote
+from gitopsc.source import Span
+from gitopsc.syntax.tree import Value
+
+Check = Callable[[str, Span, Mistakes], str | None]
+"""Gives the canonical text, or `None` after a complaint."""
+
+
+def as_it_is(text: str, span: Span, mistakes: Mistakes) -> str | None:
+    """Accepts any text with something in it."""
+    if text.strip():
+        return text
+    mistakes.report("empty-text", "this text is empty", (span, "nothing in it"))
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A quoted text that passes a check."""
+
+    described: str
+    check: Check = as_it_is
+
+    def read(self, value: Value, word: str, mistakes: Mistakes) -> tuple[Said, ...]:
+        if refuse_many(value, word, mistakes):
+            return ()
+        text = quoted_text(value)
+        if text is None:
+            mistakes.report(
+                "not-quoted",
+                f"`{word}` takes a text in quotes",
+                (value.span, "without quotes"),
+                fix=quote(value.span),
+            )
+            return ()
+        checked = self.check(text, value.span, mistakes)
+        return () if checked is None else (Said(checked, value.span),)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The name of something in the world: a label, or anything else in quotes."""
+
+    described: str = "a label, or a text in quotes"
+    check: Check = as_it_is
+
+    def read(self, value: Value, word: str, mistakes: Mistakes) -> tuple[Said, ...]:
+        text = bare_text(value)
+        if text is None or not is_label(text):
+            return Text(self.described, self.check).read(value, word, mistakes)
+        return (Said(text, value.span, bare=True),)
+
+
+@dataclass(frozen=True, slots=True)
+class KindOfObject:
+    """`ClusterRole`, or with its group in quotes: `"cert-manager.io/Certificate"`."""
+
+    described: str = 'a kind, `ClusterRole` or `"group/Kind"`'
+
+    def read(self, value: Value, word: str, mistakes: Mistakes) -> tuple[Said, ...]:
+        text = quoted_text(value) or bare_text(value)
+        if text is None or not re.fullmatch(r"([a-z0-9.-]+/)?[A-Z][A-Za-z0-9]*", text):
+            mistakes.report(
+                "not-a-kind",
+                f"`{word}` takes kinds of objects",
+                (value.span, "not a kind"),
+                help='write `ClusterRole`, or with its group `"cert-manager.io/Certificate"`',
+            )
+            return ()
+        return (Said(text, value.span),)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version: always a text, for `1.10` is not the number 1.1."""
+
+    described: str = 'a version in quotes (`"1.10"`)'
+
+    def read(self, value: Value, word: str, mistakes: Mistakes) -> tuple[Said, ...]:
+        if bare_text(value) is None:
+            return Text(self.described).read(value, word, mistakes)
+        mistakes.report(
+            "unquoted-version",
+            "a version is a text: as a number `1.10` would be 1.1",
+            (value.span, "without quotes"),
+            fix=quote(value.span),
+        )
+        return ()
+
+
+def pair(text: str, span: Span, mistakes: Mistakes) -> str | None:
+    """Checks `key=value`, the form of a Kubernetes label."""
+    name = r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?"
+    if re.fullmatch(rf"([a-z0-9.-]+/)?{name}=({name})?", text):
+        return text
+    mistakes.report(
+        "not-a-pair",
+        f"`{text}` is not a label of Kubernetes",
+        (span, "not `key=value`"),
+        help='write `labels ["cost-center=4711"]`: letters, digits, `-`, `_` and `.`',
+    )
+    return None
+
+
+def clock(text: str, span: Span, mistakes: Mistakes) -> str | None:
+    """Checks a time of day."""
+    if re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text):
+        return text
+    mistakes.report(
+        "not-a-time",
+        f"`{text}` is not a time of day",
+        (span, "not `HH:MM`"),
+        help='write hours and minutes, from `"00:00"` to `"23:59"`',
+    )
+    return None
+
+
+def image(text: str, span: Span, mistakes: Mistakes) -> str | None:
+    """Checks that an image names its repository only: the version is said elsewhere."""
+    last = text.rpartition("/")[2]
+    if ":" not in last and "@" not in last:
+        return as_it_is(text, span, mistakes)
+    mistakes.report(
+        "image-with-tag",
+        f"the image `{text}` carries its version with it",
+        (span, "a tag or a digest at its end"),
+        help="`image` names the repository; `version` pins a tag, `start` begins with one",
+    )
+    return None

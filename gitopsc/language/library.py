@@ -1,0 +1,59 @@
+"""Where texts come from. Nobody in this room opens a file in any other way."""
+
+from collections.abc import Mapping
+from fnmatch import fnmatchcase
+from typing import Protocol
+
+from gitopsc.diagnostics.diagnostic import Diagnostic
+from gitopsc.source import Source
+
+
+class Library(Protocol):
+    """Texts by their POSIX paths, relative to the folder of the entry spec."""
+
+    def read(self, path: str) -> Source | Diagnostic:
+        """The text of a file, without a byte order mark; or a complaint without a place."""
+
+    def glob(self, pattern: str) -> tuple[str, ...]:
+        """The files that match a pattern, sorted; `*` does not cross folders, `**` does."""
+
+    def list(self, folder: str) -> tuple[str, ...]:
+        """The files below a folder, sorted, relative to it; empty when there is no such folder."""
+
+
+class Texts:
+    """A library in memory, for topologies that were never on a disk."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = dict(texts)
+
+    def read(self, path: str) -> Source | Diagnostic:
+        text = self._texts.get(path)
+        return missing(path) if text is None else Source(path, text)
+
+    def glob(self, pattern: str) -> tuple[str, ...]:
+        return tuple(sorted(path for path in self._texts if matches(path, pattern)))
+
+    def list(self, folder: str) -> tuple[str, ...]:
+        start = f"{folder.rstrip('/')}/" if folder not in ("", ".") else ""
+        return tuple(
+            sorted(path.removeprefix(start) for path in self._texts if path.startswith(start))
+        )
+
+
+def missing(path: str) -> Diagnostic:
+    """The complaint about a file that is not there."""
+    return Diagnostic("file-not-found", f"there is no file `{path}` beside the spec")
+
+
+def matches(path: str, pattern: str) -> bool:
+    """Whether a path matches a glob, step by step."""
+    return _matches(path.split("/"), pattern.split("/"))
+
+
+def _matches(steps: list[str], patterns: list[str]) -> bool:
+    if not patterns:
+        return not steps
+    if patterns[0] == "**":
+        return any(_matches(steps[n:], patterns[1:]) for n in range(len(steps) + 1))
+    return bool(steps) and fnmatchcase(steps[0], patterns[0]) and _matches(steps[1:], patterns[1:])

@@ -1,0 +1,23 @@
+"""All the rules, in the order in which they are asked."""
+
+from collections.abc import Iterable
+
+from gitopsc.language.entry import Entry
+from gitopsc.language.mistakes import Mistakes
+from gitopsc.language.rules.fitting_placeholders import fitting_placeholders
+from gitopsc.language.rules.free_names import free_names
+from gitopsc.language.rules.keys_once import keys_once
+from gitopsc.language.rules.no_secrets import no_secrets
+from gitopsc.language.rules.pinned_remotes import pinned_remotes
+from gitopsc.language.rules.plain_layouts import plain_layouts
+from gitopsc.source import Source
+
+RULES = (free_names, fitting_placeholders, keys_once, pinned_remotes, plain_layouts)
+
+
+def check(root: Entry, sources: Iterable[Source], mistakes: Mistakes) -> None:
+    """Ask every rule about everything that was said; answers go into the list of mistakes."""
+    for source in sources:
+        no_secrets(source, mistakes)
+    for rule in RULES:
+        rule(root, mistakes)

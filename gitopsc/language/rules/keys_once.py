@@ -1,0 +1,84 @@
+"""In one scope, a key is set once, and is either a value or a map."""
+
+from collections.abc import Iterable, Iterator
+
+from gitopsc.language.entry import Entry, KeyValue
+from gitopsc.language.forms.form import Said
+from gitopsc.language.mistakes import Mistakes
+from gitopsc.language.scopes import by_scope
+
+
+def keys_once(root: Entry, mistakes: Mistakes) -> None:
+    """Complain about keys that are set twice (`key-twice`), about keys that are a value and a map
+    (`key-shape-conflict`), and about an attribute said twice for one scope."""
+    for owner in _owners(root):
+        for entries in by_scope(owner).values():
+            _distinct((line for entry in entries for line in entry.settings), mistakes)
+            for blocks in _objects(entries):
+                _distinct((line for block in blocks for line in block.settings), mistakes)
+            if len(entries) > 1:
+                _said_once(entries, mistakes)
+
+
+def _owners(root: Entry) -> Iterator[Entry]:
+    yield from root.nested("infra")
+    for team in root.nested("team"):
+        yield team
+        yield from team.nested("app")
+
+
+def _objects(entries: list[Entry]) -> Iterable[list[Entry]]:
+    """The blocks of patches and quotas, together where they are about one object."""
+    found: dict[object, list[Entry]] = {}
+    for entry in entries:
+        for block in (*entry.nested("patch"), *entry.nested("quota")):
+            found.setdefault(block.value[0].value if block.value else "", []).append(block)
+    return found.values()
+
+
+def _distinct(lines: Iterable[KeyValue], mistakes: Mistakes) -> None:
+    first: dict[tuple[str, ...], KeyValue] = {}
+    for line in lines:
+        earlier = first.setdefault(line.key, line)
+        if earlier is not line:
+            mistakes.report(
+                "key-twice",
+                f"`{line.dotted}` is set twice in one scope",
+                (line.key_span, "and again"),
+                (earlier.key_span, "set here"),
+                help="keep one of them",
+            )
+    if len(first) > 1:
+        _shapes(first, mistakes)
+
+
+def _shapes(lines: dict[tuple[str, ...], KeyValue], mistakes: Mistakes) -> None:
+    for key, line in lines.items():
+        for length in range(1, len(key)):
+            above = lines.get(key[:length])
+            if above is not None:
+                mistakes.report(
+                    "key-shape-conflict",
+                    f"`{above.dotted}` is a value here and a map there",
+                    (line.key_span, "needs a map"),
+                    (above.key_span, "sets a value"),
+                    help="keep one of them",
+                )
+
+
+def _said_once(entries: list[Entry], mistakes: Mistakes) -> None:
+    first: dict[str, tuple[Entry, tuple[Said, ...]]] = {}
+    for entry in entries:
+        for word in ("version", "values", "manifests"):
+            said = entry.fields.get(word)
+            if not said:
+                continue
+            earlier, before = first.setdefault(word, (entry, said))
+            if earlier is not entry:
+                mistakes.report(
+                    "duplicate-attribute",
+                    f"`{word}` is said twice for one scope",
+                    (said[0].span, "and again"),
+                    (before[0].span, "said here"),
+                    help="say it once",
+                )

@@ -1,0 +1,60 @@
+"""A spec holds no secrets: it is read by many, and Git forgets nothing."""
+
+import re
+from dataclasses import dataclass
+
+from gitopsc.language.mistakes import Mistakes
+from gitopsc.source import Source, Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    what: str
+    hints: tuple[str, ...]
+    """Lower-case texts, one of which is in every such secret: most files are done with here."""
+    pattern: re.Pattern[str]
+
+
+_SHAPES = (
+    _Shape(
+        "a private key", ("private key-----",), re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----")
+    ),
+    _Shape("an access key of AWS", ("akia", "asia"), re.compile(r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b")),
+    _Shape(
+        "a token of GitHub",
+        ("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"),
+        re.compile(r"\bgh[pousr]_[A-Za-z0-9]{20,}|\bgithub_pat_\w{20,}"),
+    ),
+    _Shape("a token of GitLab", ("glpat-",), re.compile(r"\bglpat-[\w-]{20,}")),
+    _Shape("a token of Slack", ("xox",), re.compile(r"\bxox[abprs]-[\w-]{10,}")),
+    _Shape("a key of Google", ("aiza",), re.compile(r"\bAIza[\w-]{35}")),
+    _Shape("a signed token", (".eyj",), re.compile(r"\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.")),
+    _Shape("a password in an address", ("@",), re.compile(r"://[^/\s:@\"]+:[^/\s@\"]+@")),
+    _Shape(
+        "a password",
+        ("pass", "key", "secret", "token"),
+        re.compile(
+            r"(?:pass(?:word|wd)|api[_-]?key|access[_-]?key|client[_-]?secret|private[_-]?key|token)"
+            r"\"?(?:=[^\s\"{}]{4,}|[ \t]*=[ \t]*\"[^\"\n]+\")",
+            re.IGNORECASE,
+        ),
+    ),
+)
+"""What secrets look like, after the rules of the usual scanners; only shapes that are hardly
+anything else. The last one is also an `=` line whose key ends in such a word."""
+
+
+def no_secrets(source: Source, mistakes: Mistakes) -> None:
+    """Complain about texts, comments included, that look like a secret (`secret-in-spec`)."""
+    lowered = source.text.lower()
+    for shape in _SHAPES:
+        if not any(hint in lowered for hint in shape.hints):
+            continue
+        for found in shape.pattern.finditer(source.text):
+            mistakes.report(
+                "secret-in-spec",
+                f"this looks like {shape.what}",
+                (Span(source, *found.span()), "everybody who reads the spec reads it"),
+                help="name a Secret instead (`credentials`, or a value that refers to it), and "
+                "replace what has been in Git already",
+            )

@@ -1,0 +1,30 @@
+"""The scopes of one thing: what is written twice for one scope is one section."""
+
+from gitopsc.language.entry import Entry
+
+ScopeKey = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+"""Stages, clusters and groups, variants; three empty ones mean everywhere."""
+
+EVERYWHERE: ScopeKey = ((), (), ())
+
+
+def by_scope(owner: Entry) -> dict[ScopeKey, list[Entry]]:
+    """The entries that speak for each scope; the thing's own block speaks for everywhere."""
+    found: dict[ScopeKey, list[Entry]] = {EVERYWHERE: [owner]}
+    for scope in owner.scopes:
+        found.setdefault(key_of(scope), []).append(scope)
+    return found
+
+
+def key_of(scope: Entry) -> ScopeKey:
+    return scope.all("in"), scope.all("on"), scope.all("with")
+
+
+def scope_text(scope: Entry) -> str:
+    """A scope as the model prints it (`str(scope)`)."""
+    words = zip(("in", "on", "with"), key_of(scope), strict=True)
+    return " ".join(
+        f"{word} {names[0] if len(names) == 1 else '[' + ', '.join(names) + ']'}"
+        for word, names in words
+        if names
+    )

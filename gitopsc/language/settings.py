@@ -1,0 +1,93 @@
+"""`key = value` lines: what is handed through to the workload, untouched."""
+
+from gitopsc.diagnostics.diagnostic import Edit, Fix
+from gitopsc.language.entry import KeyValue
+from gitopsc.language.mistakes import Mistakes, quote
+from gitopsc.language.vocabulary.noun import Keys
+from gitopsc.model.section import Literal
+from gitopsc.source import Span
+from gitopsc.syntax.tree import Assignment, List, Path, Scalar, Value
+
+
+def read_setting(line: Assignment, keys: Keys, mistakes: Mistakes) -> KeyValue | None:
+    """One line, or `None` after a complaint."""
+    key = _key(line.key, keys, mistakes)
+    value = _value(line.value, mistakes)
+    if key is None or value is None:
+        return None
+    span = Span(line.span.source, line.key.span.start, line.value.span.end)
+    return KeyValue(key, value, line.key.span, span)
+
+
+def _key(path: Path, keys: Keys, mistakes: Mistakes) -> tuple[str, ...] | None:
+    texts = tuple(segment.text for segment in path.segments)
+    if "" in texts:
+        mistakes.report("empty-text", "this key is empty", (path.span, "nothing in it"))
+        return None
+    if keys == "pointer":
+        return _pointer(path, texts, mistakes)
+    return (".".join(texts),) if keys == "quota" else texts
+
+
+def _pointer(path: Path, texts: tuple[str, ...], mistakes: Mistakes) -> tuple[str, ...] | None:
+    """The steps of a JSON pointer (RFC 6901), unescaped."""
+    if len(texts) == 1 and texts[0].startswith("/"):
+        steps = texts[0][1:].split("/")
+        return tuple(step.replace("~1", "/").replace("~0", "~") for step in steps)
+    pointer = "".join("/" + t.replace("~", "~0").replace("/", "~1") for t in texts)
+    mistakes.report(
+        "not-a-pointer",
+        f"`{path.span.text}` is not a JSON pointer",
+        (path.span, "does not begin with `/`"),
+        fix=Fix(f'write `"{pointer}"`', (Edit(path.span, f'"{pointer}"'),)),
+    )
+    return None
+
+
+def _value(value: Scalar | List, mistakes: Mistakes) -> Literal | tuple[Literal, ...] | None:
+    if isinstance(value, Scalar):
+        return _literal(value, mistakes)
+    found = [_element(item, mistakes) for item in value.items]
+    kept = tuple(literal for literal in found if literal is not None)
+    return kept if len(kept) == len(found) else None
+
+
+def _element(value: Value, mistakes: Mistakes) -> Literal | None:
+    if isinstance(value, Scalar):
+        return _literal(value, mistakes)
+    mistakes.report(
+        "not-a-scalar",
+        "a list of values holds texts, numbers, durations, `true` and `false`",
+        (value.span, "none of these"),
+        help="put texts in quotes; deeper structures belong into a values file",
+        fix=quote(value.span) if isinstance(value, Path) else None,
+    )
+    return None
+
+
+def _literal(scalar: Scalar, mistakes: Mistakes) -> Literal | None:
+    if scalar.kind == "boolean":
+        return scalar.text == "true"
+    if scalar.kind != "number":
+        return scalar.text
+    number = _number(scalar.text)
+    if number is None:
+        mistakes.report(
+            "ambiguous-number",
+            f"`{scalar.text}` would not be written back as it stands",
+            (scalar.span, "as a number it loses its zeros"),
+            fix=quote(scalar.span),
+        )
+    return number
+
+
+def _number(text: str) -> int | float | None:
+    """The number, if writing it gives the same text again; `1.10` and `0644` do not."""
+    if "." not in text:
+        try:
+            whole = int(text)
+        except ValueError:  # beyond the digits Python is willing to read
+            return None
+        return whole if str(whole) == text else None
+    fraction = float(text)
+    return fraction if repr(fraction) == text else None

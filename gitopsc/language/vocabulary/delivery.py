@@ -1,0 +1,104 @@
+"""Who moves versions: agents, promotions, bumps, configuration from code, previews."""
+
+from gitopsc.language.forms.amounts import Duration
+from gitopsc.language.forms.form import Many
+from gitopsc.language.forms.names import Label, Mention, Stages, Words
+from gitopsc.language.forms.places import NamespacePattern, Pattern
+from gitopsc.language.forms.texts import Term, Text
+from gitopsc.language.vocabulary.noun import Field, Noun
+
+TOOLS = (
+    "github-actions",
+    "gitlab-ci",
+    "jenkins",
+    "argocd-image-updater",
+    "flux-image-automation",
+    "renovate",
+    "kargo",
+    "gitops-promoter",
+)
+
+BUILT_IN_AGENTS = ("copy", "manual")
+"""Agents that exist without being declared."""
+
+AGENT = Noun(
+    "agent",
+    "Something that writes to Git: a CI server, an image updater, a dependency bot. `manual` and "
+    "`copy` exist without being declared.",
+    "agent ci using github-actions {\n  checks [kustomize, conftest]\n}",
+    Label(),
+    clauses=(Field("using", Words(TOOLS), "what it is", required=True),),
+    attributes=(Field("checks", Many(Term("a tool"), ordered=True), "what it runs first"),),
+)
+
+PROMOTE = Noun(
+    "promote",
+    "The way of a release through the stages.",
+    "promote staging -> production by ci",
+    Stages(),
+    clauses=(Field("by", Mention(("agent",)), "who does it; `manual` if not said"),),
+    attributes=(Field("review", Words(("required",)), "by pull request, never by push"),),
+)
+
+BUMP = Noun(
+    "bump",
+    "Who raises a version, and in which stages.",
+    'bump image by updater in staging {\n  policy semver\n  range "~1.4"\n}',
+    Words(("image", "chart")),
+    clauses=(
+        Field("by", Mention(("agent",)), "who does it", required=True),
+        Field("in", Many(Mention(("stage",))), "where"),
+    ),
+    attributes=(
+        Field(
+            "policy",
+            Words(("semver", "newest-build", "alphabetical", "digest")),
+            "which version is the newest",
+        ),
+        Field("range", Text('a range (`"~1.4"`)'), "which versions are considered"),
+    ),
+)
+
+CONFIG = Noun(
+    "config",
+    "Where an app's configuration is written: copied from the repository of its code, or only "
+    "pointed at.",
+    "config replicated from code by ci",
+    Words(("replicated", "pointer")),
+    clauses=(
+        Field("from", Mention(("repo",)), "the repository of the code", required=True),
+        Field("by", Mention(("agent",)), "who copies it"),
+    ),
+    once=True,
+)
+
+OF_PREVIEW = ("team", "app", "stage", "number")
+
+PREVIEW = Noun(
+    "preview",
+    "An environment of its own for each pull request.",
+    "preview per pull-request from code in staging {\n  label preview\n  ttl 72h\n}",
+    clauses=(
+        Field("per", Words(("pull-request",)), "one for each", required=True),
+        Field("from", Mention(("repo",)), "whose pull requests", required=True),
+        Field("in", Mention(("stage",)), "the stage whose overlay it shows"),
+        Field("on", Mention(("cluster",)), "where it runs"),
+    ),
+    attributes=(
+        Field("label", Term(), "only pull requests that carry it"),
+        Field("ttl", Duration(), "how long it lives"),
+        Field(
+            "namespace",
+            Term(check=NamespacePattern("the namespace of a preview", OF_PREVIEW)),
+            "its namespace",
+        ),
+        Field(
+            "host",
+            Text(
+                "a host name",
+                Pattern("the host of a preview", OF_PREVIEW),
+            ),
+            "its host name",
+        ),
+    ),
+)

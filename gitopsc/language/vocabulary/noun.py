@@ -1,0 +1,71 @@
+"""The shape of a row: what a noun takes, and what may stand in its block."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from gitopsc.language.forms.form import Form
+
+RELATIONS = ("as", "at", "by", "from", "in", "needs", "on", "per", "using", "with")
+"""The relation words; the grammar has the same list."""
+
+Keys = Literal["dotted", "pointer", "quota"]
+
+
+@dataclass(frozen=True)
+class Field:
+    """A clause or an attribute: a word, the form of its value, and what it says."""
+
+    word: str
+    form: Form
+    says: str
+    required: bool = False
+    header_only: bool = False
+    """A narrowing clause: on a line of its own, with a block, it would open a scope."""
+
+
+@dataclass(frozen=True)
+class Noun:
+    """One row of the vocabulary."""
+
+    word: str
+    says: str
+    example: str
+    value: Form | None = None
+    value_optional: bool = False
+    clauses: tuple[Field, ...] = ()
+    attributes: tuple[Field, ...] = ()
+    holds: tuple["Noun", ...] = ()
+    """Nouns that may stand in its block."""
+    once: bool = False
+    """At most one of them in one block."""
+    scope: "Noun | None" = None
+    """The row of the scopes in its block, when it takes scopes."""
+    keys: Keys | None = None
+    """How the keys of its `=` lines are written, when it takes them."""
+
+    @cached_property
+    def fields(self) -> dict[str, Field]:
+        """Clauses and attributes by their words, which no noun uses twice."""
+        return {row.word: row for row in (*self.clauses, *self.attributes)}
+
+    @cached_property
+    def relations(self) -> dict[str, Field]:
+        return {row.word: row for row in self.clauses}
+
+    @cached_property
+    def nested(self) -> dict[str, "Noun"]:
+        return {noun.word: noun for noun in self.holds}
+
+    @cached_property
+    def required(self) -> tuple[Field, ...]:
+        return tuple(row for row in self.fields.values() if row.required)
+
+    @property
+    def has_block(self) -> bool:
+        return bool(self.attributes or self.holds or self.keys or self.clauses)
+
+    @cached_property
+    def words_of_block(self) -> tuple[str, ...]:
+        """The words a line of its block may begin with, without relation words."""
+        return tuple(sorted({row.word for row in self.attributes} | set(self.nested)))

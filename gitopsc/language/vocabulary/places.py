@@ -1,0 +1,91 @@
+"""Where files live: repositories and places."""
+
+from gitopsc.language.forms.names import Label, Mention, Words
+from gitopsc.language.forms.places import git_url, inner_path
+from gitopsc.language.forms.texts import Term, Text
+from gitopsc.language.vocabulary.noun import Field, Noun
+from gitopsc.model.place import ARTEFACTS
+
+PLACEHOLDERS = {
+    "base": ("team", "app"),
+    "infra": ("infra", "layer", "cluster"),
+    "infra-wiring": ("infra", "layer", "cluster"),
+    "namespaces": ("cluster",),
+    "operator": ("cluster",),
+    "overlay": ("team", "app", "stage", "cluster"),
+    "projects": ("team", "cluster"),
+    "root": ("cluster",),
+    "self": ("cluster",),
+    "source": ("team", "app", "stage"),
+    "tenant-overlay": ("team", "stage", "cluster"),
+    "tenants": ("team", "cluster"),
+    "variant": ("team", "app", "variant"),
+    "version": ("team", "app", "stage", "cluster"),
+    "wiring": ("team", "app", "stage", "cluster"),
+}
+"""What the subjects of each artefact can be told apart by."""
+
+OF_REPO = {None: (), "team": ("team",), "app": ("team", "app")} | {
+    kind: (kind,) for kind in ("stage", "cluster")
+}
+"""What the address of a repository can name, by what the repository is declared `per`."""
+
+HOLDS = {
+    "base": "what all stages of an app share",
+    "infra": "the values or manifests of an infra",
+    "infra-wiring": "the operator's objects that link an infra",
+    "namespaces": "the Namespaces of a cluster",
+    "operator": "the operator's own installation",
+    "overlay": "what one app is in one stage",
+    "projects": "AppProjects",
+    "root": "what an operator is pointed at first",
+    "self": "the object by which an operator looks after its own installation",
+    "source": "manifests in the repository of an app's code",
+    "tenant-overlay": "what a team's furniture is in one stage",
+    "tenants": "accounts, rights and sources of a team",
+    "variant": "the Component of a variant",
+    "version": "the small file that holds the version of an app in a stage",
+    "wiring": "the operator's objects that link an app",
+}
+"""What is kept at the place of each artefact."""
+
+REPO = Noun(
+    "repo",
+    "A Git repository, or one for each team, app, stage or cluster.",
+    'repo tenant per team at "https://git.example.org/{team}/gitops.git"',
+    Label(),
+    clauses=(
+        Field("at", Text("the URL of the repository", git_url), "its address", required=True),
+        Field("per", Words(("team", "app", "stage", "cluster")), "one repository for each"),
+    ),
+    attributes=(
+        Field("branch", Text("a branch"), "its branch; `main` if not said"),
+        Field(
+            "forge",
+            Words(("github", "gitlab", "gitea", "bitbucket", "azure")),
+            "whose pull requests it has",
+        ),
+        Field("credentials", Term(), "the name of the Secret that opens it"),
+    ),
+)
+
+PLACE = Noun(
+    "place",
+    "Where one kind of artefact lives. Of several for one artefact the innermost wins whole: "
+    "app, team, operator, file, preset.",
+    'place overlay in platform at "apps/{app}/{stage}"',
+    Words(ARTEFACTS, "unknown-artefact"),
+    clauses=(
+        Field("in", Mention(("repo",)), "the repository", required=True),
+        Field(
+            "at",
+            Text("a path with placeholders", inner_path),
+            "the folder; or a file, when it ends in `.yaml`",
+            required=True,
+        ),
+    ),
+    attributes=(
+        Field("branch", Text("a branch"), "another branch than the repository's"),
+        Field("name", Text("a name with placeholders"), "the names of the objects kept there"),
+    ),
+)

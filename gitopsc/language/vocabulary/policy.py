@@ -1,0 +1,29 @@
+"""`sync` and `quota`: clocks, switches and limits."""
+
+from gitopsc.language.forms.amounts import Count, Duration, Switch
+from gitopsc.language.forms.names import Words
+from gitopsc.language.vocabulary.noun import Field, Noun
+
+SYNC = Noun(
+    "sync",
+    "How things are reconciled. The narrower place wins, word by word.",
+    "sync {\n  every 5m\n  prune false\n}",
+    attributes=(
+        Field("mode", Words(("auto", "manual")), "apply by itself, or wait for a person"),
+        Field("prune", Switch(), "delete what is no longer in Git"),
+        Field("heal", Switch(), "undo what was changed by hand"),
+        Field("every", Duration(), "how often Git is compared with the cluster"),
+        Field("retry", Duration(), "how long to wait after a failure"),
+        Field("retries", Count(), "how often to try again"),
+        Field("timeout", Duration(), "when an attempt counts as failed"),
+    ),
+    once=True,
+)
+
+QUOTA = Noun(
+    "quota",
+    "Limits of each namespace of a team: a ResourceQuota.",
+    'quota {\n  pods = 20\n  "requests.cpu" = "10"\n}',
+    keys="quota",
+    once=True,
+)

@@ -1,0 +1,1 @@
+"""The shapes of YAML and Kubernetes, usable alone."""

@@ -1,0 +1,106 @@
+"""Kubernetes objects both operators need, with their keys in the order people write them."""
+
+from collections.abc import Iterable, Mapping
+
+Text = Mapping[str, str]
+KubernetesObject = dict[str, object]
+
+RBAC = "rbac.authorization.k8s.io"
+
+
+def kubernetes_object(
+    api_version: str,
+    kind: str,
+    name: str,
+    namespace: str | None = None,
+    *,
+    labels: Text | None = None,
+    annotations: Text | None = None,
+    **body: object,
+) -> KubernetesObject:
+    """Any object: apiVersion, kind, metadata, then the body in the order given.
+
+    What is `None` is left out, and so are empty labels and annotations.
+    """
+    metadata: dict[str, object] = {"name": name}
+    if namespace is not None:
+        metadata["namespace"] = namespace
+    if labels:
+        metadata["labels"] = dict(labels)
+    if annotations:
+        metadata["annotations"] = dict(annotations)
+    told = {key: value for key, value in body.items() if value is not None}
+    return {"apiVersion": api_version, "kind": kind, "metadata": metadata, **told}
+
+
+def namespace(
+    name: str, *, labels: Text | None = None, annotations: Text | None = None
+) -> KubernetesObject:
+    """A Namespace."""
+    return kubernetes_object("v1", "Namespace", name, labels=labels, annotations=annotations)
+
+
+def service_account(
+    name: str, namespace: str, *, labels: Text | None = None, annotations: Text | None = None
+) -> KubernetesObject:
+    """A ServiceAccount."""
+    return kubernetes_object(
+        "v1", "ServiceAccount", name, namespace, labels=labels, annotations=annotations
+    )
+
+
+def account_subject(name: str, namespace: str) -> Text:
+    """A ServiceAccount as the subject of a binding."""
+    return {"kind": "ServiceAccount", "name": name, "namespace": namespace}
+
+
+def group_subject(name: str) -> Text:
+    """A group of the identity provider as the subject of a binding."""
+    return {"apiGroup": RBAC, "kind": "Group", "name": name}
+
+
+def user_subject(name: str) -> Text:
+    """A user of the identity provider as the subject of a binding."""
+    return {"apiGroup": RBAC, "kind": "User", "name": name}
+
+
+def role_binding(
+    name: str,
+    namespace: str,
+    *,
+    cluster_role: str,
+    subjects: Iterable[Text],
+    labels: Text | None = None,
+    annotations: Text | None = None,
+) -> KubernetesObject:
+    """A RoleBinding: the rights of a ClusterRole, in this one namespace, for the subjects."""
+    return kubernetes_object(
+        f"{RBAC}/v1",
+        "RoleBinding",
+        name,
+        namespace,
+        labels=labels,
+        annotations=annotations,
+        roleRef={"apiGroup": RBAC, "kind": "ClusterRole", "name": cluster_role},
+        subjects=[dict(subject) for subject in subjects],
+    )
+
+
+def resource_quota(
+    name: str,
+    namespace: str,
+    hard: Mapping[str, str | int],
+    *,
+    labels: Text | None = None,
+    annotations: Text | None = None,
+) -> KubernetesObject:
+    """A ResourceQuota with these hard limits, in the order given."""
+    return kubernetes_object(
+        "v1",
+        "ResourceQuota",
+        name,
+        namespace,
+        labels=labels,
+        annotations=annotations,
+        spec={"hard": dict(hard)},
+    )

@@ -1,0 +1,148 @@
+"""The YAML writer: plain values in, a text out that every reader takes for the same values.
+
+The readers are those a repository meets: YAML 1.1 (PyYAML), YAML 1.2 (ruamel.yaml) and Go's
+(kubectl, kustomize, Helm, the operators). They disagree about plain scalars; a text is quoted where
+any one of them would take it for something else, and nowhere else.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+INDENT = "  "
+
+# No reader looks further than 1024 characters for the colon of a plain `key:`.
+_LONGEST_KEY = 1000
+
+# Every character that can stand as it is, but the blank and the colon. Control characters, the line
+# ends of YAML 1.1 (NEL, U+2028, U+2029), byte order marks and surrogates cannot.
+_INK = r"!-9;-~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff"
+
+_PLAIN = re.compile(
+    rf"""
+    (?! (?i: ~ | null | true | false | yes | no | on | off | y | n | = | <<
+           | [-+]? 0 (?: b[01_]+ | o[0-7_]+ | x[0-9a-f_]+ )
+           | (?!_) [-+]? (?=[._]*[0-9]|\._) [0-9_]* (?:\.[0-9_]*)? (?:e[-+]?[0-9_]+)?
+           | [-+]? [0-9][0-9_]* (?: :[0-5]?[0-9] )+ (?:\.[0-9_]*)?        # 1:30 is 90 to YAML 1.1
+           | [-+]? \.inf | \.nan
+           | [0-9]{{4}}-[0-9]{{1,2}}-[0-9]{{1,2}} (?: [T\ ]+[0-9].* )?    # dates
+        ) \Z )
+    (?! --- | \.\.\. | -(?:\ |\Z) | [?,\[\]{{}}\#&*!|>'"%@`] )
+    [{_INK}]
+    (?: [{_INK}]+ | :(?!\ |\Z) | \ +(?!\#|\Z) )*+
+    """,
+    re.VERBOSE,
+)
+_BLOCK = re.compile(rf"[{_INK}:\ \t\n]*")
+_ESCAPED = re.compile(rf'["\\]|[^{_INK}:\ ]')
+_SHORT_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def dump(*documents: Mapping[str, object] | list[object], header: str | None = None) -> str:
+    """The documents as one text, separated by `---` lines, below a comment of the header's lines.
+
+    Values are mappings with text keys, lists, tuples, texts, numbers, booleans and `None`; anything
+    else is a `TypeError`. Order is kept, a value that occurs twice is written twice, no line is
+    wrapped. Go reads integers of 64 bits and neither infinity nor lone surrogates.
+    """
+    lines = [f"# {line}".rstrip() for line in header.splitlines()] if header else []
+    for number, document in enumerate(documents):
+        if number:
+            lines.append("---")
+        inline = _inline(document, "")
+        if inline is None:
+            _write(document, "", lines)
+        else:
+            lines.append(inline)
+    lines.append("")
+    return "\n".join(lines)
+
+
+def _write(value: object, margin: str, lines: list[str]) -> None:
+    """Append the lines of a mapping or sequence that is not empty."""
+    deeper = margin + INDENT
+    if isinstance(value, (dict, Mapping)):
+        for key, item in value.items():
+            inline = _inline(item, deeper)
+            if inline is None:
+                lines.append(_key(key, margin))
+                _write(item, deeper, lines)
+            else:
+                lines.append(f"{_key(key, margin)} {inline}")
+        return
+    assert isinstance(value, (list, tuple))
+    for item in value:
+        inline = _inline(item, deeper)
+        if inline is None:
+            first = len(lines)
+            _write(item, deeper, lines)
+            lines[first] = f"{margin}- {lines[first][len(deeper) :]}"
+        else:
+            lines.append(f"{margin}- {inline}")
+
+
+def _inline(value: object, margin: str) -> str | None:
+    """What stands behind `key:` or `-`; `None` for a collection that takes lines of its own."""
+    if isinstance(value, str):
+        return _scalar(value) or _block(value, margin)
+    if isinstance(value, (dict, Mapping)):
+        return None if value else "{}"
+    if isinstance(value, (list, tuple)):
+        return None if value else "[]"
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return int.__repr__(value)
+    if isinstance(value, float):
+        return _float(value)
+    raise TypeError(f"YAML has no {type(value).__name__}: {value!r}")
+
+
+def _float(value: float) -> str:
+    """The shortest digits; Go and YAML 1.1 want a point in `1.0e+20`."""
+    digits = float.__repr__(value)
+    if digits in ("inf", "-inf", "nan"):
+        return digits.replace("inf", ".inf").replace("nan", ".nan")
+    mantissa, exponent, power = digits.partition("e")
+    return digits if "." in mantissa or not exponent else f"{mantissa}.0e{power}"
+
+
+@lru_cache(maxsize=1 << 16)
+def _key(key: str, margin: str) -> str:
+    name = key if _PLAIN.fullmatch(key) else _quoted(key)
+    return f"{margin}{name}:" if len(name) <= _LONGEST_KEY else f"{margin}? {name}\n{margin}:"
+
+
+@lru_cache(maxsize=1 << 16)
+def _scalar(text: str) -> str:
+    """The text on one line, plain or quoted; empty where it wants a block of lines."""
+    if _PLAIN.fullmatch(text):
+        return str.__str__(text)
+    if "\n" in text and text.strip(" \t\n") and _BLOCK.fullmatch(text):
+        return ""
+    return _quoted(text)
+
+
+def _quoted(text: str) -> str:
+    return f'"{_ESCAPED.sub(_escape, text)}"'
+
+
+def _escape(match: re.Match[str]) -> str:
+    letter = match[0]
+    code = ord(letter)
+    if letter in _SHORT_ESCAPES:
+        return _SHORT_ESCAPES[letter]
+    if code < 0x100:
+        return f"\\x{code:02X}"
+    return f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}"
+
+
+def _block(text: str, margin: str) -> str:
+    """A literal block. Where its first letter is a blank, the indentation must be told."""
+    told = str(len(INDENT)) if text.lstrip("\n").startswith((" ", "\t")) else ""
+    body = text.removesuffix("\n")
+    chomping = "-" if body == text else "+" if body.endswith("\n") else ""
+    lines = (f"{margin}{line}" if line else "" for line in body.split("\n"))
+    return "\n".join((f"|{told}{chomping}", *lines))

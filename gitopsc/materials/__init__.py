@@ -1,0 +1,1 @@
+"""What lies beside the spec: values files and manifests, read and understood once."""

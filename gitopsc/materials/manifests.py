@@ -1,0 +1,34 @@
+"""Manifests people bring: copied byte for byte, read only to know what is in them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtObject:
+    """One Kubernetes object in a brought file."""
+
+    kind: str
+    name: str
+    namespace: str | None
+    file: str
+    content: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A file or a folder that a `manifests` line names, relative to the spec.
+
+    `files` maps the path inside that folder (or the file's own name) to its text. When
+    `has_kustomization` the folder is a kustomize base of its own and is used as it is.
+    """
+
+    path: str
+    files: Mapping[str, str]
+    objects: tuple[BroughtObject, ...]
+    has_kustomization: bool
+
+    def find(self, kind: str, name: str) -> BroughtObject | None:
+        """The object of that kind and name, or `None`; what a remote base adds is not known here."""
+        return next((o for o in self.objects if (o.kind, o.name) == (kind, name)), None)

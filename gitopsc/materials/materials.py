@@ -1,0 +1,131 @@
+"""Values files and manifests, each read at most once and only when a unit needs it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Protocol
+
+from gitopsc.diagnostics.diagnostic import Diagnostic, Label
+from gitopsc.manifests.reader import read_documents
+from gitopsc.materials.manifests import Brought, BroughtObject
+from gitopsc.refs import Where
+from gitopsc.source import Source
+
+KUSTOMIZATION_FILES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
+
+
+class Shelf(Protocol):
+    """Where texts come from; paths are POSIX and relative to the folder of the spec."""
+
+    def read(self, path: str) -> Source | Diagnostic:
+        """The text of a file, or a complaint without a place."""
+
+    def list(self, folder: str) -> tuple[str, ...]:
+        """The files below a folder, sorted and relative to it; empty when there is no such folder."""
+
+
+class Materials:
+    """What lies beside the spec. Complaints are collected, each once, at the line that asked."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._values: dict[str, Mapping[str, Any]] = {}
+        self._brought: dict[str, Brought | None] = {}
+        self._diagnostics: list[Diagnostic] = []
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        return tuple(self._diagnostics)
+
+    def values(self, path: str, asked: Where) -> Mapping[str, Any]:
+        """The content of a values file; empty after a complaint."""
+        if path not in self._values:
+            self._values[path] = self._read_values(path, asked)
+        return self._values[path]
+
+    def brought(self, path: str, asked: Where) -> Brought | None:
+        """The manifests of a file or folder; `None` after a complaint."""
+        if path not in self._brought:
+            self._brought[path] = self._read_brought(path, asked)
+        return self._brought[path]
+
+    def _read(self, path: str, asked: Where) -> Source | None:
+        found = self._shelf.read(path)
+        if isinstance(found, Source):
+            return found
+        self._diagnostics.append(replace(found, labels=(Label(asked, "asked for here"),)))
+        return None
+
+    def _documents(self, source: Source) -> tuple[object, ...]:
+        documents, diagnostics = read_documents(source)
+        self._diagnostics.extend(diagnostics)
+        return documents
+
+    def _read_values(self, path: str, asked: Where) -> Mapping[str, Any]:
+        source = self._read(path, asked)
+        if source is None:
+            return {}
+        documents = self._documents(source)
+        if len(documents) > 1 or not all(isinstance(item, dict) for item in documents):
+            self._diagnostics.append(
+                Diagnostic(
+                    "not-a-values-file",
+                    f"`{path}` is not one map of values",
+                    (Label(asked, "handed to Helm here"),),
+                    help=("a values file is one YAML document whose top level is `key: value`",),
+                )
+            )
+            return {}
+        return documents[0] if documents and isinstance(documents[0], dict) else {}
+
+    def _read_brought(self, path: str, asked: Where) -> Brought | None:
+        inside = self._shelf.list(path)
+        names = tuple(name for name in inside if _is_carried(name)) if inside else ()
+        files: dict[str, str] = {}
+        objects: list[BroughtObject] = []
+        for name, full in [(n, f"{path}/{n}") for n in names] or [(path.rpartition("/")[2], path)]:
+            source = self._read(full, asked)
+            if source is None:
+                return None
+            files[name] = source.text
+            if name.endswith((".yaml", ".yml")) and name not in KUSTOMIZATION_FILES:
+                objects.extend(self._objects(source, name, asked))
+        return Brought(
+            path, files, tuple(objects), any(name in KUSTOMIZATION_FILES for name in files)
+        )
+
+    def _objects(self, source: Source, name: str, asked: Where) -> list[BroughtObject]:
+        objects = []
+        for document in self._documents(source):
+            found = _as_object(document, name)
+            if found is not None:
+                objects.append(found)
+            elif "/" not in name:
+                # A folder of its own kustomization may hold patches and values in sub-folders.
+                self._diagnostics.append(
+                    Diagnostic(
+                        "not-a-manifest",
+                        f"`{source.path}` holds a document that is no Kubernetes object",
+                        (Label(asked, "brought here"),),
+                        help=("every document needs `apiVersion`, `kind` and `metadata.name`",),
+                    )
+                )
+                break
+        return objects
+
+
+def _is_carried(name: str) -> bool:
+    """Whether a file of a brought folder travels: hidden files and documentation stay at home."""
+    parts = name.split("/")
+    return not any(part.startswith(".") for part in parts) and not name.endswith(".md")
+
+
+def _as_object(document: object, file: str) -> BroughtObject | None:
+    if not isinstance(document, dict) or "apiVersion" not in document:
+        return None
+    kind, metadata = document.get("kind"), document.get("metadata")
+    if not isinstance(kind, str) or not isinstance(metadata, dict):
+        return None
+    name, namespace = metadata.get("name"), metadata.get("namespace")
+    if not isinstance(name, str):
+        return None
+    return BroughtObject(kind, name, namespace if isinstance(namespace, str) else None, file, document)

@@ -1,0 +1,1 @@
+"""What can be said: frozen values without text positions. Equality is meaning."""

@@ -1,0 +1,52 @@
+"""Who moves versions, and along which path. Bound and checked now, realised with delivery."""
+
+from typing import Literal
+
+from gitopsc.model.section import Scope
+from gitopsc.model.thing import Thing
+
+
+class Agent(Thing):
+    """`agent ci using github-actions { checks [kustomize, conftest] }`."""
+
+    name: str
+    using: str
+    checks: tuple[str, ...] = ()
+
+
+class Promotion(Thing):
+    """`promote staging -> production by ci`."""
+
+    chain: tuple[str, ...]
+    by: str = "manual"
+    review: bool = False
+
+
+class Bump(Thing):
+    """`bump image by updater in staging { policy semver  range "~1.4" }`."""
+
+    what: Literal["image", "chart"]
+    by: str
+    scope: Scope = Scope()
+    policy: str | None = None
+    range: str | None = None
+
+
+class Config(Thing):
+    """`config replicated from code by ci`, `config pointer from code`."""
+
+    mode: Literal["replicated", "pointer"]
+    repo: str
+    by: str | None = None
+
+
+class Preview(Thing):
+    """`preview per pull-request from code in dev on eu-dev { label preview  ttl 72h }`."""
+
+    repo: str
+    stage: str | None = None
+    cluster: str | None = None
+    label: str | None = None
+    ttl: str | None = None
+    namespace: str | None = None
+    host: str | None = None

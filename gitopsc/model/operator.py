@@ -1,0 +1,33 @@
+"""Who reconciles."""
+
+from typing import Literal
+
+from gitopsc.model.place import Place
+from gitopsc.model.sync import Sync
+from gitopsc.model.thing import Thing
+
+Mode = Literal["standalone", "hub", "namespaced"]
+
+
+class Operator(Thing):
+    """`operator argocd as hub on mgmt { install helm }`.
+
+    `install`, `link`, `nest` and `generate` are the talk's bootstrapping, linking, nesting and
+    templating; `None` leaves the choice to the operator's backend.
+    """
+
+    name: str
+    mode: Mode = "standalone"
+    on: tuple[str, ...] = ()
+    """Hub: the one cluster it runs on. Standalone: the clusters it serves; empty means all."""
+    per_team: bool = False
+    install: str | None = None
+    link: str | None = None
+    nest: str | None = None
+    generate: str | None = None
+    version: str | None = None
+    start: str | None = None
+    """The version its own seeded chart begins with."""
+    namespace: str | None = None
+    sync: Sync = Sync()
+    places: tuple[Place, ...] = ()

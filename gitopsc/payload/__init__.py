@@ -1,0 +1,21 @@
+"""The files of the workloads themselves: the same tree whichever operator deploys it."""
+
+from gitopsc.payload.brought import emit_brought, resources_of
+from gitopsc.payload.kustomize import emit_kustomize
+from gitopsc.payload.patches import object_patch
+from gitopsc.payload.paths import relative, within
+from gitopsc.payload.plain import emit_plain
+from gitopsc.payload.starter import SEEDED
+from gitopsc.payload.values import emit_values
+
+__all__ = [
+    "SEEDED",
+    "emit_brought",
+    "emit_kustomize",
+    "emit_plain",
+    "emit_values",
+    "object_patch",
+    "relative",
+    "resources_of",
+    "within",
+]

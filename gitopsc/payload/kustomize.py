@@ -1,0 +1,124 @@
+"""A kustomize app: base, overlay, and the components that the overlay mixes in."""
+
+from gitopsc.manifests.draft import Draft
+from gitopsc.manifests.kustomize import component, kustomization
+from gitopsc.manifests.yaml import dump
+from gitopsc.payload.brought import emit_brought, resources_of
+from gitopsc.payload.patches import (
+    SCALED_BY_KUSTOMIZE,
+    Patch,
+    custom_kind_patch,
+    environment_patch,
+    inline_patch,
+    object_patch,
+)
+from gitopsc.payload.paths import relative, within
+from gitopsc.payload.starter import SEEDED, emit_starter, seed
+from gitopsc.refs import Ref
+from gitopsc.wiring.slots import Slot
+from gitopsc.wiring.source import Manifests, RemoteBase, Starter
+from gitopsc.wiring.unit import Unit
+
+KUSTOMIZATION = "kustomization.yaml"
+
+
+def emit_kustomize(unit: Unit, draft: Draft) -> None:
+    """Put the whole of one unit: what it builds on, its components, its overlay."""
+    emit_components(unit, draft)
+    emit_overlay(unit, emit_base(unit, draft), draft)
+
+
+def emit_base(unit: Unit, draft: Draft) -> tuple[str, ...]:
+    """Put what the overlay builds on, and give it as the overlay's resources."""
+    if unit.base is None:
+        return _emit_in_overlay(unit, draft)
+    match unit.source:
+        case Manifests(brought):
+            emit_brought(unit.base, brought, draft, unit.declared)
+            if not brought.has_kustomization:
+                _own(unit.base, resources_of(brought), draft, unit.declared)
+        case RemoteBase(url):
+            _own(unit.base, (url,), draft, unit.declared)
+        case Starter():
+            files = emit_starter(unit.base, unit, None, draft, unit.declared)
+            built = kustomization(resources=files)
+            seed(unit.base, KUSTOMIZATION, built, draft, unit.declared)
+    return (relative(unit.base, unit.overlay),)
+
+
+def _emit_in_overlay(unit: Unit, draft: Draft) -> tuple[str, ...]:
+    """Without a place for the base everything stands in the overlay. A kustomization that is
+    brought along would take the place of the overlay's own, so it stays a base, one folder below.
+    """
+    match unit.source:
+        case Manifests(brought) if brought.has_kustomization:
+            emit_brought(within(unit.overlay, "base"), brought, draft, unit.ref)
+            return ("base",)
+        case Manifests(brought):
+            emit_brought(unit.overlay, brought, draft, unit.ref)
+            return resources_of(brought)
+        case RemoteBase(url):
+            return (url,)
+        case _:
+            return ()
+
+
+def emit_components(unit: Unit, draft: Draft) -> None:
+    """Seed the variants' components and the one that holds the version."""
+    for variant in unit.components:
+        _seed_component(variant.slot, component(), draft, unit.declared)
+    if unit.state:
+        images = [{"name": unit.state.image, "newTag": unit.state.start}]
+        _seed_component(unit.state.slot, component(images=images), draft, unit.ref)
+
+
+def _seed_component(slot: Slot, built: dict[str, object], draft: Draft, subject: Ref) -> None:
+    text = dump(built, header=SEEDED)
+    draft.seed(slot.repo.folder, within(slot, KUSTOMIZATION).path, text, subject)
+
+
+def emit_overlay(unit: Unit, resources: tuple[str, ...], draft: Draft) -> None:
+    """Put the overlay's kustomization and the patch file of the environment."""
+    overlay, target = unit.overlay, unit.target
+    patches = [_environment(unit, draft), custom_kind_patch(unit)]
+    patches += [object_patch(patch) for patch in unit.patches]
+    is_scaled = unit.replicas is not None and target.kind in SCALED_BY_KUSTOMIZE
+    built = kustomization(
+        namespace=unit.namespace,
+        resources=resources,
+        components=_components(unit),
+        images=[{"name": unit.image, "newTag": unit.image_tag}] if _is_pinned(unit) else [],
+        replicas=[{"name": target.name, "count": unit.replicas}] if is_scaled else [],
+        patches=[patch for patch in patches if patch],
+    )
+    draft.yaml(overlay.repo.folder, within(overlay, KUSTOMIZATION).path, built, subject=unit.ref)
+
+
+def _environment(unit: Unit, draft: Draft) -> Patch | None:
+    """The patch of the environment, in a file named like the manifest it changes; inline where
+    that manifest stands in the same folder."""
+    patch, target = environment_patch(unit), unit.target
+    if patch is None:
+        return None
+    if unit.base is None:
+        return inline_patch(dump(patch), target.kind, target.name)
+    file = f"{target.kind.lower()}.yaml"
+    overlay = unit.overlay
+    draft.yaml(overlay.repo.folder, within(overlay, file).path, patch, subject=unit.ref)
+    return {"path": file, "target": {"kind": target.kind, "name": target.name}}
+
+
+def _is_pinned(unit: Unit) -> bool:
+    return unit.image is not None and unit.image_tag is not None
+
+
+def _components(unit: Unit) -> list[str]:
+    """Variants in their order; the version last, so that no variant overrides it."""
+    slots = [item.slot for item in unit.components]
+    slots += [unit.state.slot] if unit.state else []
+    return [relative(slot, unit.overlay) for slot in slots]
+
+
+def _own(slot: Slot, resources: tuple[str, ...], draft: Draft, subject: Ref) -> None:
+    path = within(slot, KUSTOMIZATION).path
+    draft.yaml(slot.repo.folder, path, kustomization(resources=resources), subject=subject)

@@ -1,0 +1,84 @@
+"""What an overlay changes in named objects: environment, replicas, single fields.
+
+A patch names its object by kind and name, twice: kustomize ignores a patch that matches nothing,
+and applies one without a name to every object of the kind.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from gitopsc.manifests.yaml import dump
+from gitopsc.payload.workload import API_VERSIONS, containers_of
+from gitopsc.wiring.source import Manifests
+from gitopsc.wiring.unit import JsonPatch, ObjectPatch, Target, Unit
+
+Patch = dict[str, object]
+
+SCALED_BY_KUSTOMIZE = ("Deployment", "ReplicaSet", "StatefulSet")
+"""The kinds that the `replicas` field of a kustomization knows; for any other one it fails."""
+
+
+def object_patch(patch: ObjectPatch) -> Patch:
+    """A JSON patch as kustomize and Argo CD take it, its operations as YAML text."""
+    operations: list[object] = [
+        {"op": item.op, "path": item.path, "value": item.value} for item in patch.operations
+    ]
+    return inline_patch(dump(operations), patch.kind, patch.name)
+
+
+def inline_patch(text: str, kind: str, name: str) -> Patch:
+    """A patch that stands in the kustomization itself."""
+    return {"patch": text.removesuffix("\n"), "target": {"kind": kind, "name": name}}
+
+
+def environment_patch(unit: Unit) -> dict[str, object] | None:
+    """The environment as a strategic merge patch, or `None` where there is none, or where the kind
+    is a custom one: kustomize would replace the whole list of its containers."""
+    target = unit.target
+    if not unit.env or target.kind not in API_VERSIONS:
+        return None
+    container = {"name": target.container, "env": _variables(unit.env)}
+    return {
+        "apiVersion": API_VERSIONS[target.kind],
+        "kind": target.kind,
+        "metadata": {"name": target.name},
+        "spec": {"template": {"spec": {"containers": [container]}}},
+    }
+
+
+def custom_kind_patch(unit: Unit) -> Patch | None:
+    """Replicas and environment of a kind kustomize does not know (`Rollout`), field by field."""
+    target, operations = unit.target, []
+    if unit.replicas is not None and target.kind not in SCALED_BY_KUSTOMIZE:
+        operations.append(JsonPatch("add", "/spec/replicas", unit.replicas))
+    if unit.env and target.kind not in API_VERSIONS and isinstance(unit.source, Manifests):
+        found = unit.source.brought.find(target.kind, target.name)
+        content = found.content if found else {}
+        operations.extend(_environment(containers_of(content), target, unit.env))
+    if not operations:
+        return None
+    return object_patch(ObjectPatch(target.kind, target.name, tuple(operations)))
+
+
+def _environment(
+    containers: Sequence[Mapping[str, Any]], target: Target, env: tuple[tuple[str, str], ...]
+) -> list[JsonPatch]:
+    """One operation for each variable, or one for all where the container has none yet."""
+    for index, container in enumerate(containers):
+        if container.get("name") != target.container:
+            continue
+        path = f"/spec/template/spec/containers/{index}/env"
+        held = [item.get("name") for item in container.get("env") or ()]
+        if not held:
+            return [JsonPatch("add", path, _variables(env))]
+        return [
+            JsonPatch("replace", f"{path}/{held.index(item['name'])}", item)
+            if item["name"] in held
+            else JsonPatch("add", f"{path}/-", item)
+            for item in _variables(env)
+        ]
+    return []
+
+
+def _variables(env: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
+    return [{"name": name, "value": value} for name, value in env]

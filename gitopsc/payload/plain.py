@@ -1,0 +1,17 @@
+"""A plain app: its manifests in one folder, and nothing that tells an operator to build them."""
+
+from gitopsc.manifests.draft import Draft
+from gitopsc.payload.brought import emit_brought
+from gitopsc.payload.starter import emit_starter
+from gitopsc.wiring.source import Manifests, Starter
+from gitopsc.wiring.unit import Unit
+
+
+def emit_plain(unit: Unit, draft: Draft) -> None:
+    """Put the brought manifests into the overlay folder, or seed the first ones."""
+    match unit.source:
+        case Manifests(brought):
+            emit_brought(unit.overlay, brought, draft, unit.ref)
+        case Starter():
+            tag = unit.state.start if unit.state else unit.image_tag
+            emit_starter(unit.overlay, unit, tag, draft, unit.ref)

@@ -1,0 +1,83 @@
+"""The first manifests of an app that brings none: small, complete, and safe to run.
+
+They are seeded: a starting point that people edit, not a model of their application.
+"""
+
+from gitopsc.manifests.draft import Draft
+from gitopsc.manifests.kubernetes import kubernetes_object
+from gitopsc.manifests.yaml import dump
+from gitopsc.payload.paths import within
+from gitopsc.refs import Ref
+from gitopsc.wiring.slots import Slot
+from gitopsc.wiring.unit import Target, Unit
+
+SEEDED = "Written once by gitopsc; yours from now on."
+
+STARTER_KINDS = ("DaemonSet", "Deployment", "StatefulSet")
+"""The kinds that a starter can be; any other one has to be brought."""
+
+Manifest = dict[str, object]
+
+
+def emit_starter(
+    slot: Slot, unit: Unit, tag: str | None, draft: Draft, subject: Ref
+) -> tuple[str, ...]:
+    """Seed the workload and its Service into the slot's folder, all or none, and give their names.
+
+    Without a tag the image stays bare: a version component or a pinned `version` completes it.
+    """
+    image = f"{unit.image}:{tag}" if unit.image and tag else unit.image or unit.app
+    manifests = {
+        f"{unit.target.kind.lower()}.yaml": _workload(unit.target, image),
+        "service.yaml": _service(unit.target),
+    }
+    for name, manifest in manifests.items():
+        seed(slot, name, manifest, draft, subject)
+    return tuple(manifests)
+
+
+def seed(slot: Slot, name: str, item: Manifest, draft: Draft, subject: Ref) -> None:
+    """Seed one file of a folder whose seeded files come as a set."""
+    path = within(slot, name).path
+    text = dump(item, header=SEEDED)
+    draft.seed(slot.repo.folder, path, text, subject, group=slot.directory)
+
+
+def _workload(target: Target, image: str) -> Manifest:
+    labels = {"app.kubernetes.io/name": target.name}
+    spec: Manifest = {"selector": {"matchLabels": labels}}
+    if target.kind == "StatefulSet":
+        spec["serviceName"] = target.name
+    spec["template"] = {"metadata": {"labels": labels}, "spec": _pod(target, image)}
+    return kubernetes_object("apps/v1", target.kind, target.name, labels=labels, spec=spec)
+
+
+def _pod(target: Target, image: str) -> Manifest:
+    """A pod that meets the `restricted` Pod Security Standard."""
+    return {
+        "securityContext": {"runAsNonRoot": True, "seccompProfile": {"type": "RuntimeDefault"}},
+        "containers": [
+            {
+                "name": target.container,
+                "image": image,
+                "ports": [{"name": "http", "containerPort": 8080}],
+                "resources": {
+                    "requests": {"cpu": "50m", "memory": "64Mi"},
+                    "limits": {"memory": "256Mi"},
+                },
+                "securityContext": {
+                    "allowPrivilegeEscalation": False,
+                    "capabilities": {"drop": ["ALL"]},
+                    "readOnlyRootFilesystem": True,
+                },
+            }
+        ],
+    }
+
+
+def _service(target: Target) -> Manifest:
+    labels = {"app.kubernetes.io/name": target.name}
+    ports = [{"name": "http", "port": 80, "targetPort": "http"}]
+    return kubernetes_object(
+        "v1", "Service", target.name, labels=labels, spec={"selector": labels, "ports": ports}
+    )

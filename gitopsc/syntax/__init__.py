@@ -1,0 +1,1 @@
+"""Text to tree: the only room that sees letters, and lark."""

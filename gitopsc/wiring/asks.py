@@ -1,0 +1,118 @@
+"""The words of a spec that an operator may be unable to realise: what is asked of a backend.
+
+A backend answers with a table from these words to reasons. So nothing said is ever ignored: it is
+emitted, or it is refused by name.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from gitopsc.model.delivery import Bump
+from gitopsc.model.operator import Operator
+from gitopsc.model.place import Place
+from gitopsc.model.sync import Sync
+from gitopsc.model.topology import Topology
+from gitopsc.model.workload import App, Infra, Team
+from gitopsc.refs import Ref, Where
+
+
+class Ask(NamedTuple):
+    word: str
+    """`link applicationset`, `bump`, `config pointer`, …"""
+    where: Where
+
+
+def asks(topology: Topology) -> Iterator[Ask]:
+    """Every ask of a spec, in the order of its kinds."""
+    for operator in topology.operators:
+        yield from _of_operator(operator)
+    for cluster in topology.clusters:
+        ref = Ref("cluster", (cluster.name,))
+        if cluster.labels:
+            yield Ask("cluster labels", Where(ref, "labels"))
+        if cluster.credentials:
+            yield Ask("cluster credentials", Where(ref, "credentials"))
+    for stage in topology.stages:
+        ref = Ref("stage", (stage.name,))
+        if stage.window:
+            yield Ask("window", Where(ref, "window"))
+        if stage.owners:
+            yield Ask("owners", Where(ref, "owners"))
+        yield from _of_sync(ref, stage.sync)
+    yield from (Ask("window", Where(Ref("window", (w.name,)))) for w in topology.windows)
+    yield from (Ask("agent", Where(Ref("agent", (a.name,)))) for a in topology.agents)
+    for promotion in topology.promotions:
+        if promotion.review:
+            yield Ask("promote review", Where(Ref("promotion", promotion.chain), "review"))
+    for repo in topology.repos:
+        ref = Ref("repo", (repo.name,))
+        if repo.forge:
+            yield Ask("forge", Where(ref, "forge"))
+        if repo.credentials:
+            yield Ask("credentials", Where(ref, "credentials"))
+    yield from _of_places((), topology.places)
+    for infra in topology.infra:
+        yield from _of_infra(infra)
+    for team in topology.teams:
+        yield from _of_team(team)
+
+
+def _of_operator(operator: Operator) -> Iterator[Ask]:
+    ref = Ref("operator", (operator.name,))
+    if operator.mode == "namespaced":
+        yield Ask("as namespaced", Where(ref, "as"))
+    if operator.generate:
+        yield Ask("generate", Where(ref, "generate"))
+    for field in ("install", "link", "nest", "version"):
+        value = getattr(operator, field)
+        if value:
+            yield Ask(f"{field} {value}", Where(ref, field))
+    yield from _of_sync(ref, operator.sync)
+    yield from _of_places((operator.name,), operator.places)
+
+
+def _of_infra(infra: Infra) -> Iterator[Ask]:
+    ref = Ref("infra", (infra.name,))
+    if infra.per_namespace:
+        yield Ask("per namespace", Where(ref, "per"))
+    yield from _of_bumps(ref, infra.bumps)
+    yield from _of_sync(ref, infra.sync)
+
+
+def _of_team(team: Team) -> Iterator[Ask]:
+    ref = Ref("team", (team.name,))
+    if team.owners:
+        yield Ask("owners", Where(ref, "owners"))
+    if team.deny:
+        yield Ask("deny", Where(ref, "deny"))
+    yield from _of_bumps(ref, team.bumps)
+    yield from _of_sync(ref, team.sync)
+    yield from _of_places((team.name,), team.places)
+    for app in team.apps:
+        yield from _of_app(team, app)
+
+
+def _of_app(team: Team, app: App) -> Iterator[Ask]:
+    ref = Ref("app", (team.name, app.name))
+    if app.config:
+        yield Ask(f"config {app.config.mode}", Where(ref, "config"))
+    if app.previews:
+        yield Ask("preview", Where(ref, "preview"))
+    yield from _of_bumps(ref, app.bumps)
+    yield from _of_sync(ref, app.sync)
+    yield from _of_places((team.name, app.name), app.places)
+
+
+def _of_bumps(ref: Ref, bumps: tuple[Bump, ...]) -> Iterator[Ask]:
+    return (Ask("bump", Where(ref, "bump", index)) for index, _ in enumerate(bumps))
+
+
+def _of_sync(ref: Ref, sync: Sync) -> Iterator[Ask]:
+    if sync.heal is False:
+        yield Ask("heal false", Where(ref, "sync"))
+
+
+def _of_places(owner: tuple[str, ...], places: tuple[Place, ...]) -> Iterator[Ask]:
+    for place in places:
+        if place.artefact in ("source", "tenant-overlay"):
+            yield Ask(place.artefact, Where(Ref("place", (*owner, place.artefact))))

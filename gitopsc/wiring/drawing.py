@@ -1,0 +1,109 @@
+"""The drawing board: what the builders of units, namespaces and tenants share."""
+
+from collections.abc import Mapping
+
+from gitopsc.materials.materials import Materials
+from gitopsc.model.operator import Operator
+from gitopsc.model.sync import Sync
+from gitopsc.model.topology import Topology
+from gitopsc.model.workload import Team
+from gitopsc.refs import Ref, Where
+from gitopsc.wiring.complaint import Complaints
+from gitopsc.wiring.fleet import Fleet
+from gitopsc.wiring.placement import REPO_DIMENSIONS, Placement
+from gitopsc.wiring.plan import Instance
+from gitopsc.wiring.sourcing import Sourcing
+from gitopsc.wiring.unit import Need
+
+
+class Drawing:
+    """One spec on the board; builders read it and add their complaints to it."""
+
+    def __init__(self, topology: Topology, materials: Materials) -> None:
+        self.topology = topology
+        self.materials = materials
+        self.fleet = Fleet(topology)
+        self.placement = Placement(topology)
+        self.complaints = Complaints()
+        self.sourcing = Sourcing(self.fleet, self.placement, materials, self.complaints)
+        self.instance_of: dict[str, Instance] = {}
+        self._serving: Mapping[str, Operator] = {}
+        self._apps = {(team.name, app.name): (team, app) for team in topology.teams for app in team.apps}
+        self._infra = {infra.name: infra for infra in topology.infra}
+
+    def seat(self, serving: Mapping[str, Operator], instances: tuple[Instance, ...]) -> None:
+        """Say who serves which cluster, once the operators are known."""
+        self._serving = serving
+        self.instance_of = {
+            cluster: instance for instance in instances for cluster in instance.serves
+        }
+
+    def operator_sync(self, instance: Instance) -> Sync:
+        return self._serving[instance.serves[0]].sync
+
+    # -- tenancy -----------------------------------------------------------------------------
+
+    def is_tenant(self, team: str, operator: str) -> bool:
+        """Whether a team's links run with its own rights: its repository holds them, or somebody
+        placed `tenants` (docs/decisions/0003)."""
+        if self.placement.find("tenants", operator=operator, team=team):
+            return True
+        return self.writes_wiring(team, operator)
+
+    def writes_wiring(self, team: str, operator: str) -> bool:
+        """Whether the links of some app of the team lie in a repository of the team's own."""
+        apps = [app for owner, app in self._apps if owner == team]
+        placed = (
+            self.placement.find("wiring", operator=operator, team=team, app=app) for app in apps
+        )
+        return any(p is not None and "team" in REPO_DIMENSIONS[p.repo.per] for p in placed)
+
+    def control_namespace(self, team: str, instance: Instance) -> str:
+        """Where the operator's objects for a team live."""
+        if self.is_tenant(team, instance.operator):
+            return f"{team}-gitops"
+        return instance.namespace
+
+    # -- needs -------------------------------------------------------------------------------
+
+    def need(
+        self, name: str, team: Team, stage: str, cluster: str, asker: Ref, index: int
+    ) -> Need | None:
+        """What `needs NAME` means for a unit: an app in its stage on its cluster, or an infra there."""
+        owner, _, app = name.rpartition(".")
+        if (owner or team.name, app) in self._apps:
+            needed_team, needed = self._apps[owner or team.name, app]
+            if (stage, cluster) in self.fleet.runs(needed_team, needed):
+                return Need(Ref("unit", (needed_team.name, app, stage, cluster)), is_infra=False)
+            self._missing_need(asker, index, f"app `{needed_team.name}.{app}`", stage, cluster)
+            return None
+        return self.infra_need(name, cluster, asker, index)
+
+    def infra_need(self, name: str, cluster: str, asker: Ref, index: int) -> Need | None:
+        if cluster in self.infra_clusters(name):
+            return Need(Ref("install", (name, cluster)), is_infra=True)
+        self._missing_need(asker, index, f"infra `{name}`", None, cluster)
+        return None
+
+    def infra_clusters(self, name: str) -> tuple[str, ...]:
+        """Where an infra runs: what its `on` names, otherwise every cluster that hosts a stage which
+        does not ask to be named."""
+        infra = self._infra[name]
+        if infra.on:
+            return self.fleet.expand(infra.on)
+        return tuple(
+            cluster
+            for cluster in sorted(self.fleet.clusters)
+            if any(not self.fleet.stages[s].admit_named for s in self.fleet.stages_on[cluster])
+        )
+
+    def _missing_need(
+        self, asker: Ref, index: int, needed: str, stage: str | None, cluster: str
+    ) -> None:
+        scene = f"in `{stage}` on `{cluster}`" if stage else f"on `{cluster}`"
+        self.complaints.error(
+            "missing-need",
+            f"{asker} needs {needed}, which never runs {scene}",
+            (Where(asker, "needs", index), f"not there {scene}"),
+            help="run it there too, or narrow the one that needs it",
+        )

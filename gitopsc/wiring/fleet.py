@@ -1,0 +1,78 @@
+"""Quick answers about the declared fleet: what a group holds, which stages a cluster hosts."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from gitopsc.model.fleet import Cluster, Stage
+from gitopsc.model.section import Scope
+from gitopsc.model.topology import Topology
+from gitopsc.model.workload import App, Team
+
+
+class Fleet:
+    """Look-ups over one topology. Every tuple of names it gives is sorted and without repeats."""
+
+    def __init__(self, topology: Topology) -> None:
+        self.topology = topology
+        self.clusters: dict[str, Cluster] = {c.name: c for c in topology.clusters}
+        self.stages: dict[str, Stage] = {s.name: s for s in topology.stages}
+        self._members = {
+            group.name: tuple(c.name for c in topology.clusters if group.name in c.groups)
+            for group in topology.groups
+        }
+
+    def expand(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Clusters for names of clusters and groups; a name nothing knows is left out."""
+        found: set[str] = set()
+        for name in names:
+            found.update(self._members.get(name, (name,) if name in self.clusters else ()))
+        return tuple(sorted(found))
+
+    @cached_property
+    def clusters_of(self) -> dict[str, tuple[str, ...]]:
+        """The clusters of each stage. A stage without `on` runs on the only cluster there is."""
+        only = tuple(self.clusters) if len(self.clusters) == 1 else ()
+        return {
+            stage.name: self.expand(stage.on) if stage.on else only
+            for stage in self.topology.stages
+        }
+
+    @cached_property
+    def stages_on(self) -> dict[str, tuple[str, ...]]:
+        """The stages each cluster hosts."""
+        return {
+            cluster: tuple(s for s in self.stages if cluster in self.clusters_of[s])
+            for cluster in self.clusters
+        }
+
+    def runs(self, team: Team, app: App) -> tuple[tuple[str, str], ...]:
+        """Where an app runs: every (stage, cluster) in which stage, team and app meet."""
+        allowed = set(self.expand(team.on)) if team.on else set(self.clusters)
+        if app.on:
+            allowed &= set(self.expand(app.on))
+        return tuple(
+            (stage.name, cluster)
+            for stage in self.topology.stages
+            if (stage.name in app.stages if app.stages else not stage.admit_named)
+            for cluster in self.clusters_of[stage.name]
+            if cluster in allowed
+        )
+
+    def variants_of(self, stage: str | None, cluster: str) -> tuple[str, ...]:
+        """What is mixed in: the stage's variants in order, then the cluster's."""
+        stages = (stage,) if stage else self.stages_on[cluster]
+        mixed = [v for s in stages for v in self.stages[s].variants]
+        mixed += self.clusters[cluster].variants
+        return tuple(dict.fromkeys(mixed))
+
+    def holds(self, scope: Scope, stage: str | None, cluster: str) -> bool:
+        """Whether a scope holds for a unit; an infra unit (no stage) is in every stage hosted."""
+        stages = (stage,) if stage else self.stages_on[cluster]
+        return (
+            (not scope.stages or any(s in scope.stages for s in stages))
+            and (not scope.clusters or cluster in self.expand(scope.clusters))
+            and (
+                not scope.variants
+                or any(v in scope.variants for v in self.variants_of(stage, cluster))
+            )
+        )

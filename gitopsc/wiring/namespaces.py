@@ -1,0 +1,168 @@
+"""Every namespace once, with one owner per cluster: the platform, or brought manifests (P31)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from gitopsc.model.section import Setting
+from gitopsc.refs import Ref, Where
+from gitopsc.wiring.drawing import Drawing
+from gitopsc.wiring.overrides import narrowest
+from gitopsc.wiring.plan import Instance, NamespaceAt
+from gitopsc.wiring.scopes import Said, applicable
+from gitopsc.wiring.slots import Slot
+from gitopsc.wiring.source import Manifests
+from gitopsc.wiring.unit import Unit
+
+BORN_WITH_THE_CLUSTER = frozenset({"default", "kube-node-lease", "kube-public", "kube-system"})
+
+Labels = tuple[tuple[str, str], ...]
+
+
+@dataclass
+class _Claim:
+    """Who wants a namespace, while all units are looked at."""
+
+    team: str | None
+    claimant: Ref
+    stages: set[str] = field(default_factory=set)
+    labels: dict[str, str] = field(default_factory=dict)
+
+
+def namespaces(drawing: Drawing, units: Iterable[Unit]) -> tuple[NamespaceAt, ...]:
+    """The namespaces to create, sorted by cluster and name; disputes become complaints."""
+    units = tuple(units)
+    brought = _brought(drawing, units)
+    claims: dict[tuple[str, str], _Claim] = {}
+    for unit in units:
+        _claim(drawing, claims, unit)
+    made = []
+    for (cluster, name), claim in sorted(claims.items()):
+        instance = drawing.instance_of[cluster]
+        existing = name in BORN_WITH_THE_CLUSTER or (cluster, name) in brought
+        if not existing and not (name == instance.namespace and cluster == instance.cluster):
+            made.append(_namespace(drawing, cluster, name, claim, instance))
+    return tuple(made + _control_namespaces(drawing, units))
+
+
+def _brought(drawing: Drawing, units: Iterable[Unit]) -> dict[tuple[str, str], Ref]:
+    """The namespaces that brought manifests create. A team's own may not (P22): its project has no
+    right to cluster-scoped objects."""
+    owners: dict[tuple[str, str], Ref] = {}
+    for unit in units:
+        source = unit.source
+        for item in source.brought.objects if isinstance(source, Manifests) else ():
+            if item.kind != "Namespace":
+                continue
+            at = Where(unit.declared, "manifests")
+            if unit.team:
+                drawing.complaints.error(
+                    "namespace-in-app",
+                    f"{unit.declared} brings the Namespace `{item.name}`; namespaces of teams "
+                    "belong to the platform",
+                    (at, f"in `{item.file}`"),
+                    help="take it out; the namespace is created from the team's `namespace`",
+                )
+            owner = owners.setdefault((unit.cluster, item.name), unit.declared)
+            if owner != unit.declared:
+                _dispute(drawing, unit.cluster, item.name, owner, unit.declared)
+    return owners
+
+
+def _claim(drawing: Drawing, claims: dict[tuple[str, str], _Claim], unit: Unit) -> None:
+    key = (unit.cluster, unit.namespace)
+    claim = claims.setdefault(key, _Claim(unit.team, unit.declared))
+    if claim.team != unit.team:
+        _dispute(drawing, unit.cluster, unit.namespace, claim.claimant, unit.declared)
+        return
+    if unit.stage:
+        claim.stages.add(unit.stage)
+    for label, value in _labels(drawing, unit):
+        if claim.labels.setdefault(label, value) != value:
+            drawing.complaints.error(
+                "two-namespace-owners",
+                f"the namespace `{unit.namespace}` would be labelled `{label}` in two ways",
+                (Where(unit.declared, "labels"), f"`{value}` here"),
+                (Where(claim.claimant, "labels"), f"`{claim.labels[label]}` here"),
+                help="say the label once, or give one of them a namespace of its own",
+            )
+
+
+def _labels(drawing: Drawing, unit: Unit) -> Labels:
+    topology = drawing.topology
+    if unit.team is None:
+        return next(i.labels for i in topology.infra if i.name == unit.app)
+    return next(t.labels for t in topology.teams if t.name == unit.team)
+
+
+def _dispute(drawing: Drawing, cluster: str, name: str, first: Ref, second: Ref) -> None:
+    drawing.complaints.error(
+        "two-namespace-owners",
+        f"the namespace `{name}` on `{cluster}` has two owners",
+        (Where(second), "this one"),
+        (Where(first), "and this one"),
+        help="give one of them a `namespace` of its own",
+    )
+
+
+def _namespace(
+    drawing: Drawing, cluster: str, name: str, claim: _Claim, instance: Instance
+) -> NamespaceAt:
+    team = next((t for t in drawing.topology.teams if t.name == claim.team), None)
+    quota: dict[str, str] = {}
+    for stage in sorted(claim.stages) if team else ():
+        said = [Said(Ref("team", (claim.team or "",)), 0, s) for s in team.sections] if team else []
+        won, rivals = narrowest(
+            applicable(said, drawing.fleet, stage, cluster), drawing.fleet, "quota"
+        )
+        drawing.sourcing.report(rivals)
+        quota |= {".".join(key): _quantity(setting) for key, (setting, _) in won.items()}
+    return NamespaceAt(
+        cluster=cluster,
+        name=name,
+        team=claim.team,
+        labels=tuple(sorted(claim.labels.items())),
+        quota=tuple(sorted(quota.items())),
+        admins=team.admins if team else (),
+        slot=_slot(drawing, cluster, instance),
+        instance=instance.ref,
+    )
+
+
+def _quantity(setting: Setting) -> str:
+    return str(setting.value)
+
+
+def _slot(drawing: Drawing, cluster: str, instance: Instance) -> Slot:
+    """`place namespaces`; otherwise in the root, or on a hub in a folder per cluster outside it:
+    what stands in the root is applied to the hub itself."""
+    placed = drawing.placement.find("namespaces", operator=instance.operator)
+    slot = drawing.placement.slot(placed, {"cluster": cluster}) if placed else None
+    if slot:
+        return slot
+    root = Slot(instance.root.repo, instance.root.directory)
+    if instance.mode == "hub":
+        return Slot(root.repo, f"namespaces/{cluster}")
+    return Slot(root.repo, root.file("namespaces.yaml"))
+
+
+def _control_namespaces(drawing: Drawing, units: Iterable[Unit]) -> list[NamespaceAt]:
+    """The teams' `<team>-gitops`, on the cluster where their operator runs."""
+    wanted = {
+        (unit.instance, unit.team, unit.control_namespace, drawing.instance_of[unit.cluster])
+        for unit in units
+        if unit.team and unit.control_namespace != drawing.instance_of[unit.cluster].namespace
+    }
+    return [
+        NamespaceAt(
+            cluster=instance.cluster,
+            name=name,
+            team=team,
+            labels=next(t.labels for t in drawing.topology.teams if t.name == team),
+            quota=(),
+            admins=(),
+            slot=_slot(drawing, instance.cluster, instance),
+            instance=instance.ref,
+            is_control=True,
+        )
+        for _, team, name, instance in sorted(wanted, key=lambda w: (w[0], w[1]))
+    ]

@@ -1,0 +1,235 @@
+"""What the scopes change about a unit: values, replicas, environment, patches."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from gitopsc.materials.manifests import BroughtObject
+from gitopsc.materials.materials import Materials
+from gitopsc.model.section import Literal, Setting
+from gitopsc.refs import Where
+from gitopsc.wiring.complaint import Complaints
+from gitopsc.wiring.fleet import Fleet
+from gitopsc.wiring.pattern import pattern
+from gitopsc.wiring.scopes import Rivals, Said, narrower
+from gitopsc.wiring.source import Manifests, RemoteBase, Source
+from gitopsc.wiring.unit import JsonPatch, ObjectPatch, Target
+from gitopsc.wiring.values import compose, from_settings, in_order, rivals
+
+
+Offer = tuple[Setting, Said]
+
+
+def _best(key: str, offers: Sequence[Offer], fleet: Fleet) -> Offer | Rivals:
+    """The offer of the narrowest section; rivals when two narrowest ones differ."""
+    best = [a for a in offers if not any(narrower(b[1], a[1], fleet) for b in offers)]
+    for other in best[1:]:
+        if other[0].value != best[0][0].value:
+            return Rivals(key, best[0][1], other[1])
+    return best[0]
+
+
+def narrowest(
+    holding: Sequence[Said], fleet: Fleet, field: str = "settings"
+) -> tuple[dict[tuple[str, ...], Offer], Rivals | None]:
+    """For every key the setting of the narrowest section; or two rivals over one key."""
+    by_key: dict[tuple[str, ...], list[Offer]] = {}
+    for said in holding:
+        for setting in getattr(said.section, field):
+            by_key.setdefault(setting.key, []).append((setting, said))
+    won: dict[tuple[str, ...], Offer] = {}
+    for key, offers in sorted(by_key.items()):
+        best = _best(".".join(key), offers, fleet)
+        if isinstance(best, Rivals):
+            return won, best
+        won[key] = best
+    return won, None
+
+
+@dataclass(frozen=True, slots=True)
+class HelmValues:
+    base: dict[str, Any]
+    overlay: dict[str, Any]
+
+
+def helm_values(
+    holding: Sequence[Said],
+    dimensions: Mapping[str, str],
+    fleet: Fleet,
+    materials: Materials,
+) -> tuple[HelmValues, Rivals | None]:
+    """Unscoped values for the base, everything narrower for the overlay.
+
+    Said in one section, `=` wins over its files; a file whose name varies by unit moves the rest
+    of its section to the overlay, so that the order of the section stays true.
+    """
+    base: dict[str, Any] = {}
+    narrow: list[tuple[Said, dict[str, Any]]] = []
+    for said in holding:
+        shared, own = _contributions(said, dimensions, materials)
+        base = compose(base, shared)
+        if own:
+            narrow.append((said, own))
+    overlay: dict[str, Any] = {}
+    for _, values in narrow:
+        overlay = compose(overlay, values)
+    return HelmValues(in_order(base), in_order(overlay)), rivals(narrow, fleet)
+
+
+def _contributions(
+    said: Said, dimensions: Mapping[str, str], materials: Materials
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    levels: tuple[dict[str, Any], dict[str, Any]] = ({}, {})
+    section = said.section
+    level = 0 if section.scope.is_everywhere else 1
+    for index, name in enumerate(section.values):
+        path = pattern(name)
+        if {"stage", "cluster"} & set(path.placeholders):
+            level = 1
+        found = materials.values(path.fill(dimensions), said.where("values", index))
+        levels[level].update(compose(levels[level], found))
+    levels[level].update(compose(levels[level], from_settings(section.settings)))
+    return levels
+
+
+@dataclass(frozen=True, slots=True)
+class Knobs:
+    """What a kustomize app takes: everything else is a patch."""
+
+    replicas: int | None = None
+    env: tuple[tuple[str, str], ...] = ()
+
+
+def knobs(won: Mapping[tuple[str, ...], Offer], complaints: Complaints) -> Knobs:
+    """`replicas` and `env.NAME` from the winning settings; other keys are complaints."""
+    replicas: int | None = None
+    env: list[tuple[str, str]] = []
+    for key, (setting, said) in won.items():
+        if key == ("replicas",) and type(setting.value) is int:
+            replicas = setting.value
+        elif len(key) == 2 and key[0] == "env" and not isinstance(setting.value, tuple):
+            env.append((key[1], _text(setting.value)))
+        else:
+            complaints.error(
+                "unknown-setting",
+                f"`{'.'.join(key)}` is nothing a kustomize app can be given with `=`",
+                (said.where(".".join(key)), "only `replicas = NUMBER` and `env.NAME = TEXT` are"),
+                help='set any other field with `patch KIND.NAME { "/path/in/it" = … }`',
+            )
+    return Knobs(replicas, tuple(env))
+
+
+def _text(value: Literal) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def check_target(
+    source: Source, target: Target, used: Knobs, at: Where, complaints: Complaints
+) -> None:
+    """`replicas` and `env` need their workload: kustomize would ignore a patch that matches
+    nothing, and add a container without an image for a name it does not know."""
+    if used.replicas is None and not used.env:
+        return
+    if isinstance(source, RemoteBase) and used.env:
+        complaints.error(
+            "unverifiable-override",
+            "`env` cannot be set safely on a remote base: its containers are not known here",
+            (at, "comes from another repository"),
+            help="bring the manifests beside the spec with `manifests`",
+        )
+    if not isinstance(source, Manifests):
+        return
+    found = source.brought.find(target.kind, target.name)
+    known = () if found is None else tuple(_containers(found))
+    if found is None or (used.env and target.container not in known):
+        complaints.error(
+            "nothing-to-override",
+            f"no {target.kind} `{target.name}` with a container `{target.container}` in "
+            f"`{source.brought.path}`",
+            (at, "`replicas` and `env` are set on it"),
+            help="name it: `workload KIND.NAME { container NAME }`",
+        )
+
+
+def _containers(found: BroughtObject) -> Iterable[str]:
+    level: Any = found.content
+    for key in ("spec", "template", "spec", "containers"):
+        level = level.get(key) if isinstance(level, Mapping) else None
+    return (c["name"] for c in level or () if isinstance(c, Mapping) and "name" in c)
+
+
+def patches(
+    holding: Sequence[Said], source: Source, fleet: Fleet, complaints: Complaints
+) -> tuple[tuple[ObjectPatch, ...], Rivals | None]:
+    """The patches of a unit, one per object, each path set by the narrowest section."""
+    offers: dict[tuple[str, str], dict[tuple[str, ...], list[Offer]]] = {}
+    for said in holding:
+        for patch in said.section.patches:
+            held = offers.setdefault((patch.kind, patch.name), {})
+            for setting in patch.settings:
+                held.setdefault(setting.key, []).append((setting, said))
+    built = []
+    for (kind, name), paths in sorted(offers.items()):
+        operations = []
+        for _, settings in sorted(paths.items()):
+            best = _best(f"patch {kind}.{name}", settings, fleet)
+            if isinstance(best, Rivals):
+                return (), best
+            setting, said = best
+            at = said.where(f"patch {kind}.{name}")
+            operation = _operation(source, (kind, name), setting, at, complaints)
+            if operation:
+                operations.append(operation)
+        if operations:
+            built.append(ObjectPatch(kind, name, tuple(operations)))
+    return tuple(built), None
+
+
+def _operation(
+    source: Source, target: tuple[str, str], setting: Setting, at: Where, complaints: Complaints
+) -> JsonPatch | None:
+    pointer = "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in setting.key)
+    value = list(setting.value) if isinstance(setting.value, tuple) else setting.value
+    if not isinstance(source, Manifests):
+        return JsonPatch("add", pointer, value)
+    found = source.brought.find(*target)
+    if found is None:
+        complaints.error(
+            "patch-without-target",
+            f"there is no {target[0]} `{target[1]}` in `{source.brought.path}`",
+            (at, "nothing to patch"),
+            help="a patch names an object of the brought manifests by its kind and name",
+        )
+        return None
+    parent = _walk(found.content, setting.key[:-1])
+    op = _op(parent, setting.key[-1])
+    if op is None:
+        complaints.error(
+            "patch-path-missing",
+            f"`{pointer}` leads nowhere in {target[0]} `{target[1]}`",
+            (at, "the last step may be new, the way to it must exist"),
+            help="patch the nearest part that exists, or add it to the manifest",
+        )
+        return None
+    return JsonPatch(op, pointer, value)
+
+
+def _walk(level: Any, way: Sequence[str]) -> Any:
+    for step in way:
+        if isinstance(level, Mapping):
+            level = level.get(step)
+        elif isinstance(level, list) and step.isdecimal() and int(step) < len(level):
+            level = level[int(step)]
+        else:
+            return None
+    return level
+
+
+def _op(parent: Any, step: str) -> str | None:
+    if isinstance(parent, Mapping):
+        return "replace" if step in parent else "add"
+    if isinstance(parent, list):
+        if step == "-":
+            return "add"
+        return "replace" if step.isdecimal() and int(step) < len(parent) else None
+    return None

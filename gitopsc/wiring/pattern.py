@@ -1,0 +1,54 @@
+"""Path and name patterns: literal text and typed placeholders, nothing more."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+_PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """`apps/{app}/{stage}`, taken apart once and filled for many subjects."""
+
+    text: str
+
+    @cached_property
+    def _parts(self) -> tuple[str, ...]:
+        return tuple(_PLACEHOLDER.split(self.text))
+
+    @cached_property
+    def placeholders(self) -> tuple[str, ...]:
+        """The names used, in order, each once."""
+        return tuple(dict.fromkeys(self._parts[1::2]))
+
+    def fill(self, dimensions: Mapping[str, str]) -> str:
+        """The text for one subject.
+
+        :raises KeyError: when a placeholder has no value; ask `placeholders` first.
+        """
+        parts = self._parts
+        if len(parts) == 1:
+            return self.text
+        return "".join(
+            dimensions[part] if index % 2 else part for index, part in enumerate(parts)
+        )
+
+    def prefix(self, allowed: frozenset[str]) -> str | None:
+        """The longest run of leading folders that use only `allowed` placeholders, as a pattern;
+        `None` when a placeholder of `allowed` comes only after it."""
+        folders = self.text.split("/")
+        kept: list[str] = []
+        for folder in folders:
+            if not set(_PLACEHOLDER.findall(folder)) <= allowed:
+                break
+            kept.append(folder)
+        prefix = pattern("/".join(kept))
+        late = set(self.placeholders) & allowed - set(prefix.placeholders)
+        return None if late or len(kept) == len(folders) else prefix.text
+
+
+@lru_cache(maxsize=None)
+def pattern(text: str) -> Pattern:
+    return Pattern(text)

@@ -1,0 +1,121 @@
+"""From `place … in … at …` to concrete slots. No other file formats a path."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gitopsc.diagnostics.diagnostic import Diagnostic, Label
+from gitopsc.model.place import Place, Repo
+from gitopsc.model.topology import Topology
+from gitopsc.refs import Ref, Where
+from gitopsc.wiring.pattern import pattern
+from gitopsc.wiring.slots import RepoAt, Slot
+
+REPO_DIMENSIONS: Mapping[str | None, tuple[str, ...]] = {
+    None: (),
+    "team": ("team",),
+    "app": ("team", "app"),
+    "stage": ("stage",),
+    "cluster": ("cluster",),
+}
+"""What a repository that is declared `per` something varies by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The winning place of an artefact for one owner, and where it was said."""
+
+    place: Place
+    repo: Repo
+    where: Where
+
+    @property
+    def dimensions(self) -> frozenset[str]:
+        """Everything that two subjects of this place may differ by."""
+        place = self.place
+        used = {*pattern(place.at).placeholders, *pattern(place.branch or "").placeholders}
+        return frozenset(used.union(REPO_DIMENSIONS[self.repo.per]))
+
+
+class Placement:
+    """The places of one topology; the innermost line of an artefact wins whole."""
+
+    def __init__(self, topology: Topology) -> None:
+        self._repos = {repo.name: repo for repo in topology.repos}
+        self._file = _by_artefact(topology.places)
+        self._operators = {o.name: _by_artefact(o.places) for o in topology.operators}
+        self._teams = {t.name: _by_artefact(t.places) for t in topology.teams}
+        self._apps = {
+            (t.name, a.name): _by_artefact(a.places) for t in topology.teams for a in t.apps
+        }
+        self._complaints: dict[Where, Diagnostic] = {}
+        self.used_repos: set[str] = set()
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        return tuple(self._complaints.values())
+
+    def find(
+        self, artefact: str, *, operator: str, team: str | None = None, app: str | None = None
+    ) -> Placed | None:
+        """The place that holds an artefact of this owner, or `None` where nobody placed it."""
+        levels = (
+            ((team, app), self._apps.get((team, app), {}) if team and app else {}),
+            ((team,), self._teams.get(team, {}) if team else {}),
+            ((operator,), self._operators.get(operator, {})),
+            ((), self._file),
+        )
+        for owner, places in levels:
+            if artefact in places:
+                place = places[artefact]
+                path = (*(part for part in owner if part), artefact)
+                self.used_repos.add(place.repo)
+                return Placed(place, self._repos[place.repo], Where(Ref("place", path)))
+        return None
+
+    def slot(self, placed: Placed, dimensions: Mapping[str, str]) -> Slot | None:
+        """The concrete slot for a subject, or `None` after a complaint about a missing dimension."""
+        missing = placed.dimensions - dimensions.keys()
+        if missing:
+            self._complain(placed, sorted(missing)[0])
+            return None
+        branch = placed.place.branch
+        repo = self.repo(
+            placed.repo, dimensions, pattern(branch).fill(dimensions) if branch else None
+        )
+        return Slot(repo, pattern(placed.place.at).fill(dimensions).strip("/"))
+
+    def repo(self, repo: Repo, dimensions: Mapping[str, str], branch: str | None = None) -> RepoAt:
+        """The concrete repository for a subject that has all of the repository's dimensions."""
+        held = tuple((kind, dimensions[kind]) for kind in REPO_DIMENSIONS[repo.per])
+        folder = "/".join((repo.name, *(value for _, value in held)))
+        if branch and branch != repo.branch:
+            folder += f"@{branch}"
+        url = pattern(repo.at).fill(dimensions)
+        return RepoAt(folder, repo.name, held, url, branch or repo.branch, repo.credentials)
+
+    def declared(self, name: str) -> Repo:
+        """The repo of that name; the binder has seen to it that there is one."""
+        self.used_repos.add(name)
+        return self._repos[name]
+
+    def _complain(self, placed: Placed, dimension: str) -> None:
+        artefact, repo = placed.place.artefact, placed.repo
+        by_repo = dimension in REPO_DIMENSIONS[repo.per]
+        self._complaints.setdefault(
+            placed.where,
+            Diagnostic(
+                "place-needs-dimension",
+                f"`place {artefact}` has no `{{{dimension}}}` to go by"
+                + (f": `{repo.name}` is one repository per {repo.per}" if by_repo else ""),
+                (Label(placed.where, f"one {artefact} belongs to no single {dimension}"),),
+                help=(
+                    f"place it in a repository that is not per {repo.per}"
+                    if by_repo
+                    else f"take `{{{dimension}}}` out of the pattern",
+                ),
+            ),
+        )
+
+
+def _by_artefact(places: tuple[Place, ...]) -> dict[str, Place]:
+    return {place.artefact: place for place in places}

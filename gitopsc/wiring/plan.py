@@ -1,0 +1,110 @@
+"""The drawing both workshops build from: everything concrete, nothing of one operator alone."""
+
+from dataclasses import dataclass
+
+import networkx as nx
+
+from gitopsc.model.operator import Mode
+from gitopsc.refs import Ref
+from gitopsc.wiring.policy import Policy
+from gitopsc.wiring.slots import RepoAt, Slot
+from gitopsc.wiring.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """One running operator: a hub, or a standalone one on one cluster."""
+
+    ref: Ref
+    """`instance` with the path (operator, cluster)."""
+    operator: str
+    mode: Mode
+    cluster: str
+    """The cluster it runs on."""
+    serves: tuple[str, ...]
+    namespace: str
+    install: str | None
+    link: str | None
+    nest: str | None
+    start: str | None
+    root: Slot
+    """The folder (or the root object's file) the operator is pointed at first."""
+    home: Slot | None
+    """`place operator`: where its own installation lives, when it operates itself."""
+    self_wiring: Slot
+    """Where the Application on `home` stands."""
+    platform_project: Slot
+    default_project: Slot | None
+    """Where the locked `default` project stands, when projects are placed."""
+    tenancy: bool
+    """Teams write to repositories that this instance reads, so their rights are narrowed."""
+    policy: Policy
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterAt:
+    """A cluster as its operator sees it."""
+
+    name: str
+    server: str | None
+    credentials: str
+    """The name of the Secret with its kubeconfig."""
+    local: bool
+    """Its operator runs on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamespaceAt:
+    """One namespace on one cluster, and its single owner: the platform, or brought manifests."""
+
+    cluster: str
+    name: str
+    team: str | None
+    labels: tuple[tuple[str, str], ...]
+    quota: tuple[tuple[str, str], ...]
+    admins: tuple[str, ...]
+    slot: Slot
+    instance: Ref
+    is_control: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tenant:
+    """What one team may touch through one instance, on one cluster of a standalone or on the hub."""
+
+    team: str
+    instance: Ref
+    control_namespace: str
+    namespaces: tuple[tuple[str, str], ...]
+    """(cluster, namespace), sorted."""
+    repos: tuple[RepoAt, ...]
+    charts: tuple[str, ...]
+    """URLs of the chart repositories its apps use."""
+    admins: tuple[str, ...]
+    deny: tuple[str, ...]
+    slot: Slot
+    """Where its furniture lives (`place tenants`)."""
+    project: Slot
+    wiring: tuple[Slot, ...]
+    """Its wiring folders in repositories it writes to, as folders; empty when the platform holds
+    its wiring."""
+    policy: Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Units and their furniture, each tuple sorted by name; units in dependency order."""
+
+    name: str
+    instances: tuple[Instance, ...]
+    clusters: tuple[ClusterAt, ...]
+    units: tuple[Unit, ...]
+    installs: tuple[Unit, ...]
+    """The infra, unit by unit."""
+    namespaces: tuple[NamespaceAt, ...]
+    tenants: tuple[Tenant, ...]
+    graph: "nx.DiGraph[Ref]"
+    """Declared things; the attribute `relation` of an edge is the relation word."""
+
+    def cluster(self, name: str) -> ClusterAt:
+        return next(cluster for cluster in self.clusters if cluster.name == name)

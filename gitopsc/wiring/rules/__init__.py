@@ -1,0 +1,34 @@
+"""One file, one truth. The order here is the order of complaints."""
+
+from gitopsc.wiring.rules import (
+    acyclic_needs,
+    acyclic_promotion,
+    apps_run_somewhere,
+    base_beside_overlay,
+    distinct_paths,
+    own_namespace,
+    reachable_scopes,
+    separate_wiring,
+    short_names,
+    unique_names,
+    used_declarations,
+)
+
+OF_DECLARATIONS = (
+    acyclic_promotion.check,
+    acyclic_needs.check,
+    apps_run_somewhere.check,
+    reachable_scopes.check,
+)
+"""Checked before anything is built; the builders rely on them."""
+
+OF_UNITS = (
+    unique_names.check,
+    own_namespace.check,
+    distinct_paths.check,
+    base_beside_overlay.check,
+    separate_wiring.check,
+)
+
+OF_NAMES = short_names.check
+AT_THE_END = used_declarations.check

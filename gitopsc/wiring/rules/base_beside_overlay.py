@@ -1,0 +1,46 @@
+"""Truth: what an overlay is built from stands in the same repository and not around it."""
+
+from collections.abc import Iterator, Sequence
+
+from gitopsc.refs import Ref, Where
+from gitopsc.wiring.drawing import Drawing
+from gitopsc.wiring.slots import Slot
+from gitopsc.wiring.unit import Unit
+
+
+def check(drawing: Drawing, units: Sequence[Unit]) -> None:
+    """Slugs `base-elsewhere` (a build cannot reach into another repository or branch) and
+    `nested-base` (kustomize refuses a base around its overlay as a cycle)."""
+    for unit in units:
+        for artefact, slot in _parts(unit):
+            placed = drawing.placement.find(
+                artefact, operator=unit.instance.path[0], team=unit.team, app=unit.app
+            )
+            where = placed.where if placed else Where(Ref("place", (artefact,)))
+            if slot.repo.folder != unit.repo.folder:
+                drawing.complaints.error(
+                    "base-elsewhere",
+                    f"the {artefact} of {unit.declared} stands in `{slot.repo.folder}`, its overlay "
+                    f"in `{unit.repo.folder}`",
+                    (where, "another repository or branch"),
+                    help=f"place {artefact} and overlay in one repository",
+                )
+            elif f"{unit.path}/".startswith(f"{slot.path}/") or (
+                artefact != "version" and f"{slot.path}/".startswith(f"{unit.path}/")
+            ):
+                drawing.complaints.error(
+                    "nested-base",
+                    f"the {artefact} of {unit.declared} (`{slot.path}`) and its overlay "
+                    f"(`{unit.path}`) lie in each other",
+                    (where, f"the {artefact}"),
+                    help="put them side by side, e.g. `apps/{app}/base` and `apps/{app}/{stage}`",
+                )
+
+
+def _parts(unit: Unit) -> Iterator[tuple[str, Slot]]:
+    if unit.base:
+        yield "base", unit.base
+    if unit.state:
+        yield "version", unit.state.slot
+    for component in unit.components:
+        yield "variant", component.slot

@@ -1,0 +1,43 @@
+"""Truth: every derived name fits (P42)."""
+
+from collections.abc import Sequence
+
+from gitopsc.refs import Where
+from gitopsc.wiring.drawing import Drawing
+from gitopsc.wiring.plan import NamespaceAt
+from gitopsc.wiring.unit import Unit
+
+LABEL = 63
+"""Kubernetes: names that end up in labels, and namespaces (RFC 1123 label)."""
+RELEASE = 53
+"""Helm: release names."""
+
+
+def check(drawing: Drawing, units: Sequence[Unit], namespaces: Sequence[NamespaceAt]) -> None:
+    """Slug `name-too-long`. Nothing is shortened: a hash in a name hides whose it is, and a name
+    that changes later deletes what it named."""
+    for unit in units:
+        _fits(drawing, unit, "object", unit.name, LABEL)
+        if unit.tool == "helm":
+            _fits(drawing, unit, "Helm release", unit.app, RELEASE)
+    for namespace in namespaces:
+        owner = next(
+            (u for u in units if u.namespace == namespace.name and u.cluster == namespace.cluster),
+            None,
+        )
+        if owner:
+            _fits(drawing, owner, "namespace", namespace.name, LABEL)
+
+
+def _fits(drawing: Drawing, unit: Unit, what: str, name: str, limit: int) -> None:
+    if len(name) <= limit:
+        return
+    drawing.complaints.error(
+        "name-too-long",
+        f"the {what} of {unit.declared} would be called `{name}`: {len(name)} characters, "
+        f"and {limit} is the limit",
+        (Where(unit.declared), "a part of the name"),
+        help='shorten a part, or say `name "…"` on the place of the wiring'
+        if what == "object"
+        else "shorten a part of the name",
+    )

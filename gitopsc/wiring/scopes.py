@@ -1,0 +1,88 @@
+"""Which scope wins. The narrower one; and where neither is narrower, nobody guesses.
+
+The order is a product: owner (team, then app), `in`, and `on` are compared one by one (a cluster is
+less than its group, anything is less than nothing said); where these are equal, naming a variant is
+narrower than not naming one (docs/decisions/0001).
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from gitopsc.model.section import Section
+from gitopsc.refs import Ref, Where
+from gitopsc.wiring.fleet import Fleet
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class Said:
+    """A section and who said it; `depth` is 0 for a team, 1 for an app or infra."""
+
+    owner: Ref
+    depth: int
+    section: Section
+
+    def where(self, field: str, index: int = -1) -> Where:
+        """The place of one field of this section."""
+        scope = self.section.scope
+        return Where(self.owner, field if scope.is_everywhere else f"scope:{scope}:{field}", index)
+
+
+def applicable(said: Iterable[Said], fleet: Fleet, stage: str | None, cluster: str) -> list[Said]:
+    """The sections that hold for a unit, from wide to narrow (a linear extension of the order)."""
+    holding = [item for item in said if fleet.holds(item.section.scope, stage, cluster)]
+    if len(holding) < 2:
+        return holding
+    return sorted(
+        holding, key=lambda item: sum(narrower(item, other, fleet) for other in holding)
+    )
+
+
+def narrower(one: Said, other: Said, fleet: Fleet) -> bool:
+    """Whether `one` is strictly narrower than `other`."""
+    down, up = _within(one, other, fleet), _within(other, one, fleet)
+    if down != up:
+        return down
+    if not down:
+        return False
+    mine, theirs = one.section.scope.variants, other.section.scope.variants
+    return _less(mine, theirs) and not _less(theirs, mine)
+
+
+def _within(one: Said, other: Said, fleet: Fleet) -> bool:
+    mine, theirs = one.section.scope, other.section.scope
+    return (
+        one.depth >= other.depth
+        and _less(mine.stages, theirs.stages)
+        and _less(fleet.expand(mine.clusters), fleet.expand(theirs.clusters), bool(theirs.clusters))
+    )
+
+
+def _less(mine: Sequence[str], theirs: Sequence[str], said: bool | None = None) -> bool:
+    restricted = bool(theirs) if said is None else said
+    return not restricted or (bool(mine) and set(mine) <= set(theirs))
+
+
+@dataclass(frozen=True)
+class Rivals:
+    """Two sections that are not comparable and want different things for one key."""
+
+    key: str
+    first: Said
+    second: Said
+
+
+def winner(
+    holding: Sequence[Said], field: Callable[[Section], Value | None], key: str, fleet: Fleet
+) -> tuple[Said | None, Rivals | None]:
+    """The narrowest section that sets a field, or the rivals when there is no narrowest."""
+    setting = [item for item in holding if field(item.section) is not None]
+    best = [a for a in setting if not any(narrower(b, a, fleet) for b in setting)]
+    if not best:
+        return None, None
+    for other in best[1:]:
+        if field(other.section) != field(best[0].section):
+            return None, Rivals(key, best[0], other)
+    return best[0], None

@@ -1,0 +1,45 @@
+"""Concrete places: which repository, which path."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class RepoAt:
+    """One concrete repository on one branch: `tenant` of team `payments`.
+
+    `folder` is where its tree stands in the output: `tenant/payments`, `fleet`, `env@production`.
+    """
+
+    folder: str
+    name: str
+    dimensions: tuple[tuple[str, str], ...]
+    url: str
+    branch: str
+    credentials: str | None = None
+
+    def dimension(self, kind: str) -> str | None:
+        return dict(self.dimensions).get(kind)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Slot:
+    """A path in a repository: a file when it ends in `.yaml` or `.yml`, otherwise a folder."""
+
+    repo: RepoAt
+    path: str
+    """POSIX, without a leading or trailing slash; empty for the root of the repository."""
+
+    @property
+    def is_file(self) -> bool:
+        return self.path.endswith((".yaml", ".yml"))
+
+    @property
+    def directory(self) -> str:
+        """The folder itself, or the folder of the file."""
+        return self.path.rpartition("/")[0] if self.is_file else self.path
+
+    def file(self, name: str) -> str:
+        """The path of the file: the slot's own, or `name` inside the slot's folder."""
+        if self.is_file:
+            return self.path
+        return f"{self.path}/{name}" if self.path else name

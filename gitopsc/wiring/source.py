@@ -1,0 +1,53 @@
+"""Where the content of a unit comes from."""
+
+from dataclasses import dataclass
+
+from gitopsc.materials.manifests import Brought
+from gitopsc.wiring.slots import RepoAt
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A Helm chart of an HTTP or OCI repository, its version pinned in the spec."""
+
+    url: str
+    """As operators write it: with `https://` or `oci://`, without the chart's name for HTTP, with
+    it for OCI."""
+    name: str
+    version: str
+
+    @property
+    def is_oci(self) -> bool:
+        return self.url.startswith("oci://")
+
+
+@dataclass(frozen=True, slots=True)
+class GitChart:
+    """A Helm chart in a folder of a declared repository."""
+
+    repo: RepoAt
+    path: str
+    revision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifests:
+    """Files that lie beside the spec and are copied into the tree."""
+
+    brought: Brought
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteBase:
+    """A kustomize base in somebody else's repository, at a pinned revision."""
+
+    url: str
+    """`https://host/org/repo//path?ref=v1`: kustomize's own spelling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Starter:
+    """Nothing was brought: the first manifests are seeded and belong to the team from then on."""
+
+
+Source = Chart | GitChart | Manifests | RemoteBase | Starter

@@ -1,0 +1,166 @@
+"""What a workload brings: a chart, manifests, a base, or nothing yet."""
+
+from collections.abc import Mapping, Sequence
+
+from gitopsc.materials.materials import Materials
+from gitopsc.model.workload import App, Infra, Tool
+from gitopsc.refs import Ref, Where
+from gitopsc.wiring.complaint import Complaints
+from gitopsc.wiring.fleet import Fleet
+from gitopsc.wiring.pattern import pattern
+from gitopsc.wiring.placement import Placement
+from gitopsc.wiring.scopes import Rivals, Said, winner
+from gitopsc.wiring.source import Chart, GitChart, Manifests, RemoteBase, Source, Starter
+
+
+def tool_of(declared: App | Infra) -> Tool:
+    """`using`, or what `from` suggests: a bare address is a chart, anything else kustomize."""
+    if declared.using:
+        return declared.using
+    origin = declared.origin
+    return "helm" if origin and origin.address and not origin.path else "kustomize"
+
+
+class Sourcing:
+    """Resolves the sources of units; a complaint leaves the unit out (`None`)."""
+
+    def __init__(
+        self, fleet: Fleet, placement: Placement, materials: Materials, complaints: Complaints
+    ) -> None:
+        self._fleet = fleet
+        self._placement = placement
+        self._materials = materials
+        self._complaints = complaints
+
+    def version(self, holding: Sequence[Said]) -> str | None:
+        """The version that holds for a unit, the narrowest."""
+        best, rivals = winner(holding, lambda s: s.version, "version", self._fleet)
+        self.report(rivals)
+        return best.section.version if best else None
+
+    def source(
+        self,
+        declared: App | Infra,
+        ref: Ref,
+        holding: Sequence[Said],
+        dimensions: Mapping[str, str],
+    ) -> Source | None:
+        tool, brought = tool_of(declared), self._manifests(holding, dimensions)
+        if isinstance(brought, Complaints):
+            return None
+        if tool == "helm":
+            return self._chart(declared, ref, holding, dimensions, brought)
+        if brought is not None:
+            if declared.origin is not None:
+                self._two_sources(ref)
+                return None
+            return brought
+        if declared.origin is not None:
+            return self._remote(declared, ref, holding, dimensions)
+        if ref.kind == "infra":
+            self._complaints.error(
+                "nothing-to-deploy",
+                f"{ref} brings nothing to deploy",
+                (Where(ref), "no chart and no manifests"),
+                help='add `from "https://…"` for a chart, or `manifests "FOLDER"` beside the spec',
+            )
+            return None
+        return Starter()
+
+    def report(self, rivals: Rivals | None) -> None:
+        """Complain about two scopes of which neither is narrower."""
+        if rivals is None:
+            return
+        first, second = rivals.first, rivals.second
+        self._complaints.error(
+            "ambiguous-override",
+            f"`{rivals.key}` is set in two scopes, and neither is narrower than the other",
+            (first.where(rivals.key), f"said for `{_scope(first)}`"),
+            (second.where(rivals.key), f"and for `{_scope(second)}`"),
+            help="say it once more in a scope that joins both, or make one of them narrower",
+        )
+
+    def _manifests(
+        self, holding: Sequence[Said], dimensions: Mapping[str, str]
+    ) -> Manifests | Complaints | None:
+        """The brought manifests, nothing, or the complaints that stand in their way."""
+        best, rivals = winner(holding, lambda s: s.manifests, "manifests", self._fleet)
+        self.report(rivals)
+        if best is None or best.section.manifests is None:
+            return None
+        path = pattern(best.section.manifests).fill(dimensions)
+        brought = self._materials.brought(path.rstrip("/"), best.where("manifests"))
+        return Manifests(brought) if brought else self._complaints
+
+    def _chart(
+        self,
+        declared: App | Infra,
+        ref: Ref,
+        holding: Sequence[Said],
+        dimensions: Mapping[str, str],
+        brought: Manifests | None,
+    ) -> Source | None:
+        origin = declared.origin
+        if brought is not None:
+            self._two_sources(ref)
+            return None
+        if origin is None:
+            self._complaints.error(
+                "missing-chart",
+                f"{ref} uses helm and does not say where its chart comes from",
+                (Where(ref), "no `from`"),
+                help='add `from "https://…"`, `from "oci://…"`, or `from REPO at "path"`',
+            )
+            return None
+        version = self.version(holding)
+        if origin.repo:
+            repo = self._placement.repo(self._placement.declared(origin.repo), dimensions)
+            return GitChart(repo, (origin.path or "").strip("/"), version or repo.branch)
+        if version is None:
+            self._unpinned(ref, "chart")
+            return None
+        address = (origin.address or "").rstrip("/")
+        if address.startswith("oci://"):
+            url = f"{address}/{declared.chart}" if declared.chart else address
+            return Chart(url, url.rpartition("/")[2], version)
+        return Chart(address, declared.chart or declared.name, version)
+
+    def _remote(
+        self,
+        declared: App | Infra,
+        ref: Ref,
+        holding: Sequence[Said],
+        dimensions: Mapping[str, str],
+    ) -> Source | None:
+        origin, version = declared.origin, self.version(holding)
+        assert origin is not None
+        if version is None:
+            self._unpinned(ref, "remote base")
+            return None
+        address = origin.address
+        if origin.repo:
+            address = self._placement.repo(self._placement.declared(origin.repo), dimensions).url
+        path = (origin.path or "").strip("/")
+        return RemoteBase(f"{address}{f'//{path}' if path else ''}?ref={version}")
+
+    def _two_sources(self, ref: Ref) -> None:
+        self._complaints.error(
+            "two-sources",
+            f"{ref} has a `from` and brings manifests as well",
+            (Where(ref, "from"), "comes from here"),
+            (Where(ref, "manifests"), "and from here"),
+            help="keep one; what the other one holds can be an infra or an app of its own",
+        )
+
+    def _unpinned(self, ref: Ref, what: str) -> None:
+        self._complaints.error(
+            "unpinned-remote",
+            f"the {what} of {ref} has no version",
+            (Where(ref, "from"), "whatever is newest would be deployed"),
+            help='add `version "1.2.3"`',
+        )
+
+
+def _scope(said: Said) -> str:
+    scope = said.section.scope
+    return str(said.owner).replace("`", "") if scope.is_everywhere else str(scope)

@@ -1,0 +1,73 @@
+"""What each team may touch through each instance; both operators derive rights from it."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from gitopsc.model.workload import Team
+from gitopsc.wiring.drawing import Drawing
+from gitopsc.wiring.plan import Instance, Tenant
+from gitopsc.wiring.policy import APPS, resolve
+from gitopsc.wiring.slots import RepoAt, Slot
+from gitopsc.wiring.source import Chart, GitChart
+from gitopsc.wiring.unit import Unit
+
+ProjectPlace = Callable[[str, str, Mapping[str, str], Slot], Slot]
+"""Where the project of a team stands: operator, team, dimensions, root folder."""
+
+
+def tenants(
+    drawing: Drawing,
+    instances: tuple[Instance, ...],
+    units: Iterable[Unit],
+    projects: ProjectPlace,
+) -> tuple[Tenant, ...]:
+    """A tenant for every team and instance that runs something of it, sorted."""
+    teams = {team.name: team for team in drawing.topology.teams}
+    held: dict[tuple[str, str], list[Unit]] = {}
+    by_ref = {instance.ref: instance for instance in instances}
+    for unit in units:
+        if unit.team:
+            held.setdefault((by_ref[unit.instance].cluster, unit.team), []).append(unit)
+    return tuple(
+        _tenant(drawing, teams[team], by_ref[found[0].instance], found, projects)
+        for (_, team), found in sorted(held.items())
+    )
+
+
+def _tenant(
+    drawing: Drawing, team: Team, instance: Instance, units: list[Unit], projects: ProjectPlace
+) -> Tenant:
+    dimensions = {"cluster": instance.cluster, "team": team.name}
+    root = Slot(instance.root.repo, instance.root.directory)
+    placed = drawing.placement.find("tenants", operator=instance.operator, team=team.name)
+    slot = drawing.placement.slot(placed, dimensions) if placed else None
+    return Tenant(
+        team=team.name,
+        instance=instance.ref,
+        control_namespace=drawing.control_namespace(team.name, instance),
+        namespaces=tuple(sorted({(unit.cluster, unit.namespace) for unit in units})),
+        repos=tuple(sorted({repo for unit in units for repo in _repos(unit)})),
+        charts=tuple(sorted({u.source.url for u in units if isinstance(u.source, Chart)})),
+        admins=team.admins,
+        deny=team.deny,
+        slot=slot or Slot(root.repo, root.file(f"tenant-{team.name}.yaml")),
+        project=projects(instance.operator, team.name, dimensions, root),
+        wiring=tuple(
+            sorted(
+                {
+                    Slot(unit.wiring.repo, unit.wiring.directory)
+                    for unit in units
+                    if unit.wiring.repo.dimension("team")
+                }
+            )
+        ),
+        policy=resolve(APPS, drawing.operator_sync(instance), team.sync),
+    )
+
+
+def _repos(unit: Unit) -> Iterable[RepoAt]:
+    yield unit.repo
+    if isinstance(unit.source, GitChart):
+        yield unit.source.repo
+    if unit.wiring.repo.dimension("team"):
+        yield unit.wiring.repo
+

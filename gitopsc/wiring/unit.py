@@ -1,0 +1,125 @@
+"""One workload on one cluster: the thing both operators deploy."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from gitopsc.model.workload import Tool
+from gitopsc.refs import Ref
+from gitopsc.wiring.policy import Policy
+from gitopsc.wiring.slots import RepoAt, Slot
+from gitopsc.wiring.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing a unit comes after, on the same cluster."""
+
+    unit: Ref
+    is_infra: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A kustomize Component that an overlay mixes in: a variant's folder, seeded."""
+
+    name: str
+    slot: Slot
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The small seeded file that holds a unit's version; people and bots edit it."""
+
+    slot: Slot
+    image: str
+    start: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The workload object that `replicas` and `env` are set on."""
+
+    kind: str
+    name: str
+    container: str
+
+
+@dataclass(frozen=True, slots=True)
+class JsonPatch:
+    """One operation of RFC 6902 on one named object."""
+
+    op: str
+    """`add` or `replace`, whichever sets the path: what is patched was looked at."""
+    path: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectPatch:
+    kind: str
+    name: str
+    operations: tuple[JsonPatch, ...]
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A deployment unit: an app in a stage on a cluster, or an infra on a cluster.
+
+    `ref` is `unit` with the path (team, app, stage, cluster), or `install` with (infra, cluster).
+    """
+
+    ref: Ref
+    name: str
+    """The name of the operator's object that links it, unique on its instance."""
+    declared: Ref
+    """The app or infra it comes from."""
+    team: str | None
+    app: str
+    """The app's name, or the infra's."""
+    stage: str | None
+    cluster: str
+    instance: Ref
+    tool: Tool
+    source: Source
+    namespace: str
+    control_namespace: str
+    """Where the operator's objects of this unit live: the operator's own, or the team's."""
+    project: str
+    layer: str | None
+    """Infra only: set where the folder is shared by a whole layer (its place has no `{infra}`)."""
+    repo: RepoAt
+    path: str
+    """The folder that is deployed: the overlay, or the infra's folder."""
+    base: Slot | None
+    overlay: Slot
+    aggregate: Slot | None
+    """The folder above the overlays of its stage and cluster that can list them all; `None` where
+    the pattern of the place fixes team or app before stage and cluster."""
+    wiring: Slot
+    components: tuple[Component, ...]
+    state: State | None
+    target: Target
+    base_version: str | None
+    """The chart version said for every scope; `source` holds the one of this unit."""
+    image: str | None
+    image_tag: str | None
+    """The tag pinned in the spec by `version`; absent when the state file holds it."""
+    base_values: dict[str, Any]
+    """Helm values said for every scope, sorted by key."""
+    values: dict[str, Any]
+    """Helm values of the narrower scopes, merged as Helm merges, sorted by key."""
+    replicas: int | None
+    env: tuple[tuple[str, str], ...]
+    patches: tuple[ObjectPatch, ...]
+    needs: tuple[Need, ...]
+    wave: int
+    """The longest way to it along `needs`, from 0, over the units of its instance."""
+    policy: Policy
+
+    @property
+    def is_infra(self) -> bool:
+        return self.team is None
+
+    @property
+    def revision(self) -> str:
+        """The branch that is deployed."""
+        return self.repo.branch

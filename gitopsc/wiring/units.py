@@ -1,0 +1,303 @@
+"""The deployment units of the apps: app × stage × cluster."""
+
+from collections.abc import Iterator, Mapping
+
+from gitopsc.model.place import Place
+from gitopsc.model.workload import App, Team
+from gitopsc.refs import Ref, Where
+from gitopsc.wiring.drawing import Drawing
+from gitopsc.wiring.naming import unit_name
+from gitopsc.wiring.overrides import (
+    HelmValues,
+    Knobs,
+    check_target,
+    helm_values,
+    knobs,
+    narrowest,
+    patches,
+)
+from gitopsc.wiring.pattern import pattern
+from gitopsc.wiring.placement import Placed
+from gitopsc.wiring.plan import Instance
+from gitopsc.wiring.policy import APPS, resolve
+from gitopsc.wiring.scopes import Said, applicable
+from gitopsc.wiring.slots import Slot
+from gitopsc.wiring.source import Chart, GitChart, RemoteBase, Source, Starter
+from gitopsc.wiring.sourcing import tool_of
+from gitopsc.wiring.unit import Component, Need, ObjectPatch, State, Target, Unit
+
+FIRST_VERSION = "0.0.0"
+"""What a version file begins with when the spec does not say `start`."""
+
+
+def app_units(drawing: Drawing) -> Iterator[Unit]:
+    """Every unit of every app; apps whose sources or places are wrong are left out."""
+    for team in drawing.topology.teams:
+        for app in team.apps:
+            for stage, cluster in drawing.fleet.runs(team, app):
+                instance = drawing.instance_of.get(cluster)
+                if instance:
+                    unit = _Workbench(drawing, team, app, stage, cluster, instance).build()
+                    if unit:
+                        yield unit
+
+
+class _Workbench:
+    """One unit under construction: its dimensions, and the sections that hold for it."""
+
+    def __init__(
+        self,
+        drawing: Drawing,
+        team: Team,
+        app: App,
+        stage: str,
+        cluster: str,
+        instance: Instance,
+    ) -> None:
+        self.drawing, self.team, self.app = drawing, team, app
+        self.stage, self.cluster, self.instance = stage, cluster, instance
+        self.ref = Ref("app", (team.name, app.name))
+        self.where = Where(self.ref)
+        self.dimensions = {
+            "team": team.name,
+            "app": app.name,
+            "stage": stage,
+            "cluster": cluster,
+        }
+        said = [Said(Ref("team", (team.name,)), 0, section) for section in team.sections]
+        said += [Said(self.ref, 1, section) for section in app.sections]
+        self.holding = applicable(said, drawing.fleet, stage, cluster)
+
+    def build(self) -> Unit | None:
+        source = self.drawing.sourcing.source(
+            self.app, self.ref, self.holding, self.dimensions
+        )
+        overlay = self._placed("overlay")
+        if overlay is None:
+            self._missing_overlay()
+        slot = self._slot(overlay)
+        base = self._slot(self._placed("base")) if tool_of(self.app) != "plain" else None
+        wiring = self._placed("wiring")
+        wiring_slot = self._slot(wiring) or Slot(
+            self.instance.root.repo, self.instance.root.directory
+        )
+        if source is None or slot is None or (isinstance(source, Starter) and self._no_base(base)):
+            return None
+        return self._unit(source, slot, base, wiring.place if wiring else None, wiring_slot)
+
+    def _unit(
+        self, source: Source, overlay: Slot, base: Slot | None, wiring: Place | None, link: Slot
+    ) -> Unit:
+        app, tool = self.app, tool_of(self.app)
+        target = Target(
+            app.workload.kind, app.workload.name or app.name, app.workload.container or app.name
+        )
+        settings = self._settings(source, target)
+        values = self._values() if tool == "helm" else HelmValues({}, {})
+        pinned = None if isinstance(source, Chart | GitChart | RemoteBase) else self._pinned()
+        return Unit(
+            ref=Ref("unit", (self.team.name, app.name, self.stage, self.cluster)),
+            name=unit_name(wiring, self.dimensions, self.instance),
+            declared=self.ref,
+            team=self.team.name,
+            app=app.name,
+            stage=self.stage,
+            cluster=self.cluster,
+            instance=self.instance.ref,
+            tool=tool,
+            source=source,
+            namespace=self._namespace(),
+            control_namespace=self.drawing.control_namespace(self.team.name, self.instance),
+            project=self.team.name,
+            layer=None,
+            repo=overlay.repo,
+            path=overlay.path,
+            base=base,
+            overlay=overlay,
+            aggregate=self._aggregate(overlay),
+            wiring=link,
+            components=self._components(),
+            state=self._state(overlay, pinned),
+            target=target,
+            base_version=self._base_version(),
+            image=app.image,
+            image_tag=pinned,
+            base_values=values.base,
+            values=values.overlay,
+            replicas=settings.replicas,
+            env=settings.env,
+            patches=self._patches(source),
+            needs=self._needs(),
+            wave=0,
+            policy=resolve(
+                APPS,
+                self.drawing.operator_sync(self.instance),
+                self.drawing.fleet.stages[self.stage].sync,
+                self.team.sync,
+                app.sync,
+                confirm=self.drawing.fleet.stages[self.stage].review,
+            ),
+        )
+
+    # -- places ------------------------------------------------------------------------------
+
+    def _placed(self, artefact: str) -> Placed | None:
+        return self.drawing.placement.find(
+            artefact, operator=self.instance.operator, team=self.team.name, app=self.app.name
+        )
+
+    def _slot(
+        self, placed: Placed | None, more: Mapping[str, str] | None = None
+    ) -> Slot | None:
+        if placed is None:
+            return None
+        return self.drawing.placement.slot(placed, {**self.dimensions, **(more or {})})
+
+    def _aggregate(self, overlay: Slot) -> Slot | None:
+        placed = self._placed("overlay")
+        assert placed is not None
+        prefix = pattern(placed.place.at).prefix(frozenset({"stage", "cluster"}))
+        if not prefix:
+            return None
+        return Slot(overlay.repo, pattern(prefix).fill(self.dimensions).strip("/"))
+
+    def _missing_overlay(self) -> None:
+        self.drawing.complaints.error(
+            "missing-place",
+            f"nothing says where the files of {self.ref} live",
+            (self.where, "no `place overlay`"),
+            help='add `place overlay in REPO at "apps/{app}/{stage}"`, or include a preset',
+        )
+
+    def _no_base(self, base: Slot | None) -> bool:
+        if base is not None or tool_of(self.app) != "kustomize":
+            return False
+        self.drawing.complaints.error(
+            "missing-base",
+            f"{self.ref} brings no manifests, and there is no base to seed its first ones in",
+            (self.where, "nothing to build"),
+            help='add `manifests "FOLDER"` to the app, or `place base in REPO at "apps/{app}/base"`',
+        )
+        return True
+
+    # -- what is said ------------------------------------------------------------------------
+
+    def _namespace(self) -> str:
+        said = (
+            self.app.namespace
+            or self.team.namespace
+            or self.drawing.fleet.stages[self.stage].namespace
+            or "{team}-{stage}"
+        )
+        return pattern(said).fill(self.dimensions)
+
+    def _settings(self, source: Source, target: Target) -> Knobs:
+        won, rivals = narrowest(self.holding, self.drawing.fleet)
+        if tool_of(self.app) != "kustomize":
+            self._refuse_overrides(won)
+            return Knobs()
+        self.drawing.sourcing.report(rivals)
+        used = knobs(won, self.drawing.complaints)
+        check_target(source, target, used, self.where, self.drawing.complaints)
+        return used
+
+    def _refuse_overrides(self, won: Mapping[tuple[str, ...], tuple[object, Said]]) -> None:
+        """Plain manifests are deployed as they are: there is nothing that could change them."""
+        own = [said for _, (_, said) in sorted(won.items()) if said.depth == 1]
+        if tool_of(self.app) == "plain" and own:
+            self.drawing.complaints.error(
+                "plain-takes-nothing",
+                f"{self.ref} is plain: its manifests are deployed as they are",
+                (own[0].where(""), "cannot be set"),
+                help="say `using kustomize`, or set it in the manifests",
+            )
+
+    def _values(self) -> HelmValues:
+        values, rivals = helm_values(
+            self.holding, self.dimensions, self.drawing.fleet, self.drawing.materials
+        )
+        self.drawing.sourcing.report(rivals)
+        return values
+
+    def _patches(self, source: Source) -> tuple[ObjectPatch, ...]:
+        if not any(said.section.patches for said in self.holding):
+            return ()
+        if tool_of(self.app) != "kustomize":
+            self.drawing.complaints.error(
+                "patch-needs-kustomize",
+                f"{self.ref} is not built by kustomize, so nothing can be patched in it",
+                (self.where, f"uses {tool_of(self.app)}"),
+                help="a chart is changed by its values; plain manifests are changed themselves",
+            )
+            return ()
+        built, rivals = patches(self.holding, source, self.drawing.fleet, self.drawing.complaints)
+        self.drawing.sourcing.report(rivals)
+        return built
+
+    def _components(self) -> tuple[Component, ...]:
+        mixed = [
+            variant
+            for variant in self.drawing.fleet.variants_of(self.stage, self.cluster)
+            if variant in self.app.variants
+        ]
+        placed = self._placed("variant")
+        if mixed and placed is None:
+            self.drawing.complaints.error(
+                "missing-place",
+                f"{self.ref} mixes in variants, and nothing says where they live",
+                (Where(self.ref, "variants"), "no `place variant`"),
+                help='add `place variant in REPO at "variants/{variant}"`',
+            )
+        slots = ((variant, self._slot(placed, {"variant": variant})) for variant in mixed)
+        return tuple(Component(variant, slot) for variant, slot in slots if slot)
+
+    # -- versions ----------------------------------------------------------------------------
+
+    def _pinned(self) -> str | None:
+        version = self.drawing.sourcing.version(self.holding)
+        if version and not self.app.image:
+            self.drawing.complaints.error(
+                "version-without-image",
+                f"{self.ref} has a version, and nothing it could be the version of",
+                (Where(self.ref, "version"), "the tag of which image?"),
+                help='add `image "registry.example.org/NAME"`',
+            )
+            return None
+        return version
+
+    def _base_version(self) -> str | None:
+        said = (s.section.version for s in self.holding if s.section.scope.is_everywhere)
+        return next(reversed([version for version in said if version]), None)
+
+    def _state(self, overlay: Slot, pinned: str | None) -> State | None:
+        app, tool = self.app, tool_of(self.app)
+        if app.image is None or pinned:
+            return None
+        if tool == "helm":
+            self.drawing.complaints.error(
+                "image-on-chart",
+                f"{self.ref} is a chart, and charts name their images themselves",
+                (Where(self.ref, "image"), "nowhere to put it"),
+                help="set the chart's own values, e.g. `image.tag = …`",
+            )
+            return None
+        if app.start is None:
+            self.drawing.complaints.warn(
+                "no-first-version",
+                f"nothing says which version of {self.ref} runs first; `{FIRST_VERSION}` is seeded",
+                (Where(self.ref, "image"), "no `start`"),
+                help='add `start "1.0.0"`: the tag the version files begin with',
+            )
+        slot = self._slot(self._placed("version")) or Slot(
+            overlay.repo, f"{overlay.path}/version"
+        )
+        return State(slot, app.image, app.start or FIRST_VERSION)
+
+    # -- order -------------------------------------------------------------------------------
+
+    def _needs(self) -> tuple[Need, ...]:
+        return tuple(
+            need
+            for index, name in enumerate(self.app.needs)
+            if (need := self.drawing.need(name, self.team, self.stage, self.cluster, self.ref, index))
+        )

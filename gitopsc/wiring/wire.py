@@ -1,0 +1,94 @@
+"""From what was said to what follows: the whole climb of the drawing room."""
+
+from collections.abc import Mapping
+
+from gitopsc.diagnostics.diagnostic import Diagnostic
+from gitopsc.materials.materials import Materials
+from gitopsc.model.topology import Topology
+from gitopsc.wiring import rules
+from gitopsc.wiring.drawing import Drawing
+from gitopsc.wiring.graph import draw
+from gitopsc.wiring.installs import infra_units
+from gitopsc.wiring.instances import Instances, servers
+from gitopsc.wiring.namespaces import namespaces
+from gitopsc.wiring.order import in_dependency_order
+from gitopsc.wiring.plan import ClusterAt, Instance, Plan
+from gitopsc.wiring.tenants import tenants
+from gitopsc.wiring.units import app_units
+
+
+def wire(
+    topology: Topology, materials: Materials, operator_namespaces: Mapping[str, str]
+) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
+    """The plan of a topology, or its mistakes (warnings may come with a plan).
+
+    :param operator_namespaces: where each operator lives unless the spec says otherwise.
+    """
+    drawing = Drawing(topology, materials)
+    complaints = drawing.complaints
+    serving, unserved = servers(drawing.fleet)
+    complaints.add(*unserved)
+    for check in rules.OF_DECLARATIONS:
+        check(drawing)
+    if _failed(drawing):
+        return None, _all(drawing)
+
+    builder = Instances(drawing.fleet, drawing.placement, operator_namespaces)
+    tenancy = {
+        operator.name: any(drawing.is_tenant(team.name, operator.name) for team in topology.teams)
+        for operator in topology.operators
+    }
+    instances = builder.build(serving, tenancy)
+    complaints.add(*builder.diagnostics)
+    drawing.seat(serving, instances)
+
+    installs, units = tuple(infra_units(drawing)), tuple(app_units(drawing))
+    if _failed(drawing):
+        return None, _all(drawing)
+    for check_units in rules.OF_UNITS:
+        check_units(drawing, (*installs, *units))
+    made = namespaces(drawing, (*installs, *units))
+    rules.OF_NAMES(drawing, (*installs, *units), made)
+    held = tenants(drawing, instances, units, builder.project)
+    rules.AT_THE_END(drawing)
+    if _failed(drawing):
+        return None, _all(drawing)
+
+    ordered = in_dependency_order((*installs, *units))
+    plan = Plan(
+        name=topology.name,
+        instances=instances,
+        clusters=tuple(_cluster(drawing, name) for name in sorted(drawing.instance_of)),
+        units=tuple(unit for unit in ordered if not unit.is_infra),
+        installs=tuple(unit for unit in ordered if unit.is_infra),
+        namespaces=made,
+        tenants=held,
+        graph=draw(topology),
+    )
+    return plan, _all(drawing)
+
+
+def _cluster(drawing: Drawing, name: str) -> ClusterAt:
+    declared, instance = drawing.fleet.clusters[name], drawing.instance_of[name]
+    return ClusterAt(
+        name=name,
+        server=declared.at,
+        credentials=declared.credentials or f"{name}-kubeconfig",
+        local=_is_home(instance, name),
+    )
+
+
+def _is_home(instance: Instance, cluster: str) -> bool:
+    return instance.cluster == cluster
+
+
+def _all(drawing: Drawing) -> tuple[Diagnostic, ...]:
+    return (
+        *drawing.complaints.all,
+        *drawing.placement.diagnostics,
+        *drawing.materials.diagnostics,
+    )
+
+
+def _failed(drawing: Drawing) -> bool:
+    return any(diagnostic.is_error for diagnostic in _all(drawing))

@@ -1,0 +1,1 @@
+"""The workshops, one folder per operator."""

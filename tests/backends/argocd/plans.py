@@ -1,0 +1,134 @@
+"""Plans as the drawing room would draw them, and what becomes of them."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import networkx as nx
+import yaml
+
+from gitopsc.backends.argocd import emit
+from gitopsc.diagnostics.diagnostic import Diagnostic
+from gitopsc.manifests.draft import Draft
+from gitopsc.refs import Ref
+from gitopsc.wiring.plan import ClusterAt, Instance, NamespaceAt, Plan, Tenant
+from gitopsc.wiring.policy import APPS, INFRA, resolve
+from gitopsc.wiring.slots import RepoAt
+from gitopsc.wiring.unit import Need, Unit
+from tests.payload.factory import APPS_REPO, PLATFORM, draft, place
+
+Object = dict[str, Any]
+
+TENANT = RepoAt(
+    "tenant/shop", "tenant", (("team", "shop"),), "https://git.example.org/shop/gitops.git", "main"
+)
+"""The repository that team `shop` writes to."""
+
+
+def instance(cluster: str = "eu", **changes: Any) -> Instance:
+    """A standalone Argo CD with everything in its root."""
+    root = place(f"clusters/{cluster}", PLATFORM)
+    made = Instance(
+        ref=Ref("instance", ("argocd", cluster)),
+        operator="argocd",
+        mode="standalone",
+        cluster=cluster,
+        serves=(cluster,),
+        namespace="argocd",
+        install=None,
+        link=None,
+        nest=None,
+        start=None,
+        root=root,
+        home=None,
+        self_wiring=root,
+        platform_project=place(f"clusters/{cluster}/project-platform.yaml", PLATFORM),
+        default_project=None,
+        tenancy=False,
+        policy=resolve(INFRA),
+    )
+    return replace(made, **changes)
+
+
+def tenant(cluster: str = "eu", **changes: Any) -> Tenant:
+    """Team `shop`, with its project in the root."""
+    made = Tenant(
+        team="shop",
+        instance=Ref("instance", ("argocd", cluster)),
+        control_namespace="argocd",
+        namespaces=((cluster, "shop-staging"),),
+        repos=(APPS_REPO,),
+        charts=(),
+        admins=(),
+        deny=(),
+        slot=place(f"clusters/{cluster}/tenant-shop.yaml", PLATFORM),
+        project=place(f"clusters/{cluster}/project-shop.yaml", PLATFORM),
+        wiring=(),
+        policy=resolve(APPS),
+    )
+    return replace(made, **changes)
+
+
+def namespace(name: str, cluster: str = "eu", **changes: Any) -> NamespaceAt:
+    made = NamespaceAt(
+        cluster=cluster,
+        name=name,
+        team="shop",
+        labels=(),
+        quota=(),
+        admins=(),
+        slot=place(f"clusters/{cluster}/namespaces.yaml", PLATFORM),
+        instance=Ref("instance", ("argocd", cluster)),
+    )
+    return replace(made, **changes)
+
+
+def plan(
+    *units: Unit,
+    instances: Iterable[Instance] = (instance(),),
+    tenants: Iterable[Tenant] = (tenant(),),
+    namespaces: Iterable[NamespaceAt] = (),
+) -> Plan:
+    running = tuple(instances)
+    names = sorted({c for i in running for c in i.serves})
+    homes = {i.cluster for i in running}
+    return Plan(
+        name="shop",
+        instances=running,
+        clusters=tuple(ClusterAt(n, f"https://{n}", f"{n}-kubeconfig", n in homes) for n in names),
+        units=tuple(unit for unit in units if not unit.is_infra),
+        installs=tuple(unit for unit in units if unit.is_infra),
+        namespaces=tuple(namespaces),
+        tenants=tuple(tenants),
+        graph=nx.DiGraph(),
+    )
+
+
+def after(unit: Unit, *others: Unit) -> Unit:
+    """The unit, coming after others."""
+    needs = tuple(Need(other.ref, other.is_infra) for other in others)
+    return replace(unit, needs=needs, wave=1 + max(other.wave for other in others))
+
+
+def emitted(made: Plan) -> tuple[Draft, tuple[Diagnostic, ...]]:
+    tree = draft()
+    return tree, emit(made, tree)
+
+
+def objects(made: Plan) -> dict[tuple[str, str], Object]:
+    """Every Kubernetes object of the emitted tree, by kind and name; no mistake is expected."""
+    tree, diagnostics = emitted(made)
+    assert [d for d in diagnostics if d.is_error] == []
+    assert tree.collisions == ()
+    return {
+        (item["kind"], item["metadata"]["name"]): item
+        for files in tree.tree().values()
+        for path, document in files.items()
+        if path.endswith((".yaml", ".yml"))
+        for item in yaml.safe_load_all(document.text)
+        if isinstance(item, dict) and "kind" in item and "metadata" in item
+    }
+
+
+def slugs(made: Plan) -> list[str]:
+    return [diagnostic.slug for diagnostic in emitted(made)[1]]

@@ -1,0 +1,1 @@
+"""The stone yard: the YAML writer and reader, and the builders of objects."""

@@ -1,0 +1,45 @@
+"""The strict JSON Schemas of the operators' releases; absent outside the workshop, then skipped."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+SCHEMAS = ROOT.parent / "shared" / "schemas"
+CORPUS = ROOT.parent / "shared" / "corpus"
+RELEASES = ("argo-cd-3.5.1", "flux-2.9.4", "kubernetes-1.36.2", "kustomize")
+
+needs_schemas = pytest.mark.skipif(
+    not SCHEMAS.is_dir(), reason="the operators' schemas are not beside this checkout"
+)
+needs_corpus = pytest.mark.skipif(
+    not CORPUS.is_dir(), reason="the corpus of other people's trees is not beside this checkout"
+)
+
+
+@cache
+def validator(api_version: str, kind: str) -> Any:
+    """The validator of a kind, or `None` for kinds that no schema here describes."""
+    import jsonschema_rs
+
+    group, _, version = api_version.rpartition("/")
+    name = f"{group or 'core'}_{kind.lower()}_{version}.json"
+    for release in RELEASES:
+        path = SCHEMAS / release / name
+        if path.exists():
+            return jsonschema_rs.validator_for(json.loads(path.read_text(encoding="utf-8")))
+    return None
+
+
+def complaints(document: dict[str, Any]) -> list[str]:
+    """What is wrong with an object. A kind of the operators' own groups must have a schema."""
+    checker = validator(document["apiVersion"], document["kind"])
+    name = f"{document['kind']} {document.get('metadata', {}).get('name')}"
+    if checker is None:
+        ours = ("argoproj.io", "fluxcd.io", "kustomize.config.k8s.io")
+        unknown = document["apiVersion"].partition("/")[0].endswith(ours)
+        return [f"{name}: no schema for {document['apiVersion']}"] if unknown else []
+    return [f"{name}: {error.instance_path}: {error.message}" for error in checker.iter_errors(document)]

@@ -1,0 +1,38 @@
+"""Every example in README and docs is run: whole specs compile, fragments parse and are formatted."""
+
+import re
+from pathlib import Path
+
+import gitopsc
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *(ROOT / "examples").rglob("*.md")]
+BLOCKS = [
+    pytest.param(path, text, id=f"{path.relative_to(ROOT)}-{number}")
+    for path in PAGES
+    for number, text in enumerate(
+        re.findall(r"```gitops\n(.*?)```", path.read_text(encoding="utf-8"), re.S)
+    )
+]
+
+
+@pytest.mark.parametrize("path, text", BLOCKS)
+def test_gitops_blocks(path: Path, text: str) -> None:
+    source = gitopsc.Source(str(path.with_suffix(".gitops")), text)
+    formatted, complaints = gitopsc.format(source)
+    assert complaints == ()
+    assert formatted == text, "a block in the docs is written as the formatter writes it"
+    if text.startswith("gitops 1"):
+        result = gitopsc.compile(source)
+        assert result.ok, [d.message for d in result.diagnostics]
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    dangling = [
+        f"{page.relative_to(ROOT)}: {target}"
+        for page in PAGES
+        for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8"))
+        if not (page.parent / target).exists()
+    ]
+    assert dangling == []
