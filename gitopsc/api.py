@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import Any
 
 from gitopsc.compiler import Compilation, compile_spec
+from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.formatting.formatter import format_source
 from gitopsc.language.disk import Folder
 from gitopsc.source import Source
 from gitopsc.syntax.parser import parse as _parse
 from gitopsc.syntax.tree import File
-from gitopsc.diagnostics.diagnostic import Diagnostic
 
 
 def compile(spec: str | Path | Source, operator: str | None = None) -> Compilation:

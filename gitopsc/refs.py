@@ -19,10 +19,10 @@ class Ref(NamedTuple):
 
 
 class Where(NamedTuple):
-    """A place in what was said, without text: a thing, one of its fields, one element of that field.
+    """A place in what was said, without text: a thing, one of its fields, one element of it.
 
-    Rooms above `language` complain about a `Where`; the table of origins turns it into a span. A
-    place that has no origin of its own falls back to its field, then to its thing.
+    Rooms above `language` complain about a `Where`; the table of origins turns it into a
+    span. A place that has no origin of its own falls back to its field, then to its thing.
     """
 
     ref: Ref

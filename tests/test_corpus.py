@@ -8,10 +8,10 @@ one by one, with a reason; a new one fails.
 from pathlib import Path
 from typing import Any
 
-import gitopsc
 import pytest
 import yaml
 
+import gitopsc
 from tests.real.kustomize import build
 from tests.real.schemas import CORPUS, needs_corpus
 from tests.real.trees import (

@@ -1,13 +1,18 @@
-"""Every example in README and docs is run: whole specs compile, fragments parse and are formatted."""
+"""Every example in README and docs is run: whole specs compile, fragments are as fmt writes."""
 
 import re
 from pathlib import Path
 
-import gitopsc
 import pytest
 
+import gitopsc
+
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *(ROOT / "examples").rglob("*.md")]
+PAGES = [
+    ROOT / "README.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+    *(ROOT / "examples").rglob("*.md"),
+]
 BLOCKS = [
     pytest.param(path, text, id=f"{path.relative_to(ROOT)}-{number}")
     for path in PAGES

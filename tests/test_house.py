@@ -61,8 +61,8 @@ def test_backends_do_not_see_each_other() -> None:
     trespasses = [
         f"{place}: {name}"
         for room, name, place in imports()
-        if room == "backends" and "argocd" in name and "/flux/" in place
-        or room == "backends" and "flux" in name and "/argocd/" in place
+        if (room == "backends" and "argocd" in name and "/flux/" in place)
+        or (room == "backends" and "flux" in name and "/argocd/" in place)
     ]
     assert trespasses == []
 

@@ -35,7 +35,7 @@ def _bash() -> Iterator[str]:
     yield '  local word="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}"'
     yield '  local command="${COMP_WORDS[1]}" words='
     yield "  COMPREPLY=()"
-    yield '  if [[ $COMP_CWORD -eq 1 ]]; then'
+    yield "  if [[ $COMP_CWORD -eq 1 ]]; then"
     yield f'    words="{" ".join((*COMMANDS, *TOP))}"'
     yield "  else"
     yield '    case "$command $before" in'

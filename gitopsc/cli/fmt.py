@@ -17,7 +17,9 @@ def run(options: argparse.Namespace) -> int:
     changed = False
     for name in _specs(options.paths):
         source = _read(name)
-        formatted, found = (None, (source,)) if isinstance(source, Diagnostic) else format_source(source)
+        formatted, found = (
+            (None, (source,)) if isinstance(source, Diagnostic) else format_source(source)
+        )
         complaints += found
         if formatted is None or isinstance(source, Diagnostic):
             continue

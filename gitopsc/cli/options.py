@@ -40,9 +40,7 @@ OPERATOR = Option(
 OUT = Option(("-o", "--output"), "folder that holds a folder per repository", "DIR", is_path=True)
 REPO = Option(("--repo",), "compile one repository only", "REPO[/TEAM[/APP]]")
 INTO = Option(("--into",), "a checkout of that repository", "CHECKOUT", is_path=True)
-REPORT = Option(
-    ("--format",), "how mistakes are printed", choices=("text", "json"), default="text"
-)
+REPORT = Option(("--format",), "how mistakes are printed", choices=("text", "json"), default="text")
 TARGET = (SPEC, OUT, REPO, INTO, OPERATOR, REPORT)
 
 COMMANDS = {

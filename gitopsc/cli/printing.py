@@ -28,9 +28,7 @@ def report(diagnostics: Sequence[Diagnostic], style: str = "text") -> None:
 
 
 def _tally(diagnostics: Sequence[Diagnostic]) -> str:
-    counts = {
-        severity: sum(d.severity is severity for d in diagnostics) for severity in Severity
-    }
+    counts = {severity: sum(d.severity is severity for d in diagnostics) for severity in Severity}
     return ", ".join(
         f"{count} {severity}{'s' if count != 1 else ''}"
         for severity, count in counts.items()

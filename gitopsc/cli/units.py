@@ -8,7 +8,18 @@ from gitopsc.cli.spec import compiled
 from gitopsc.wiring.plan import Plan
 from gitopsc.wiring.unit import Unit
 
-COLUMNS = ("team", "app", "stage", "cluster", "namespace", "repo", "path", "revision", "tool", "needs")
+COLUMNS = (
+    "team",
+    "app",
+    "stage",
+    "cluster",
+    "namespace",
+    "repo",
+    "path",
+    "revision",
+    "tool",
+    "needs",
+)
 
 
 def run(options: argparse.Namespace) -> int:

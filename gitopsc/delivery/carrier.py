@@ -6,11 +6,10 @@ either untouched or on the record, and the next compile takes up from there.
 """
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 from gitopsc.delivery import complaints
-from gitopsc.delivery.paths import parent
 from gitopsc.delivery.record import (
     Record,
     fingerprint,
@@ -56,8 +55,9 @@ def _perform(delivery: Delivery, writer: Writer, progress: Callable[[Step], obje
         else:
             writer.delete(step.path)
         progress(step)
-    for folder in _emptied(delivery.steps):
-        writer.prune(folder)
+    # A kill may have come between the deletion of a file and that of its folder.
+    gone = (Kind.DELETE, Kind.FORGET)
+    writer.prune(step.path for step in delivery.steps if step.kind in gone)
     _put_record(promised, delivery.owned, delivery.owner, writer)
 
 
@@ -67,7 +67,7 @@ def _put_record(standing: Record, wanted: Record, owner: str, writer: Writer) ->
         writer.write(record_path(owner), render(wanted, owner))
     elif standing and not wanted:
         writer.delete(record_path(owner))
-        writer.prune(parent(record_path(owner)))
+        writer.prune((record_path(owner),))
 
 
 def _seeds(delivery: Delivery) -> Record:
@@ -82,15 +82,6 @@ def _seeds(delivery: Delivery) -> Record:
 
 def _content(delivery: Delivery, step: Step) -> bytes:
     return delivery.documents[step.path].text.encode()
-
-
-def _emptied(steps: Iterable[Step]) -> list[str]:
-    """The folders that deletions may have left empty, the deepest first.
-
-    Forgotten files count: a kill may have come between their deletion and that of their folder.
-    """
-    gone = (Kind.DELETE, Kind.FORGET)
-    return sorted({parent(step.path) for step in steps if step.kind in gone}, reverse=True)
 
 
 def _is_writable(checkout: Path) -> bool:

@@ -62,19 +62,25 @@ def parent(path: str) -> str:
     return path.rpartition("/")[0]
 
 
+def folders(path: str) -> Iterator[str]:
+    """The folders around a path, the innermost first, without the repository itself."""
+    while path := parent(path):
+        yield path
+
+
 def clashes(paths: Iterable[str]) -> Iterator[Clash]:
     """The paths, or folders of paths, that differ only by case, or are a file and a folder."""
     files = set(paths)
     spellings: dict[str, str] = {}
-    folders: set[str] = {""}
+    seen: set[str] = set()
     for path in sorted(files):
         if (known := spellings.setdefault(folded(path), path)) != path:
             yield Clash(known, path)
-        folder = parent(path)
-        while folder not in folders:
-            folders.add(folder)
+        for folder in folders(path):
+            if folder in seen:
+                break
+            seen.add(folder)
             if (known := spellings.setdefault(folded(folder), folder)) != folder:
                 yield Clash(known, folder)
             elif folder in files:
                 yield Clash(folder, folder)
-            folder = parent(folder)

@@ -1,12 +1,13 @@
 """Changing files in a checkout so that none is ever half written."""
 
 # The calls of `os` on plain strings: a `Path` per file costs more than looking at it.
-# ruff: noqa: PTH
+# ruff: noqa: PTH103, PTH105, PTH106, PTH108, PTH123
 
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 
-from gitopsc.delivery.paths import parent
+from gitopsc.delivery.paths import folders, parent
 
 
 class Writer:
@@ -18,8 +19,7 @@ class Writer:
 
     def __init__(self, root: str, temporary: str) -> None:
         self._root = root
-        self._temporary = f"{root}/{temporary}"
-        self._workshop = parent(temporary)
+        self._temporary = temporary
         self._made: set[str] = set()
         self.at = ""
         """The path that is being worked on."""
@@ -28,10 +28,11 @@ class Writer:
         """Put a content at a path, with the folders it needs."""
         self.at = path
         self._make(parent(path))
-        self._make(self._workshop)
-        with open(self._temporary, "wb") as file:
+        self._make(parent(self._temporary))
+        temporary = f"{self._root}/{self._temporary}"
+        with open(temporary, "wb") as file:
             file.write(content)
-        os.replace(self._temporary, f"{self._root}/{path}")
+        os.replace(temporary, f"{self._root}/{path}")
 
     def delete(self, path: str) -> None:
         """Take a file away; it may be gone already."""
@@ -39,22 +40,20 @@ class Writer:
         with suppress(FileNotFoundError):
             os.unlink(f"{self._root}/{path}")
 
-    def prune(self, folder: str) -> None:
-        """Remove a folder and those around it as long as they are empty, never the checkout."""
-        while folder:
-            try:
+    def prune(self, paths: Iterable[str]) -> None:
+        """Remove the folders around these paths that are empty now, never the checkout."""
+        around = {folder for path in paths for folder in folders(path)}
+        # In reverse order a folder comes after everything in it.
+        for folder in sorted(around, reverse=True):
+            # Mostly it is not empty, or gone already.
+            with suppress(OSError):
                 os.rmdir(f"{self._root}/{folder}")
-            except FileNotFoundError:
-                pass
-            except OSError:
-                return
-            folder = parent(folder)
 
     def tidy(self) -> None:
         """Remove what the work itself needed. Leaving it would harm nobody, so nothing is said."""
         with suppress(OSError):
-            os.unlink(self._temporary)
-        self.prune(self._workshop)
+            os.unlink(f"{self._root}/{self._temporary}")
+        self.prune((self._temporary,))
 
     def _make(self, folder: str) -> None:
         if folder not in self._made:

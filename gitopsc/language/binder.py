@@ -83,10 +83,16 @@ def _read(opened: list[Opened], mistakes: Mistakes) -> _Root:
     census = Census(root, mistakes)
     mentions = Mentions(census, mistakes)
     for mention in reader.mentions:
-        mentions.resolve(*mention)
+        if not _is_replaced(mention[0], root):
+            mentions.resolve(*mention)
     _presets_need_repos(mentions, opened, mistakes)
     check(root, (one.file.source for one in opened), mistakes)
     return _Root(root, Origins(census.names, census.entries))
+
+
+def _is_replaced(entry: Entry, root: Entry) -> bool:
+    """Whether a place of the spec has taken the place of this line of a preset."""
+    return entry.is_preset and not any(entry is kept for kept in root.nested("place"))
 
 
 def _presets_need_repos(mentions: Mentions, opened: list[Opened], mistakes: Mistakes) -> None:

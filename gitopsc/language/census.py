@@ -49,6 +49,14 @@ class Census:
             return True
         return name in self.by_kind.get(kind, ())
 
+    def find(self, name: str) -> Ref | None:
+        """Something of this name, whatever its kind."""
+        for kind in self.by_kind:
+            if name in self.by_kind[kind] and kind != "promote":
+                return Ref(kind, (name,))
+        owner = next((team for team, apps in self.apps.items() if name in apps), None)
+        return None if owner is None else Ref("app", (owner, name))
+
     def _declare(self, kind: str, entry: Entry) -> None:
         ref_kind = REF_KINDS.get(kind, kind)
         if kind == "promote":

@@ -55,9 +55,9 @@ class Includes:
         self.opened.append(Opened(file, tuple(here), preset))
         for line in file.statements:
             if isinstance(line, Declaration) and line.noun == "include":
-                self._include(line, chain, preset)
+                self._include(line, chain)
 
-    def _include(self, line: Declaration, chain: tuple[str, ...], preset: Span | None) -> None:
+    def _include(self, line: Declaration, chain: tuple[str, ...]) -> None:
         text = quoted_text(line.value) if line.value is not None else None
         if line.value is None or text is None or line.clauses or line.body:
             self._mistakes.report(
@@ -65,12 +65,6 @@ class Includes:
                 "`include` takes a file in quotes, and nothing more",
                 (head_of(line), "which file?"),
                 help='write `include "teams/payments.gitops"` or `include "teams/*.gitops"`',
-            )
-        elif preset is not None:
-            self._mistakes.report(
-                "include-in-preset",
-                "a preset includes nothing",
-                (line.value.span, "not in a preset"),
             )
         elif text.startswith(PRESET):
             self._preset(text.removeprefix(PRESET), line.value.span)

@@ -22,6 +22,9 @@ _VERBS = {
 """How a message reads the relation word of a mention."""
 
 
+_PLURALS = {"infra": "infra"}
+
+
 class Mentions:
     """Checks every mention of a reading against the census."""
 
@@ -53,7 +56,7 @@ class Mentions:
         if entry.is_preset:
             self._homeless.setdefault(name, []).append(said)
             return False
-        other = next((k for k in self._census.by_kind if self._census.has(k, name)), None)
+        other = self._census.find(name)
         if other is not None:
             self._wrong_kind(said, word, kinds, other)
         else:
@@ -65,16 +68,14 @@ class Mentions:
         """Repositories that presets mention and nobody declares, with the mentions."""
         return self._homeless
 
-    def _wrong_kind(self, said: Said, word: str, kinds: tuple[str, ...], other: str) -> None:
-        takes = " and ".join(f"{kind}s" for kind in kinds)
-        shown = "takes" if word == ADOPTED else f"`{word}` takes"
+    def _wrong_kind(self, said: Said, word: str, kinds: tuple[str, ...], other: Ref) -> None:
+        takes = " and ".join(_PLURALS.get(kind, f"{kind}s") for kind in kinds)
+        shown = "a promotion takes" if word == ADOPTED else f"`{word}` takes"
         self._mistakes.report(
             "wrong-kind",
-            f"`{said.text}` is {article(other)}; {shown} {takes}",
+            f"`{said.text}` is {article(other.kind)}; {shown} {takes}",
             (said.span, f"not {article(kinds[0])}"),
-            (self._census.names[Ref(other, (said.text,))].span, "declared here")
-            if Ref(other, (said.text,)) in self._census.names
-            else (said.span, ""),
+            (self._census.names[other].span, "declared here"),
         )
 
     def _unknown(self, said: Said, entry: Entry, word: str, kinds: tuple[str, ...]) -> None:

@@ -46,7 +46,7 @@ def _stands(owners: tuple[str, ...]) -> str:
 
 
 def _chapter(noun: Noun) -> str:
-    lines = [f"## {noun.word}", "", noun.says, "", "```text", noun.example, "```", ""]
+    lines = [f"## {noun.word}", "", noun.says, "", "```gitops", noun.example, "```", ""]
     if noun.value is not None:
         lines += [f"After the noun: {noun.value.described}.", ""]
     if noun.fields:

@@ -8,6 +8,12 @@ from gitopsc.model.section import Literal
 from gitopsc.source import Span
 from gitopsc.syntax.tree import Assignment, List, Path, Scalar, Value
 
+_EXACT = 2**53
+"""Helm and Kubernetes read numbers by way of JSON: whole numbers beyond this one are rounded."""
+
+_DIGITS = 17
+"""No number with more letters than this is exact."""
+
 
 def read_setting(line: Assignment, keys: Keys, mistakes: Mistakes) -> KeyValue | None:
     """One line, or `None` after a complaint."""
@@ -75,7 +81,7 @@ def _literal(scalar: Scalar, mistakes: Mistakes) -> Literal | None:
         mistakes.report(
             "ambiguous-number",
             f"`{scalar.text}` would not be written back as it stands",
-            (scalar.span, "as a number it loses its zeros"),
+            (scalar.span, "as a number it would be another text"),
             fix=quote(scalar.span),
         )
     return number
@@ -84,10 +90,7 @@ def _literal(scalar: Scalar, mistakes: Mistakes) -> Literal | None:
 def _number(text: str) -> int | float | None:
     """The number, if writing it gives the same text again; `1.10` and `0644` do not."""
     if "." not in text:
-        try:
-            whole = int(text)
-        except ValueError:  # beyond the digits Python is willing to read
-            return None
-        return whole if str(whole) == text else None
+        exact = len(text) <= _DIGITS and abs(int(text)) <= _EXACT
+        return int(text) if exact and str(int(text)) == text else None
     fraction = float(text)
     return fraction if repr(fraction) == text else None

@@ -8,15 +8,18 @@ from gitopsc.language.vocabulary.table import all_nouns
 from gitopsc.source import Span
 from gitopsc.syntax.tree import Assignment, Clause, Declaration, Relation
 
+_NOUNS = {word: found for word, found in all_nouns().items() if word != "scope"}
+"""A scope has no noun: it is called by that name in tables only."""
+
 
 def word(line: Declaration, entry: Entry, around: tuple[Entry, ...], mistakes: Mistakes) -> None:
     """A line begins with a word that its block does not take."""
     if line.noun in ("gitops", "include"):
         _first_line_words(line, mistakes)
-    elif line.noun in all_nouns():
-        _misplaced(line, entry, mistakes)
-    elif entry.noun.word == "scope" and around and line.noun in around[-1].noun.fields:
+    elif entry.noun.word == "scope" and line.noun in around[-1].noun.words_of_block:
         _not_scopable(line, around[-1], mistakes)
+    elif line.noun in _NOUNS:
+        _misplaced(line, entry, mistakes)
     elif entry.noun.word == "file":
         _unknown_noun(line, entry, mistakes)
     else:
@@ -45,8 +48,10 @@ def _first_line_words(line: Declaration, mistakes: Mistakes) -> None:
 
 
 def _misplaced(line: Declaration, entry: Entry, mistakes: Mistakes) -> None:
-    _, owners = all_nouns()[line.noun]
-    places = ["outside of all blocks" if o == "file" else f"in the block of `{o}`" for o in owners]
+    _, owners = _NOUNS[line.noun]
+    blocks = [owner for owner in owners if owner != "file"]
+    places = ["outside of all blocks"] if "file" in owners else []
+    places += [f"in the block of {listed(blocks, 'or')}"] if blocks else []
     here = "outside of a block" if entry.noun.word == "file" else f"in a `{entry.noun.word}`"
     mistakes.report(
         "misplaced-noun",
@@ -67,7 +72,7 @@ def _not_scopable(line: Declaration, owner: Entry, mistakes: Mistakes) -> None:
 
 
 def _unknown_noun(line: Declaration, entry: Entry, mistakes: Mistakes) -> None:
-    homes = sorted(name for name, (noun, _) in all_nouns().items() if line.noun in noun.fields)
+    homes = sorted(name for name, (noun, _) in _NOUNS.items() if line.noun in noun.fields)
     mistakes.report(
         "unknown-noun",
         f"`{line.noun}` is not a word of the language"

@@ -94,7 +94,7 @@ def resource_quota(
     labels: Text | None = None,
     annotations: Text | None = None,
 ) -> KubernetesObject:
-    """A ResourceQuota with these hard limits, in the order given."""
+    """A ResourceQuota with these hard limits, in the order given, as texts."""
     return kubernetes_object(
         "v1",
         "ResourceQuota",
@@ -102,5 +102,5 @@ def resource_quota(
         namespace,
         labels=labels,
         annotations=annotations,
-        spec={"hard": dict(hard)},
+        spec={"hard": {resource: str(limit) for resource, limit in hard.items()}},
     )

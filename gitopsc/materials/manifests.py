@@ -30,5 +30,5 @@ class Brought:
     has_kustomization: bool
 
     def find(self, kind: str, name: str) -> BroughtObject | None:
-        """The object of that kind and name, or `None`; what a remote base adds is not known here."""
+        """The object of that kind and name, or `None`; a remote base's are not known here."""
         return next((o for o in self.objects if (o.kind, o.name) == (kind, name)), None)

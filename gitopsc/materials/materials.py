@@ -20,7 +20,7 @@ class Shelf(Protocol):
         """The text of a file, or a complaint without a place."""
 
     def list(self, folder: str) -> tuple[str, ...]:
-        """The files below a folder, sorted and relative to it; empty when there is no such folder."""
+        """The files below a folder, sorted and relative to it; empty when there is none."""
 
 
 class Materials:
@@ -128,4 +128,6 @@ def _as_object(document: object, file: str) -> BroughtObject | None:
     name, namespace = metadata.get("name"), metadata.get("namespace")
     if not isinstance(name, str):
         return None
-    return BroughtObject(kind, name, namespace if isinstance(namespace, str) else None, file, document)
+    return BroughtObject(
+        kind, name, namespace if isinstance(namespace, str) else None, file, document
+    )

@@ -1,4 +1,8 @@
-"""The complaints of the drawing room, gathered in the order in which they are found, each once."""
+"""The complaints of the drawing room, gathered in the order in which they are found.
+
+One place is complained about once per kind of mistake: what is wrong for one stage of an app is
+usually wrong for all of them, and saying it forty times helps nobody.
+"""
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
 from gitopsc.refs import Where
@@ -6,14 +10,15 @@ from gitopsc.refs import Where
 
 class Complaints:
     def __init__(self) -> None:
-        self._found: dict[Diagnostic, None] = {}
+        self._found: dict[tuple[str, tuple[Label, ...]], Diagnostic] = {}
 
     @property
     def all(self) -> tuple[Diagnostic, ...]:
-        return tuple(self._found)
+        return tuple(self._found.values())
 
     def add(self, *diagnostics: Diagnostic) -> None:
-        self._found.update(dict.fromkeys(diagnostics))
+        for diagnostic in diagnostics:
+            self._found.setdefault((diagnostic.slug, diagnostic.labels), diagnostic)
 
     def error(self, slug: str, message: str, *labels: tuple[Where, str], help: str = "") -> None:
         """A mistake: labels are places and a few words each, the first where it is."""

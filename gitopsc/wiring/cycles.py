@@ -22,8 +22,6 @@ def cycles(edges: Iterable[tuple[Ref, Ref]]) -> tuple[tuple[Ref, ...], ...]:
 def _from(knot: "nx.DiGraph[Ref]", start: Ref) -> tuple[Ref, ...]:
     if knot.has_edge(start, start):
         return (start,)
-    ways = (
-        nx.shortest_path(knot, follower, start) for follower in sorted(knot.successors(start))
-    )
+    ways = (nx.shortest_path(knot, follower, start) for follower in sorted(knot.successors(start)))
     shortest = min(ways, key=lambda way: (len(way), way))
     return (start, *shortest[:-1])

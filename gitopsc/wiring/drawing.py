@@ -28,7 +28,9 @@ class Drawing:
         self.sourcing = Sourcing(self.fleet, self.placement, materials, self.complaints)
         self.instance_of: dict[str, Instance] = {}
         self._serving: Mapping[str, Operator] = {}
-        self._apps = {(team.name, app.name): (team, app) for team in topology.teams for app in team.apps}
+        self._apps = {
+            (team.name, app.name): (team, app) for team in topology.teams for app in team.apps
+        }
         self._infra = {infra.name: infra for infra in topology.infra}
 
     def seat(self, serving: Mapping[str, Operator], instances: tuple[Instance, ...]) -> None:
@@ -69,7 +71,7 @@ class Drawing:
     def need(
         self, name: str, team: Team, stage: str, cluster: str, asker: Ref, index: int
     ) -> Need | None:
-        """What `needs NAME` means for a unit: an app in its stage on its cluster, or an infra there."""
+        """What `needs NAME` means for a unit: an app in its stage and cluster, or an infra there."""
         owner, _, app = name.rpartition(".")
         if (owner or team.name, app) in self._apps:
             needed_team, needed = self._apps[owner or team.name, app]
@@ -86,8 +88,8 @@ class Drawing:
         return None
 
     def infra_clusters(self, name: str) -> tuple[str, ...]:
-        """Where an infra runs: what its `on` names, otherwise every cluster that hosts a stage which
-        does not ask to be named."""
+        """Where an infra runs: what its `on` names, otherwise every cluster that hosts a stage
+        which does not ask to be named."""
         infra = self._infra[name]
         if infra.on:
             return self.fleet.expand(infra.on)

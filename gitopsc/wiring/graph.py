@@ -1,6 +1,7 @@
 """The graph of declared things: nodes are names, and every edge carries its relation word."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import networkx as nx
 
@@ -55,7 +56,7 @@ def _edges(topology: Topology) -> Iterator[Edge]:
         yield from ((ref, "on", at) for at in where(stage.on))
         yield from ((ref, "with", Ref("variant", (name,))) for name in stage.variants)
     for promotion in topology.promotions:
-        for before, after in zip(promotion.chain, promotion.chain[1:], strict=False):
+        for before, after in pairwise(promotion.chain):
             yield Ref("stage", (before,)), "->", Ref("stage", (after,))
     for infra in topology.infra:
         yield from ((Ref("infra", (infra.name,)), "on", at) for at in where(infra.on))

@@ -37,9 +37,7 @@ def infra_units(drawing: Drawing) -> Iterator[Unit]:
 class _Workbench:
     """One infra unit under construction."""
 
-    def __init__(
-        self, drawing: Drawing, infra: Infra, cluster: str, instance: Instance
-    ) -> None:
+    def __init__(self, drawing: Drawing, infra: Infra, cluster: str, instance: Instance) -> None:
         self.drawing, self.infra, self.cluster, self.instance = drawing, infra, cluster, instance
         self.ref = Ref("infra", (infra.name,))
         self.dimensions = {"infra": infra.name, "cluster": cluster}

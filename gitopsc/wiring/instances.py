@@ -58,15 +58,15 @@ def _none(cluster: str) -> Diagnostic:
 class Instances:
     """Builds the instances of a fleet from its places."""
 
-    def __init__(
-        self, fleet: Fleet, placement: Placement, namespaces: Mapping[str, str]
-    ) -> None:
+    def __init__(self, fleet: Fleet, placement: Placement, namespaces: Mapping[str, str]) -> None:
         self._fleet = fleet
         self._placement = placement
         self._namespaces = namespaces
         self.diagnostics: list[Diagnostic] = []
 
-    def build(self, serving: Mapping[str, Operator], tenancy: Mapping[str, bool]) -> tuple[Instance, ...]:
+    def build(
+        self, serving: Mapping[str, Operator], tenancy: Mapping[str, bool]
+    ) -> tuple[Instance, ...]:
         """One instance for a hub, one per cluster for a standalone operator, sorted."""
         homes: dict[tuple[str, str], tuple[Operator, list[str]]] = {}
         for cluster, operator in serving.items():
@@ -106,9 +106,11 @@ class Instances:
                 self._once(
                     Diagnostic(
                         "missing-place",
-                        f"`{operator.name}` has no root: nothing says which folder it is pointed at",
+                        f"`{operator.name}` has no root: nothing says where it is pointed at",
                         (Label(ref, "bootstrapped where?"),),
-                        help=('add `place root in REPO at "clusters/{cluster}"`, or include a preset',),
+                        help=(
+                            'add `place root in REPO at "clusters/{cluster}"`, or include a preset',
+                        ),
                     )
                 )
             return None
@@ -136,15 +138,15 @@ class Instances:
             policy=resolve(INFRA, operator.sync),
         )
 
-    def project(
-        self, operator: str, team: str, dimensions: Mapping[str, str], root: Slot
-    ) -> Slot:
+    def project(self, operator: str, team: str, dimensions: Mapping[str, str], root: Slot) -> Slot:
         """Where the project of a team stands; `platform` and `default` count as teams here."""
         placed = self._placement.find("projects", operator=operator)
         slot = self._placement.slot(placed, {**dimensions, "team": team}) if placed else None
         return slot or Slot(root.repo, root.file(f"project-{team}.yaml"))
 
-    def _slot(self, artefact: str, operator: Operator, dimensions: Mapping[str, str]) -> Slot | None:
+    def _slot(
+        self, artefact: str, operator: Operator, dimensions: Mapping[str, str]
+    ) -> Slot | None:
         placed = self._placement.find(artefact, operator=operator.name)
         return self._placement.slot(placed, dimensions) if placed else None
 
@@ -161,7 +163,9 @@ class Instances:
                         f"the operators on `{other.cluster}` and `{instance.cluster}` are both "
                         f"pointed at `{root.path}`",
                         (Label(Where(Ref("place", ("root",))), "no `{cluster}` in this pattern"),),
-                        help=("add `{cluster}` to the root's folder: one root per operator instance",),
+                        help=(
+                            "add `{cluster}` to the root's folder: one root per operator instance",
+                        ),
                     )
                 )
 

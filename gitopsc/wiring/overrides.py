@@ -16,7 +16,6 @@ from gitopsc.wiring.source import Manifests, RemoteBase, Source
 from gitopsc.wiring.unit import JsonPatch, ObjectPatch, Target
 from gitopsc.wiring.values import compose, from_settings, in_order, rivals
 
-
 Offer = tuple[Setting, Said]
 
 

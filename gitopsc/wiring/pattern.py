@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 
 _PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
 
@@ -31,9 +31,7 @@ class Pattern:
         parts = self._parts
         if len(parts) == 1:
             return self.text
-        return "".join(
-            dimensions[part] if index % 2 else part for index, part in enumerate(parts)
-        )
+        return "".join(dimensions[part] if index % 2 else part for index, part in enumerate(parts))
 
     def prefix(self, allowed: frozenset[str]) -> str | None:
         """The longest run of leading folders that use only `allowed` placeholders, as a pattern;
@@ -49,6 +47,6 @@ class Pattern:
         return None if late or len(kept) == len(folders) else prefix.text
 
 
-@lru_cache(maxsize=None)
+@cache
 def pattern(text: str) -> Pattern:
     return Pattern(text)

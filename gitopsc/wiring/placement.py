@@ -73,7 +73,7 @@ class Placement:
         return None
 
     def slot(self, placed: Placed, dimensions: Mapping[str, str]) -> Slot | None:
-        """The concrete slot for a subject, or `None` after a complaint about a missing dimension."""
+        """The concrete slot for a subject; `None` after a complaint about a missing dimension."""
         missing = placed.dimensions - dimensions.keys()
         if missing:
             self._complain(placed, sorted(missing)[0])

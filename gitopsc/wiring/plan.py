@@ -70,7 +70,7 @@ class NamespaceAt:
 
 @dataclass(frozen=True, slots=True)
 class Tenant:
-    """What one team may touch through one instance, on one cluster of a standalone or on the hub."""
+    """What one team may touch through one instance: on its own cluster, or through a hub."""
 
     team: str
     instance: Ref

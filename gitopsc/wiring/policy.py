@@ -18,9 +18,7 @@ class Policy:
     timeout: str
 
 
-APPS = Sync(
-    mode="auto", prune=True, heal=True, every="10m", retry="1m", retries=5, timeout="5m"
-)
+APPS = Sync(mode="auto", prune=True, heal=True, every="10m", retry="1m", retries=5, timeout="5m")
 """The clocks of the classic Flux example (fluxcd/flux2-kustomize-helm-example, `apps.yaml`)."""
 
 INFRA = APPS.model_copy(update={"every": "1h"})

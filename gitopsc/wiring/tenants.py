@@ -70,4 +70,3 @@ def _repos(unit: Unit) -> Iterable[RepoAt]:
         yield unit.source.repo
     if unit.wiring.repo.dimension("team"):
         yield unit.wiring.repo
-

@@ -60,6 +60,7 @@ class ObjectPatch:
     name: str
     operations: tuple[JsonPatch, ...]
 
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A deployment unit: an app in a stage on a cluster, or an infra on a cluster.

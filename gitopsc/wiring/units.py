@@ -69,9 +69,7 @@ class _Workbench:
         self.holding = applicable(said, drawing.fleet, stage, cluster)
 
     def build(self) -> Unit | None:
-        source = self.drawing.sourcing.source(
-            self.app, self.ref, self.holding, self.dimensions
-        )
+        source = self.drawing.sourcing.source(self.app, self.ref, self.holding, self.dimensions)
         overlay = self._placed("overlay")
         if overlay is None:
             self._missing_overlay()
@@ -146,9 +144,7 @@ class _Workbench:
             artefact, operator=self.instance.operator, team=self.team.name, app=self.app.name
         )
 
-    def _slot(
-        self, placed: Placed | None, more: Mapping[str, str] | None = None
-    ) -> Slot | None:
+    def _slot(self, placed: Placed | None, more: Mapping[str, str] | None = None) -> Slot | None:
         if placed is None:
             return None
         return self.drawing.placement.slot(placed, {**self.dimensions, **(more or {})})
@@ -176,7 +172,7 @@ class _Workbench:
             "missing-base",
             f"{self.ref} brings no manifests, and there is no base to seed its first ones in",
             (self.where, "nothing to build"),
-            help='add `manifests "FOLDER"` to the app, or `place base in REPO at "apps/{app}/base"`',
+            help='add `manifests "FOLDER"` to it, or `place base in REPO at "apps/{app}/base"`',
         )
         return True
 
@@ -203,12 +199,12 @@ class _Workbench:
 
     def _refuse_overrides(self, won: Mapping[tuple[str, ...], tuple[object, Said]]) -> None:
         """Plain manifests are deployed as they are: there is nothing that could change them."""
-        own = [said for _, (_, said) in sorted(won.items()) if said.depth == 1]
+        own = [said.where(".".join(key)) for key, (_, said) in won.items() if said.depth == 1]
         if tool_of(self.app) == "plain" and own:
             self.drawing.complaints.error(
                 "plain-takes-nothing",
                 f"{self.ref} is plain: its manifests are deployed as they are",
-                (own[0].where(""), "cannot be set"),
+                (own[0], "cannot be set"),
                 help="say `using kustomize`, or set it in the manifests",
             )
 
@@ -288,9 +284,7 @@ class _Workbench:
                 (Where(self.ref, "image"), "no `start`"),
                 help='add `start "1.0.0"`: the tag the version files begin with',
             )
-        slot = self._slot(self._placed("version")) or Slot(
-            overlay.repo, f"{overlay.path}/version"
-        )
+        slot = self._slot(self._placed("version")) or Slot(overlay.repo, f"{overlay.path}/version")
         return State(slot, app.image, app.start or FIRST_VERSION)
 
     # -- order -------------------------------------------------------------------------------
@@ -299,5 +293,9 @@ class _Workbench:
         return tuple(
             need
             for index, name in enumerate(self.app.needs)
-            if (need := self.drawing.need(name, self.team, self.stage, self.cluster, self.ref, index))
+            if (
+                need := self.drawing.need(
+                    name, self.team, self.stage, self.cluster, self.ref, index
+                )
+            )
         )

@@ -44,7 +44,9 @@ def from_settings(settings: Sequence[Setting]) -> dict[str, Any]:
     return values
 
 
-def leaves(values: Mapping[str, Any], above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+def leaves(
+    values: Mapping[str, Any], above: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], Any]]:
     """Every path that holds something other than a non-empty map."""
     for key, value in values.items():
         if isinstance(value, Mapping) and value:

@@ -31,6 +31,8 @@ spec:
             - {name: MODE, value: slow}
 """
 
+OWN_KUSTOMIZATION = {"kustomization.yaml": "resources: [web.yaml]\n", "web.yaml": WEB}
+
 CASES: dict[str, Unit] = {
     "starter": app(image="ghcr.io/acme/web"),
     "version and variants": app(
@@ -58,22 +60,8 @@ CASES: dict[str, Unit] = {
             ),
         ),
     ),
-    "own kustomization": app(
-        source=Manifests(
-            brought(
-                {
-                    "kustomization.yaml": "resources: [web.yaml]\n",
-                    "web.yaml": WEB,
-                }
-            )
-        )
-    ),
-    "own kustomization, no base": app(
-        base=None,
-        source=Manifests(
-            brought({"kustomization.yaml": "resources: [web.yaml]\n", "web.yaml": WEB})
-        ),
-    ),
+    "own kustomization": app(source=Manifests(brought(OWN_KUSTOMIZATION))),
+    "own kustomization, no base": app(base=None, source=Manifests(brought(OWN_KUSTOMIZATION))),
     "no base": app(
         base=None, source=Manifests(brought({"deployment.yaml": WEB})), env=(("A", "1"),)
     ),
@@ -160,9 +148,8 @@ def test_a_remote_base_is_named_and_not_fetched() -> None:
 
 def test_brought_files_are_copied_byte_for_byte() -> None:
     made = draft()
-    emit_plain(
-        app(tool="plain", source=Manifests(brought({"a/web.yaml": WEB, "b.txt": "\r\n"}))), made
-    )
+    source = Manifests(brought({"a/web.yaml": WEB, "b.txt": "\r\n"}))
+    emit_plain(app(tool="plain", source=source), made)
     files = made.tree()["apps"]
     assert files["apps/web/overlays/staging/a/web.yaml"].text == WEB
     assert files["apps/web/overlays/staging/b.txt"].text == "\r\n"

@@ -45,7 +45,7 @@ def kustomizations(root: Path) -> list[Path]:
 
 def build_all(root: Path, operator: str) -> int:
     """Build every kustomization below `root`, many in one process: each under an umbrella of its
-    own name prefix, so that equal objects of different overlays do not meet. How many there were."""
+    own name prefix, so that equal objects of different overlays never meet. Gives their number."""
     folders = [f for f in kustomizations(root) if not _needs_network(f, root)]
     for start in range(0, len(folders), 100):
         with tempfile.TemporaryDirectory(dir=root, prefix=".umbrella-") as umbrella:
@@ -72,7 +72,7 @@ def _umbrella(umbrella: Path, folders: list[Path]) -> None:
 
 
 def _needs_network(folder: Path, root: Path) -> bool:
-    """Whether a build of the folder would reach a remote base, directly or through its resources."""
+    """Whether a build of the folder would reach a remote base, itself or by its resources."""
     document = yaml.safe_load(
         next(folder / n for n in FILES if (folder / n).exists()).read_text(encoding="utf-8")
     )

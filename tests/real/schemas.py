@@ -42,4 +42,6 @@ def complaints(document: dict[str, Any]) -> list[str]:
         ours = ("argoproj.io", "fluxcd.io", "kustomize.config.k8s.io")
         unknown = document["apiVersion"].partition("/")[0].endswith(ours)
         return [f"{name}: no schema for {document['apiVersion']}"] if unknown else []
-    return [f"{name}: {error.instance_path}: {error.message}" for error in checker.iter_errors(document)]
+    return [
+        f"{name}: {error.instance_path}: {error.message}" for error in checker.iter_errors(document)
+    ]

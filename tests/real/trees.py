@@ -34,8 +34,8 @@ def documents(path: Path) -> list[Object]:
 
 
 def scan(folder: Path) -> Iterator[Object]:
-    """What a Flux Kustomization without a kustomization file finds: every sub-folder that has one is
-    built, every other YAML file is taken as it is (fluxcd/pkg/kustomize)."""
+    """What a Flux Kustomization without a kustomization file finds: every sub-folder that has one
+    is built, every other YAML file is taken as it is (fluxcd/pkg/kustomize)."""
     if any((folder / name).exists() for name in FILES):
         yield from build(folder, "flux")
         return
@@ -86,11 +86,13 @@ def _flux_build(checkout: Path, spec: Object) -> list[Object]:
 
 
 def merge(wide: Any, narrow: Any) -> Any:
-    """Helm's rule for values, written a second time on purpose: a witness does not ask the accused."""
+    """Helm's rule for values, written once more on purpose: a witness does not ask the accused."""
     if not (isinstance(wide, dict) and isinstance(narrow, dict)):
         return narrow
-    return {k: merge(wide[k], narrow[k]) if k in wide and k in narrow else narrow.get(k, wide.get(k))
-            for k in {**wide, **narrow}}
+    return {
+        k: merge(wide[k], narrow[k]) if k in wide and k in narrow else narrow.get(k, wide.get(k))
+        for k in {**wide, **narrow}
+    }
 
 
 def applications(checkout: Path) -> list[Object]:

@@ -42,20 +42,20 @@ def _emit_site(site: Site, draft: Draft) -> list[Diagnostic]:
     emit_namespaces(site, draft)
     needed, home = settings(site, links), site.instance.home
     return [
-        *mixed(site),
+        *mixed(site, ordered),
         *not_permitted(site),
         *taken_names(links),
-        *(_crosswise(unit) for unit in ordered.ring),
+        *(_crosswise(unit) for unit in ordered.unordered),
         *(emit_home(site, home, needed, draft) if home else unsettled(site, needed)),
     ]
 
 
 def _links(site: Site, ordered: Order, draft: Draft) -> list[Link]:
-    links = [root_link(site), *folder_links(site, ordered), *tenant_links(site, ordered)]
+    links = [*folder_links(site, ordered), *tenant_links(site, ordered)]
     if site.instance.home:
         links.append(self_link(site, site.instance.home))
     links.extend(unit_link(site, unit, ordered, draft) for unit in site.units)
-    return links
+    return [root_link(site, links), *links]
 
 
 def _crosswise(unit: Unit) -> Diagnostic:

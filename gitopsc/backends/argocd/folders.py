@@ -1,7 +1,7 @@
 """The Applications that read folders of links: the root, the folders beside it, the teams' own."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from gitopsc.backends.argocd.destination import destination
@@ -28,13 +28,19 @@ class Read:
     """`projects`, `namespaces`, or `links`."""
 
 
-def root_link(site: Site) -> Link:
+def root_link(site: Site, others: Iterable[Link]) -> Link:
     """The Application on the root, standing in the root: whoever applies it once, by hand, starts
     everything. It prunes: a link that is gone from the folder goes away, what it had deployed
-    stays, because Applications carry no finalizer."""
+    stays, because Applications carry no finalizer.
+
+    Where there is an order it is the last: its health is that of all others, and in an earlier wave
+    a unit that fails later would keep it, and with it the repair, from being applied.
+    """
     slot = site.instance.root
     stem = slot.file("root.yaml").rpartition("/")[2].rpartition(".")[0]
-    return _platform_link(site, slot, stem, site.root, site.instance.cluster, 0)
+    last = max((link.wave for link in others), default=0)
+    wave = last + 1 if last > 0 else 0
+    return _platform_link(site, slot, stem, site.root, site.instance.cluster, wave)
 
 
 def folder_links(site: Site, order: Order) -> Iterator[Link]:
@@ -115,14 +121,14 @@ def _wiring_name(site: Site, folder: Slot) -> str:
     parts = folder.path.split("/")
     if folder.repo != site.root.repo:
         parts = [*folder.repo.folder.split("/"), *parts]
-    return _joined("wiring", *parts)
+    return _joined(*(["wiring"] if parts[0] != "wiring" else []), *parts)
 
 
 def _tenant_name(tenant: Tenant, folder: Slot) -> str:
-    """With several folders each is named after its path; with one, the team says it all."""
-    if len(tenant.wiring) == 1:
-        return f"tenant-{tenant.team}"
-    return _joined("tenant", tenant.team, *folder.repo.folder.split("/"), *folder.path.split("/"))
+    """Named after its path, even where it is the team's only one: another one to come must not
+    rename it."""
+    app = folder.repo.dimension("app")
+    return _joined("tenant", tenant.team, *([app] if app else []), *folder.path.split("/"))
 
 
 def _tenant_slot(site: Site, tenant: Tenant, folder: Slot) -> Slot:

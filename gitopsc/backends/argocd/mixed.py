@@ -8,7 +8,8 @@ a values file would break the folder or change what it is.
 import json
 from collections.abc import Iterator
 
-from gitopsc.backends.argocd.folders import reads
+from gitopsc.backends.argocd.folders import Read, reads
+from gitopsc.backends.argocd.order import Order
 from gitopsc.backends.argocd.site import Site, folder_of
 from gitopsc.backends.argocd.workload import has_subfolders, infra_folder
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
@@ -21,7 +22,7 @@ from gitopsc.wiring.unit import Unit
 SLUG = "mixed-directory"
 
 
-def mixed(site: Site) -> Iterator[Diagnostic]:
+def mixed(site: Site, order: Order) -> Iterator[Diagnostic]:
     """Complain about each folder that is read whole and holds something else, once."""
     links = {read.folder for read in reads(site)}
     links.update(folder for tenant in site.tenants for folder in tenant.wiring)
@@ -38,6 +39,7 @@ def mixed(site: Site) -> Iterator[Diagnostic]:
         found["operator", home] = _home(site, home)
     yield from found.values()
     yield from _two_clusters(site)
+    yield from _too_late(site, order)
 
 
 def _payload(unit: Unit) -> Iterator[tuple[str, Slot]]:
@@ -123,3 +125,19 @@ def _two_clusters(site: Site) -> Iterator[Diagnostic]:
                 (Label(Where(Ref("place", ("namespaces",))), "the namespaces"),),
                 help=('add `{cluster}` to the pattern, e.g. `at "namespaces/{cluster}"`',),
             )
+
+
+def _too_late(site: Site, order: Order) -> Iterator[Diagnostic]:
+    """Namespaces and projects that came with a later wave would be waited for by an earlier one."""
+    early: dict[Slot, Read] = {}
+    for read in reads(site):
+        if read.holds != "links" and read.folder != site.root and order.of_folder(read.folder) > 0:
+            early.setdefault(read.folder, read)
+    for folder, read in early.items():
+        yield Diagnostic(
+            SLUG,
+            f"`{folder.path or '.'}` holds {read.holds} and Applications that come after others: "
+            f"those others would wait for the {read.holds}",
+            (Label(Where(Ref("place", (read.holds,))), f"the {read.holds}"),),
+            help=(f"give the {read.holds} a folder of their own",),
+        )

@@ -1,14 +1,15 @@
 """What comes after what: sync waves along `needs`.
 
-Argo CD orders only what stands under one parent. So there is one law for two levels. Inside a
-folder that has an Application of its own, a unit's wave is its depth along `needs`. In the root,
-where those Applications stand beside units that have none above them, the wave is the depth in the
-same graph with each folder drawn together to one node: a folder comes after everything outside that
-one of its units needs, and everything that needs one of its units comes after the whole folder.
+Argo CD orders only what stands under one parent. The parents form a tree: the root, the folders
+that have an Application in it, and the teams' folders, whose Applications may stand in a folder of
+their own. So there is one law: a need is honoured where the ways from the root to the two units
+part. There the one comes after the other, with everything that stands below them, and the wave of
+each is its depth among its siblings.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from gitopsc.backends.argocd.site import Site, folder_of
 from gitopsc.refs import Ref
@@ -16,70 +17,81 @@ from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.unit import Unit
 
 Node = Ref | Slot
-"""A unit that stands in the root, or a folder of links."""
+"""A unit, or a folder of links."""
+
+Way = tuple[Node, ...]
+"""The folders from the root (which is left out) to a unit, and the unit."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Order:
     """The waves of one site."""
 
-    waves: dict[Node, int] = field(default_factory=dict)
-    """In the root; a folder in a ring has none."""
-    nodes: dict[Ref, Node] = field(default_factory=dict)
-    ring: tuple[Unit, ...] = ()
-    """Units that need something of a folder that has no wave, because folders need each other
-    crosswise."""
+    waves: Mapping[Node, int]
+    unordered: tuple[Unit, ...]
+    """Units that do not come after all they need, because folders need each other crosswise."""
 
     def of_unit(self, unit: Unit) -> int:
-        node = self.nodes[unit.ref]
-        return self.waves.get(node, 0) if node == unit.ref else unit.wave
+        return self.waves[unit.ref]
 
     def of_folder(self, folder: Slot) -> int:
+        """0 for a folder without units."""
         return self.waves.get(folder, 0)
 
 
 def order(site: Site) -> Order:
     """The order of a site, in one pass over its needs."""
-    nodes: dict[Ref, Node] = {unit.ref: _node(site, unit) for unit in site.units}
-    needed: dict[Node, set[Node]] = {node: set() for node in nodes.values()}
+    ways = _ways(site)
+    needed: dict[Node, set[Node]] = {node: set() for way in ways.values() for node in way}
     for unit in site.units:
-        node = nodes[unit.ref]
-        others = {nodes[need.unit] for need in unit.needs if need.unit in nodes}
-        needed[node] |= others - {node}
+        for mine, theirs in _partings(unit, ways):
+            needed[mine].add(theirs)
     waves = _depths(needed)
-    ring = tuple(
+    unordered = tuple(
         unit
         for unit in site.units
-        if any(
-            need.unit in nodes
-            and nodes[need.unit] != nodes[unit.ref]
-            and nodes[need.unit] not in waves
-            for need in unit.needs
-        )
+        if any(waves[mine] <= waves[theirs] for mine, theirs in _partings(unit, ways))
     )
-    return Order(waves, nodes, ring)
+    return Order(waves, unordered)
 
 
-def _node(site: Site, unit: Unit) -> Node:
-    folder = folder_of(unit.wiring)
-    return unit.ref if folder == site.root else folder
+def _ways(site: Site) -> dict[Ref, Way]:
+    above = {
+        folder: folder_of(tenant.slot) for tenant in site.tenants for folder in tenant.wiring
+    }
+    ways: dict[Ref, Way] = {}
+    for unit in site.units:
+        folder = folder_of(unit.wiring)
+        folders = (above[folder], folder) if folder in above else (folder,)
+        ways[unit.ref] = (*(f for f in folders if f != site.root), unit.ref)
+    return ways
 
 
-def _depths(needed: dict[Node, set[Node]]) -> dict[Node, int]:
-    """The longest way to each node, from 0; nodes in or behind a ring are left out."""
+def _partings(unit: Unit, ways: Mapping[Ref, Way]) -> Iterator[tuple[Node, Node]]:
+    """For each need the two siblings at which the ways part. A need that was left out after a
+    complaint counts as fulfilled."""
+    for need in unit.needs:
+        if need.unit in ways:
+            pairs = zip(ways[unit.ref], ways[need.unit], strict=False)
+            yield next(pair for pair in pairs if pair[0] != pair[1])
+
+
+def _depths(needed: Mapping[Node, set[Node]]) -> dict[Node, int]:
+    """The longest way to each node, from 0. In a ring the first node goes ahead of its needs."""
     waiting: dict[Node, list[Node]] = defaultdict(list)
-    open_needs = {node: len(others) for node, others in needed.items()}
     for node, others in needed.items():
         for other in others:
             waiting[other].append(node)
-    ready = [node for node, count in open_needs.items() if count == 0]
-    depths = dict.fromkeys(ready, 0)
-    reached: dict[Node, int] = defaultdict(int)
-    for node in ready:
-        for after in waiting[node]:
-            reached[after] = max(reached[after], depths[node] + 1)
-            open_needs[after] -= 1
-            if open_needs[after] == 0:
-                depths[after] = reached[after]
-                ready.append(after)
+    left = {node: len(others) for node, others in needed.items()}
+    reached = dict.fromkeys(needed, 0)
+    depths: dict[Node, int] = {}
+    for first in [*(node for node, count in left.items() if not count), *needed]:
+        ready = [] if first in depths else [first]
+        for node in ready:
+            depths[node] = reached[node]
+            for after in waiting[node]:
+                reached[after] = max(reached[after], depths[node] + 1)
+                left[after] -= 1
+                if left[after] == 0 and after not in depths:
+                    ready.append(after)
     return depths

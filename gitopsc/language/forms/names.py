@@ -20,7 +20,8 @@ def is_label(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The name of a thing that is declared here."""
+    """The name of a thing that is declared here. A bad one is read as the label it resembles, so
+    that whoever mentions it is not blamed as well."""
 
     @property
     def described(self) -> str:
@@ -32,7 +33,7 @@ class Label:
             return ()
         if not is_label(text):
             not_a_label(text, value.span, word, mistakes)
-            return ()
+            text = _nearest_label(text)
         return (Said(text, value.span, bare=True),)
 
 
@@ -131,7 +132,7 @@ class KindAndName:
 
 
 def _name(value: Value, word: str, mistakes: Mistakes) -> str | None:
-    """The text of a name, or `None` after a complaint."""
+    """The text of a name; after a complaint, `None` or what was clearly meant."""
     if refuse_many(value, word, mistakes):
         return None
     text = bare_text(value)
@@ -144,12 +145,12 @@ def _name(value: Value, word: str, mistakes: Mistakes) -> str | None:
         (value.span, "in quotes"),
         fix=Fix("take the quotes away", (Edit(value.span, quoted),)) if is_label(quoted) else None,
     )
-    return None
+    return quoted if is_label(quoted) else None
 
 
 def not_a_label(text: str, span: Span, word: str, mistakes: Mistakes) -> None:
     """Complain about a name that Kubernetes would not take; offer the label it may have meant."""
-    meant = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    meant = _nearest_label(text)
     if len(text) > LONGEST_LABEL:
         problem, help = f"has {len(text)} letters", f"at most {LONGEST_LABEL} letters"
     else:
@@ -161,6 +162,10 @@ def not_a_label(text: str, span: Span, word: str, mistakes: Mistakes) -> None:
         help=help,
         fix=replace(span, meant) if is_label(meant) else None,
     )
+
+
+def _nearest_label(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
 def _with_article(kind: str) -> str:

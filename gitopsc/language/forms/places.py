@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from gitopsc.language.forms.form import Said, bare_text
 from gitopsc.language.forms.names import Mention, is_label, not_a_label
 from gitopsc.language.forms.texts import Text
-from gitopsc.language.mistakes import Mistakes, listed
+from gitopsc.language.mistakes import Mistakes, listed, respell
 from gitopsc.source import Span
 from gitopsc.syntax.tree import Value
 
@@ -98,15 +98,23 @@ def check_placeholders(
     loose = re.search(r"[{}]", _PLACEHOLDER.sub("", text))
     if not unknown and not loose:
         return True
-    named = f"`{{{unknown[0]}}}`" if unknown else f"`{loose.group() if loose else ''}`"
+    wrong = f"{{{unknown[0]}}}" if unknown else loose.group() if loose else ""
     options = [f"{{{name}}}" for name in allowed]
+    exact = _inside(span, wrong)
     mistakes.report(
         "unknown-placeholder",
-        f"{named} is not a placeholder that {about} knows",
-        (span, "cannot be filled in"),
+        f"`{wrong}` is not a placeholder that {about} knows",
+        (exact, "cannot be filled in"),
         help=f"it knows {listed(options)}" if allowed else f"{about} knows no placeholders",
+        fix=respell(exact, options) if unknown else None,
     )
     return False
+
+
+def _inside(span: Span, part: str) -> Span:
+    """The place of a part of a quoted text."""
+    at = span.text.find(part)
+    return Span(span.source, span.start + at, span.start + at + len(part)) if at >= 0 else span
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +140,8 @@ class NamespacePattern:
     allowed: tuple[str, ...] = ()
 
     def __call__(self, text: str, span: Span, mistakes: Mistakes) -> str | None:
-        if not check_placeholders(text, span, self.allowed, self.about, mistakes):
+        pattern = Pattern(self.about, self.allowed)(text, span, mistakes)
+        if pattern is None:
             return None
         if not is_label(_PLACEHOLDER.sub("x", text)):
             not_a_label(text, span, "namespace", mistakes)

@@ -89,7 +89,7 @@ class Version:
             return Text(self.described).read(value, word, mistakes)
         mistakes.report(
             "unquoted-version",
-            "a version is a text: as a number `1.10` would be 1.1",
+            "a version is a text, and texts stand in quotes",
             (value.span, "without quotes"),
             fix=quote(value.span),
         )

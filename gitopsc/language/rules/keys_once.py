@@ -54,16 +54,16 @@ def _distinct(lines: Iterable[KeyValue], mistakes: Mistakes) -> None:
 
 def _shapes(lines: dict[tuple[str, ...], KeyValue], mistakes: Mistakes) -> None:
     for key, line in lines.items():
-        for length in range(1, len(key)):
-            above = lines.get(key[:length])
-            if above is not None:
-                mistakes.report(
-                    "key-shape-conflict",
-                    f"`{above.dotted}` is a value here and a map there",
-                    (line.key_span, "needs a map"),
-                    (above.key_span, "sets a value"),
-                    help="keep one of them",
-                )
+        prefixes = (key[:length] for length in range(len(key) - 1, 0, -1))
+        above = next((lines[prefix] for prefix in prefixes if prefix in lines), None)
+        if above is not None:
+            mistakes.report(
+                "key-shape-conflict",
+                f"`{above.dotted}` is a value here and a map there",
+                (line.key_span, "needs a map"),
+                (above.key_span, "sets a value"),
+                help="keep one of them",
+            )
 
 
 def _said_once(entries: list[Entry], mistakes: Mistakes) -> None:

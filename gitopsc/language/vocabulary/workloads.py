@@ -45,7 +45,7 @@ def _from_outside(owner: str, dimensions: tuple[str, ...]) -> tuple[Field, ...]:
 def _scope(owner: str, dimensions: tuple[str, ...], *more: Noun) -> Noun:
     return Noun(
         "scope",
-        f"What is different of {owner} where all its clauses hold.",
+        "What is different where all of its clauses hold: a clause, or several, with a block.",
         "in production on us-prod {\n  replicas = 5\n}",
         clauses=(
             Field("in", STAGES, "in one of these stages"),

@@ -1,5 +1,7 @@
 """Truth: promotion only goes forward."""
 
+from itertools import pairwise
+
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.cycles import cycles
 from gitopsc.wiring.drawing import Drawing
@@ -10,7 +12,7 @@ def check(drawing: Drawing) -> None:
     steps: dict[tuple[str, str], Where] = {}
     for promotion in drawing.topology.promotions:
         chain = promotion.chain
-        for index, step in enumerate(zip(chain, chain[1:], strict=False)):
+        for index, step in enumerate(pairwise(chain)):
             steps.setdefault(step, Where(Ref("promotion", chain), "chain", index))
     for cycle in cycles((Ref("stage", (a,)), Ref("stage", (b,))) for a, b in steps):
         names = [ref.name for ref in cycle]

@@ -12,7 +12,7 @@ def check(drawing: Drawing) -> None:
                 "stage-nowhere",
                 f"stage `{stage}` runs on no cluster",
                 (Where(Ref("stage", (stage,))), "no `on`, or an empty group"),
-                help=f"write `stage {stage} on CLUSTER`; it may be left out where there is only one",
+                help=f"write `stage {stage} on CLUSTER`; it may be left out where there is one",
             )
     for team in drawing.topology.teams:
         for app in team.apps:

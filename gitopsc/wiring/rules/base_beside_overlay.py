@@ -20,7 +20,7 @@ def check(drawing: Drawing, units: Sequence[Unit]) -> None:
             if slot.repo.folder != unit.repo.folder:
                 drawing.complaints.error(
                     "base-elsewhere",
-                    f"the {artefact} of {unit.declared} stands in `{slot.repo.folder}`, its overlay "
+                    f"the {artefact} of {unit.declared} is in `{slot.repo.folder}`, its overlay "
                     f"in `{unit.repo.folder}`",
                     (where, "another repository or branch"),
                     help=f"place {artefact} and overlay in one repository",

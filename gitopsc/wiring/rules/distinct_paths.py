@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.unit import Unit
 
 DIMENSIONS = ("team", "app", "stage", "cluster")
@@ -67,5 +66,3 @@ def _place(drawing: Drawing, unit: Unit) -> Where:
 
 def _name(unit: Unit) -> str:
     return f"`{unit.team}.{unit.app}` in `{unit.stage}` on `{unit.cluster}`"
-
-

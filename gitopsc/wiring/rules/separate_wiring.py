@@ -25,6 +25,9 @@ def check(drawing: Drawing, units: Sequence[Unit]) -> None:
                 "shared-wiring",
                 f"the operators on `{other.instance.path[1]}` and `{unit.instance.path[1]}` would "
                 f"both read `{folder.path}` and deploy each other's units",
-                (placed.where if placed else Where(Ref("place", (artefact,))), "one folder for both"),
+                (
+                    placed.where if placed else Where(Ref("place", (artefact,))),
+                    "one folder for both",
+                ),
                 help="add `{cluster}` to the folder of the pattern",
             )

@@ -1,6 +1,7 @@
 """Three fleets, each a whole plan."""
 
 from dataclasses import replace
+from typing import Any
 
 from gitopsc.refs import Ref
 from gitopsc.wiring.plan import Plan
@@ -68,7 +69,7 @@ def _on_hub(unit: Unit) -> Unit:
 
 def hub() -> Plan:
     """A hub that operates itself, with projects and namespaces in folders of their own."""
-    eu = {
+    eu: dict[str, Any] = {
         "tool": "helm",
         "source": Chart("oci://ghcr.io/acme/charts/ledger", "ledger", "2.0.0"),
         "base_values": {"replicas": 1},
@@ -135,12 +136,15 @@ def _issuer(cluster: str) -> Unit:
 
 def tenants() -> Plan:
     """A team that keeps its own Applications in its own repository."""
-    control = {"control_namespace": "shop-gitops", "wiring": place("argocd", TENANT)}
+    control: dict[str, Any] = {
+        "control_namespace": "shop-gitops",
+        "wiring": place("argocd", TENANT),
+    }
     overlay = place("apps/web/staging", TENANT)
     web = app(overlay=overlay, path=overlay.path, base=None, repo=TENANT, **control)
     web = replace(web, source=Manifests(brought({"web.yaml": WEB})))
     chart = GitChart(APPS_REPO, "charts/api", "v2")
-    values = {"tool": "helm", "source": chart, "base": None, "values": {"a": 1}}
+    values: dict[str, Any] = {"tool": "helm", "source": chart, "base": None, "values": {"a": 1}}
     api = app("api", overlay=place("apps/api/staging", TENANT), repo=TENANT, **control, **values)
     redis = Chart("https://charts.example.org", "redis", "1.0.0")
     cache = infra("cache", tool="helm", source=redis)

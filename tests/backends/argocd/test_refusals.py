@@ -1,5 +1,7 @@
 """What Argo CD cannot do with a plan is said, with the way out."""
 
+from dataclasses import replace
+
 import pytest
 
 from gitopsc.backends.argocd import REFUSALS, REMARKS
@@ -110,7 +112,7 @@ def test_a_folder_of_namespaces_is_for_one_cluster() -> None:
 
 
 def test_names_of_the_trees_own_applications_are_taken() -> None:
-    assert slugs(plan(infra("root", name="root"), app())) == ["name-collision"]
+    assert slugs(plan(infra("root"), app())) == ["name-collision"]
 
 
 CLUSTER_ROLE = "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: x}\n"
@@ -147,8 +149,6 @@ def test_another_operators_instances_are_left_alone() -> None:
 
 
 def test_manual_sync_has_no_automation() -> None:
-    from dataclasses import replace
-
     by_hand = replace(app().policy, automatic=False)
     policy = objects(plan(app(policy=by_hand)))["Application", "shop-web-staging"]["spec"]
     assert "automated" not in policy["syncPolicy"]

@@ -1,0 +1,29 @@
+"""Did you mean …?"""
+
+from collections.abc import Iterable
+
+
+def closest(word: str, candidates: Iterable[str]) -> str | None:
+    """The candidate nearest to a misspelt word, or `None` when none is near: at most a third of the
+    letters may differ, and at least one may. Ties go to the first in alphabetical order."""
+    limit = max(1, len(word) // 3)
+    scored = [
+        (distance(word.lower(), candidate.lower()), candidate) for candidate in sorted(candidates)
+    ]
+    best = min(scored, default=None, key=lambda pair: pair[0])
+    return best[1] if best and best[0] <= limit else None
+
+
+def distance(one: str, other: str) -> int:
+    """How many letters have to be added, removed, changed or swapped with their neighbour
+    (optimal string alignment)."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, mine in enumerate(one, 1):
+        before, row, above = row, [i], before
+        for j, theirs in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (mine != theirs))
+            if i > 1 and j > 1 and mine == other[j - 2] and one[i - 2] == theirs:
+                cost = min(cost, above[j - 2] + 1)
+            row.append(cost)
+    return row[-1]

@@ -1,0 +1,122 @@
+"""From Lark's tree to ours: one method per shape, named after the rule of the grammar."""
+
+from typing import Any, cast
+
+from lark import Token, Transformer
+
+from gitopsc.source import Source, Span
+from gitopsc.syntax.tree import (
+    Assignment,
+    Body,
+    Chain,
+    Clause,
+    Declaration,
+    List,
+    Path,
+    Relation,
+    Scalar,
+    ScalarKind,
+    Segment,
+    Statement,
+    Value,
+)
+
+_KINDS: dict[str, ScalarKind] = {
+    "STRING": "string",
+    "NUMBER": "number",
+    "BOOLEAN": "boolean",
+    "DURATION": "duration",
+}
+
+Children = list[Any]
+
+
+def unescaped(literal: str) -> str:
+    """What a quoted literal says: without its quotes, and `\\"` and `\\\\` resolved."""
+    return literal[1:-1].replace('\\"', '"').replace("\\\\", "\\")
+
+
+class Builder(Transformer[Token, Any]):
+    """Builds the statements of one source; places come from the tokens."""
+
+    def __init__(self, source: Source) -> None:
+        super().__init__()
+        self._source = source
+
+    def _span(self, first: Any, last: Any) -> Span:
+        return Span(self._source, _start(first), _end(last))
+
+    def file(self, children: Children) -> tuple[Statement, ...]:
+        return tuple(_kept(children))
+
+    def declaration(self, children: Children) -> Declaration:
+        noun, *rest = _kept(children)
+        value = rest[0] if rest and isinstance(rest[0], Path | Chain | List | Scalar) else None
+        clauses, body = _clauses(rest), _body(rest)
+        last = body or (clauses[-1] if clauses else value or noun)
+        name = noun.children[0]
+        span = self._span(name, last if last is not noun else name)
+        return Declaration(str(name), self._span(name, name), value, clauses, body, span)
+
+    def relation(self, children: Children) -> Relation:
+        clauses, body = _clauses(children), _body(children)
+        return Relation(clauses, body, self._span(clauses[0], body or clauses[-1]))
+
+    def assignment(self, children: Children) -> Assignment:
+        key, value = _kept(children)
+        return Assignment(key, value, self._span(key, value))
+
+    def clause(self, children: Children) -> Clause:
+        word, value = children
+        return Clause(
+            str(word), self._span(word, word), cast(Value, value), self._span(word, value)
+        )
+
+    def body(self, children: Children) -> Body:
+        return Body(tuple(_kept(children)), self._span(children[0], children[-1]))
+
+    def path(self, children: Children) -> Path:
+        first = children[0]
+        segments = (Segment(str(first), False, self._span(first, first)), *_kept(children))
+        return Path(segments, self._span(segments[0], segments[-1]))
+
+    def key(self, children: Children) -> Path:
+        return Path(tuple(_kept(children)), self._span(children[0], children[-1]))
+
+    def segment(self, children: Children) -> Segment:
+        [token] = children
+        quoted = token.type == "STRING"
+        text = unescaped(token) if quoted else str(token)
+        return Segment(text, quoted, self._span(token, token))
+
+    def chain(self, children: Children) -> Chain:
+        return Chain(tuple(_kept(children)), self._span(children[0], children[-1]))
+
+    def list(self, children: Children) -> List:
+        return List(tuple(_kept(children)), self._span(children[0], children[-1]))
+
+    def scalar(self, children: Children) -> Scalar:
+        [token] = children
+        kind = _KINDS[token.type]
+        text = unescaped(token) if kind == "string" else str(token)
+        return Scalar(kind, text, self._span(token, token))
+
+
+def _kept(children: Children) -> Children:
+    return [child for child in children if not isinstance(child, Token)]
+
+
+def _clauses(children: Children) -> tuple[Clause, ...]:
+    return tuple(child for child in children if isinstance(child, Clause))
+
+
+def _body(children: Children) -> Body | None:
+    return next((child for child in children if isinstance(child, Body)), None)
+
+
+def _start(item: Any) -> int:
+    return cast(int, item.start_pos if isinstance(item, Token) else item.span.start)
+
+
+def _end(item: Any) -> int:
+    return cast(int, item.end_pos if isinstance(item, Token) else item.span.end)

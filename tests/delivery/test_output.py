@@ -1,0 +1,111 @@
+"""Many repositories below one folder."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from gitopsc.delivery import Delivery, carry_out, differences, survey_output
+from gitopsc.manifests.tree import FileTree
+from tests.delivery.compiling import everything, files, owned, put, seeded, stamps
+
+
+def deliver_all(tree: FileTree, out: Path, *force: str, owner: str = "acme") -> list[Delivery]:
+    deliveries = survey_output(tree, out, owner, frozenset(force))
+    for delivery in deliveries:
+        assert carry_out(delivery) == ()
+    return list(deliveries)
+
+
+def check_all(tree: FileTree, out: Path, owner: str = "acme") -> list[str]:
+    return [line for d in survey_output(tree, out, owner) for line in differences(d)]
+
+
+TREE: FileTree = {
+    "platform": owned(clusters__x="one\n"),
+    "tenant/payments": owned(a="one\n"),
+    "app/payments/web": owned(a="one\n") | seeded(s="one\n"),
+}
+
+
+def test_a_folder_per_repository(tmp_path: Path) -> None:
+    deliver_all(TREE, tmp_path / "out")
+    assert sorted(everything(tmp_path / "out")) == [
+        "app/payments/web/.gitopsc/owned/acme",
+        "app/payments/web/a",
+        "app/payments/web/s",
+        "platform/.gitopsc/owned/acme",
+        "platform/clusters/x",
+        "tenant/payments/.gitopsc/owned/acme",
+        "tenant/payments/a",
+    ]
+    before = stamps(tmp_path)
+    assert check_all(TREE, tmp_path / "out") == []
+    deliver_all(TREE, tmp_path / "out")
+    assert stamps(tmp_path) == before
+
+
+def test_paths_are_told_and_forced_with_their_repository(tmp_path: Path) -> None:
+    deliver_all(TREE, tmp_path)
+    put(tmp_path, "tenant/payments/a", "mine\n")
+    assert check_all(TREE, tmp_path) == ["edited tenant/payments/a"]
+    deliver_all(TREE, tmp_path, "a")
+    assert check_all(TREE, tmp_path) == ["edited tenant/payments/a"]
+    deliver_all(TREE, tmp_path, "tenant/payments/a")
+    assert check_all(TREE, tmp_path) == []
+
+
+@pytest.mark.parametrize("gone", TREE)
+def test_a_repository_that_is_no_longer_emitted_is_emptied_of_our_files(
+    gone: str, tmp_path: Path
+) -> None:
+    deliver_all(TREE, tmp_path)
+    put(tmp_path, f"{gone}/.git/config", "git\n")
+    put(tmp_path, f"{gone}/theirs", "theirs\n")
+    left = {repo: documents for repo, documents in TREE.items() if repo != gone}
+    assert [line.split("/")[0] for line in check_all(left, tmp_path)] == [
+        f"obsolete {gone.split('/')[0]}"
+    ]
+    assert check_all({}, tmp_path, "other") == []
+    deliver_all(left, tmp_path)
+    assert check_all(left, tmp_path) == []
+    remaining = files(tmp_path / gone)
+    seeds: Mapping[str, str] = {"s": "one\n"} if gone.startswith("app") else {}
+    assert remaining == {".git/config": "git\n", "theirs": "theirs\n", **seeds}
+
+
+def test_repositories_too_deep_or_behind_a_link_are_not_looked_for(tmp_path: Path) -> None:
+    deliver_all({"a/b/c": owned(x="one\n")}, tmp_path / "elsewhere")
+    deliver_all({"a/b/c": owned(x="one\n")}, tmp_path / "out" / "deeper")
+    try:
+        (tmp_path / "out" / "link").symlink_to(tmp_path / "elsewhere")
+    except OSError:
+        pytest.skip("this system lets us make no symbolic links")
+    assert [d.repo for d in survey_output({}, tmp_path / "out", "acme")] == []
+
+
+def test_a_repository_at_the_output_itself_is_not_ours_to_find(tmp_path: Path) -> None:
+    deliver_all({"out": owned(x="one\n")}, tmp_path)
+    assert survey_output({}, tmp_path / "out", "acme") == ()
+
+
+@pytest.mark.parametrize(
+    "tree, slug",
+    [
+        ({"../x": owned(a="one\n")}, "unsafe-path"),
+        ({"/x": owned(a="one\n")}, "unsafe-path"),
+        ({"Platform": owned(a="one\n"), "platform": owned(a="one\n")}, "case-collision"),
+        ({"x": owned(a="one\n"), "x/y": owned(a="one\n")}, "not-a-folder"),
+    ],
+)
+def test_names_of_repositories_are_as_safe_as_paths(
+    tree: FileTree, slug: str, tmp_path: Path
+) -> None:
+    (delivery,) = survey_output(tree, tmp_path, "acme")
+    assert delivery.blocked and [d.slug for d in delivery.diagnostics] == [slug]
+
+
+def test_an_output_that_is_a_file_is_told_once(tmp_path: Path) -> None:
+    put(tmp_path, "out", "theirs\n")
+    (delivery,) = survey_output(TREE, tmp_path / "out", "acme")
+    assert delivery.blocked and [d.slug for d in delivery.diagnostics] == ["output-not-writable"]

@@ -1,0 +1,278 @@
+"""The law of docs/decisions/0004-ownership.md, clause by clause, on a real folder."""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from gitopsc.delivery import Kind, survey
+from gitopsc.manifests.tree import Document
+from tests.delivery.compiling import (
+    check,
+    deliver,
+    everything,
+    files,
+    owned,
+    put,
+    seeded,
+    slugs,
+    stamps,
+)
+
+RECORD = ".gitopsc/owned/acme"
+
+
+def kinds(tree: Mapping[str, Document], checkout: Path) -> dict[str, Kind]:
+    """Path to what would become of it."""
+    steps = survey(tree, checkout, "acme", frozenset()).steps
+    return {step.path: step.kind for step in steps}
+
+
+def test_an_absent_file_is_written_with_its_folders_and_recorded(tmp_path: Path) -> None:
+    delivery = deliver(owned(a__b__c="one\n", d="two\n"), tmp_path / "new" / "checkout")
+    one, two = sha256(b"one\n").hexdigest(), sha256(b"two\n").hexdigest()
+    assert everything(tmp_path / "new" / "checkout") == {
+        RECORD: "# Files that gitopsc owns here, compiled from acme.gitops: sha256, path.\n"
+        f"{one}  a/b/c\n{two}  d\n",
+        "a/b/c": "one\n",
+        "d": "two\n",
+    }
+    assert delivery.tally() == {"written": 2, "unchanged": 0, "kept": 0, "deleted": 0}
+
+
+def test_what_is_equal_is_not_touched_and_neither_is_the_record(tmp_path: Path) -> None:
+    tree = owned(a__b="one\n", c="two\n") | seeded(s="three\n")
+    deliver(tree, tmp_path)
+    before = stamps(tmp_path)
+    delivery = deliver(tree, tmp_path)
+    assert delivery.pending == ()
+    assert stamps(tmp_path) == before
+
+
+def test_an_unedited_file_is_overwritten(tmp_path: Path) -> None:
+    deliver(owned(a="one\n"), tmp_path)
+    assert check(owned(a="two\n"), tmp_path) == ["changed a"]
+    deliver(owned(a="two\n"), tmp_path)
+    assert files(tmp_path) == {"a": "two\n"}
+
+
+def test_a_deleted_file_is_written_again(tmp_path: Path) -> None:
+    deliver(owned(a="one\n"), tmp_path)
+    (tmp_path / "a").unlink()
+    assert check(owned(a="one\n"), tmp_path) == ["missing a"]
+    deliver(owned(a="one\n"), tmp_path)
+    assert files(tmp_path) == {"a": "one\n"}
+
+
+def test_an_edited_file_is_reported_and_left(tmp_path: Path) -> None:
+    deliver(owned(a="one\n", b="one\n"), tmp_path)
+    put(tmp_path, "a", "mine\n")
+    delivery = deliver(owned(a="two\n", b="two\n"), tmp_path)
+    assert slugs(delivery) == ["edited-owned-file"]
+    assert delivery.diagnostics[0].is_error and not delivery.blocked
+    assert "--force a" in delivery.diagnostics[0].help[1]
+    assert files(tmp_path) == {"a": "mine\n", "b": "two\n"}
+    assert check(owned(a="two\n", b="two\n"), tmp_path) == ["edited a"]
+
+
+def test_an_edit_that_is_undone_is_no_edit(tmp_path: Path) -> None:
+    deliver(owned(a="one\n"), tmp_path)
+    put(tmp_path, "a", "mine\n")
+    deliver(owned(a="two\n"), tmp_path)
+    put(tmp_path, "a", "one\n")
+    assert kinds(owned(a="two\n"), tmp_path) == {"a": Kind.OVERWRITE}
+
+
+def test_an_edit_that_the_spec_takes_over_is_no_edit(tmp_path: Path) -> None:
+    deliver(owned(a="one\n"), tmp_path)
+    put(tmp_path, "a", "mine\n")
+    assert slugs(deliver(owned(a="mine\n"), tmp_path)) == []
+    put(tmp_path, "a", "one\n")
+    assert kinds(owned(a="mine\n"), tmp_path) == {"a": Kind.EDITED}
+
+
+def test_force_overwrites_the_named_file_alone(tmp_path: Path) -> None:
+    deliver(owned(a="one\n", b="one\n"), tmp_path)
+    put(tmp_path, "a", "mine\n")
+    put(tmp_path, "b", "mine\n")
+    delivery = deliver(owned(a="two\n", b="two\n"), tmp_path, "a")
+    assert slugs(delivery) == ["edited-owned-file"]
+    assert files(tmp_path) == {"a": "two\n", "b": "mine\n"}
+
+
+def test_a_foreign_file_stays_and_force_does_not_help(tmp_path: Path) -> None:
+    put(tmp_path, "a", "theirs\n")
+    for force in ((), ("a",)):
+        delivery = deliver(owned(a="one\n"), tmp_path, *force)
+        assert slugs(delivery) == ["foreign-file"]
+        assert delivery.diagnostics[0].is_error
+    assert everything(tmp_path) == {"a": "theirs\n"}
+    assert check(owned(a="one\n"), tmp_path) == ["foreign a"]
+
+
+def test_an_equal_file_is_adopted(tmp_path: Path) -> None:
+    put(tmp_path, "a", "one\n")
+    before = (tmp_path / "a").stat().st_mtime_ns
+    assert check(owned(a="one\n"), tmp_path) == [f"missing {RECORD}"]
+    assert deliver(owned(a="one\n"), tmp_path).tally()["unchanged"] == 1
+    assert (tmp_path / "a").stat().st_mtime_ns == before
+    assert kinds(owned(a="two\n"), tmp_path) == {"a": Kind.OVERWRITE}
+
+
+def test_obsolete_files_go_with_the_folders_they_leave_empty(tmp_path: Path) -> None:
+    deliver(owned(a__b__c="one\n", a__b__d="one\n", a__e="one\n", f__g="one\n"), tmp_path)
+    put(tmp_path, "f/theirs", "theirs\n")
+    tree = owned(a__e="one\n")
+    assert check(tree, tmp_path) == ["obsolete a/b/c", "obsolete a/b/d", "obsolete f/g"]
+    assert deliver(tree, tmp_path).tally()["deleted"] == 3
+    assert files(tmp_path) == {"a/e": "one\n", "f/theirs": "theirs\n"}
+
+
+def test_nothing_is_left_of_a_spec_that_emits_nothing(tmp_path: Path) -> None:
+    deliver(owned(a__b="one\n"), tmp_path)
+    deliver({}, tmp_path)
+    assert everything(tmp_path) == {}
+    assert tmp_path.is_dir()
+
+
+def test_an_obsolete_file_that_was_edited_stays_on_the_record(tmp_path: Path) -> None:
+    deliver(owned(a="one\n", b="one\n"), tmp_path)
+    put(tmp_path, "a", "mine\n")
+    delivery = deliver({}, tmp_path)
+    assert slugs(delivery) == ["edited-owned-file"]
+    assert "no longer emits" in delivery.diagnostics[0].message
+    assert files(tmp_path) == {"a": "mine\n"}
+    assert check({}, tmp_path) == ["edited a"]
+    deliver({}, tmp_path, "a")
+    assert everything(tmp_path) == {}
+
+
+def test_an_obsolete_file_that_is_gone_is_forgotten(tmp_path: Path) -> None:
+    deliver(owned(a="one\n", b="one\n"), tmp_path)
+    (tmp_path / "a").unlink()
+    assert check(owned(b="one\n"), tmp_path) == [f"changed {RECORD}"]
+    deliver(owned(b="one\n"), tmp_path)
+    assert check(owned(b="one\n"), tmp_path) == []
+
+
+def test_a_seeded_file_is_written_once_and_never_compared(tmp_path: Path) -> None:
+    assert check(seeded(a="one\n"), tmp_path) == ["missing a"]
+    deliver(seeded(a="one\n"), tmp_path)
+    assert everything(tmp_path) == {"a": "one\n"}
+    put(tmp_path, "a", "bumped\n")
+    assert check(seeded(a="two\n"), tmp_path) == []
+    assert deliver(seeded(a="two\n"), tmp_path, "a").tally()["kept"] == 1
+    deliver({}, tmp_path)
+    assert everything(tmp_path) == {"a": "bumped\n"}
+
+
+@pytest.mark.parametrize("theirs", ["base/other", "base/deep/er/other", "base/x"])
+def test_a_seeded_set_comes_whole_or_not_at_all(tmp_path: Path, theirs: str) -> None:
+    tree = seeded("base", base__x="one\n", base__y="two\n")
+    deliver(tree, tmp_path / "empty")
+    assert everything(tmp_path / "empty") == {"base/x": "one\n", "base/y": "two\n"}
+    put(tmp_path / "settled", theirs, "theirs\n")
+    assert check(tree, tmp_path / "settled") == []
+    deliver(tree, tmp_path / "settled")
+    assert everything(tmp_path / "settled") == {theirs: "theirs\n"}
+
+
+def test_a_seeded_set_beside_an_owned_file_comes_whole(tmp_path: Path) -> None:
+    tree = seeded("base", base__x="one\n", base__y="two\n") | owned(base__k="list\n")
+    deliver(owned(base__k="list\n"), tmp_path)
+    deliver(tree, tmp_path)
+    assert files(tmp_path) == {"base/k": "list\n", "base/x": "one\n", "base/y": "two\n"}
+    assert check(tree, tmp_path) == []
+
+
+def test_from_owned_to_seeded_the_file_becomes_theirs(tmp_path: Path) -> None:
+    deliver(owned(a="one\n"), tmp_path)
+    deliver(seeded(a="two\n"), tmp_path)
+    assert everything(tmp_path) == {"a": "one\n"}
+    put(tmp_path, "a", "mine\n")
+    assert check(seeded(a="two\n"), tmp_path) == []
+
+
+def test_from_seeded_to_owned_only_an_untouched_file_becomes_ours(tmp_path: Path) -> None:
+    deliver(seeded(a="one\n", b="one\n"), tmp_path)
+    put(tmp_path, "b", "bumped\n")
+    assert slugs(deliver(owned(a="one\n", b="one\n"), tmp_path)) == ["foreign-file"]
+    assert kinds(owned(a="two\n"), tmp_path) == {"a": Kind.OVERWRITE}
+    assert files(tmp_path) == {"a": "one\n", "b": "bumped\n"}
+
+
+def test_two_specs_share_a_repository(tmp_path: Path) -> None:
+    deliver(owned(a__x="one\n"), tmp_path, owner="acme")
+    deliver(owned(a__y="two\n"), tmp_path, owner="other")
+    assert check(owned(a__x="one\n"), tmp_path, "acme") == []
+    deliver({}, tmp_path, owner="acme")
+    assert files(tmp_path) == {"a/y": "two\n"}
+    deliver({}, tmp_path, owner="other")
+    assert everything(tmp_path) == {}
+
+
+@pytest.mark.parametrize("text", ["one\n", "two\n"])
+@pytest.mark.parametrize("tree", [owned, seeded])
+def test_what_another_spec_owns_is_foreign_even_when_equal_or_gone(
+    tmp_path: Path, tree: Callable[..., dict[str, Document]], text: str
+) -> None:
+    deliver(owned(a="one\n"), tmp_path, owner="other")
+    delivery = deliver(owned(a=text), tmp_path, "a", owner="acme")
+    assert slugs(delivery) == ["foreign-file"]
+    assert "`other.gitops`" in delivery.diagnostics[0].message
+    (tmp_path / "a").unlink()
+    assert slugs(deliver(tree(a=text), tmp_path)) == ["foreign-file"]
+    assert files(tmp_path) == {}
+
+
+def test_a_file_on_two_records_is_left_to_the_other_spec(tmp_path: Path) -> None:
+    deliver(owned(a="one\n"), tmp_path, owner="other")
+    record = (tmp_path / ".gitopsc/owned/other").read_text()
+    put(tmp_path, RECORD, record)
+    assert kinds({}, tmp_path) == {"a": Kind.RELEASE}
+    deliver({}, tmp_path)
+    assert sorted(everything(tmp_path)) == [".gitopsc/owned/other", "a"]
+
+
+def test_a_checkout_with_crlf_is_not_edited(tmp_path: Path) -> None:
+    tree = owned(a="one\ntwo\n")
+    deliver(tree, tmp_path)
+    for path in ("a", RECORD):
+        put(tmp_path, path, (tmp_path / path).read_text().replace("\n", "\r\n"))
+    before = stamps(tmp_path)
+    assert check(tree, tmp_path) == []
+    deliver(tree, tmp_path)
+    assert stamps(tmp_path) == before
+    deliver(owned(a="three\n"), tmp_path)
+    assert files(tmp_path) == {"a": "three\n"}
+
+
+def test_a_new_spelling_of_one_file_is_neither_foreign_nor_deleted(tmp_path: Path) -> None:
+    deliver(owned(Readme="one\n"), tmp_path)
+    # A second name for the same file is what a disk that ignores case gives by itself.
+    with suppress(FileExistsError):
+        (tmp_path / "README").hardlink_to(tmp_path / "Readme")
+    assert kinds(owned(README="two\n"), tmp_path) == {
+        "README": Kind.OVERWRITE,
+        "Readme": Kind.RELEASE,
+    }
+
+
+def test_a_new_spelling_on_a_disk_that_tells_them_apart_is_a_new_file(tmp_path: Path) -> None:
+    deliver(owned(Readme="one\n"), tmp_path)
+    if (tmp_path / "README").exists():
+        pytest.skip("this disk ignores case")
+    put(tmp_path, "README", "theirs\n")
+    assert kinds(owned(README="two\n"), tmp_path) == {
+        "README": Kind.FOREIGN,
+        "Readme": Kind.DELETE,
+    }
+
+
+def test_a_check_never_writes(tmp_path: Path) -> None:
+    deliver(owned(a="one\n", b="one\n"), tmp_path)
+    before = stamps(tmp_path)
+    assert check(owned(a="two\n", c="one\n"), tmp_path) == ["changed a", "missing c", "obsolete b"]
+    assert stamps(tmp_path) == before

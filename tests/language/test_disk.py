@@ -1,0 +1,106 @@
+"""The folder of a spec: everything in it, and nothing outside."""
+
+from pathlib import Path
+
+import pytest
+
+from gitopsc.diagnostics.diagnostic import Diagnostic
+from gitopsc.language.disk import LARGEST_FILE, Folder, decode
+from gitopsc.language.library import Library, Texts
+from gitopsc.source import Source
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = tmp_path / "spec"
+    (root / "teams" / "deep").mkdir(parents=True)
+    (root / "teams" / "a.gitops").write_text("team a {\n}\n", encoding="utf-8")
+    (root / "teams" / "deep" / "b.gitops").write_text("team b {\n}\n", encoding="utf-8")
+    (root / "spec.gitops").write_bytes(b"\xef\xbb\xbfgitops 1\n")
+    (tmp_path / "outside.yaml").write_text("secret: true\n", encoding="utf-8")
+    return root
+
+
+def _slug(library: Library, path: str) -> str:
+    found = library.read(path)
+    assert isinstance(found, Diagnostic), found
+    return found.slug
+
+
+def test_a_byte_order_mark_is_no_text(root: Path) -> None:
+    found = Folder(root).read("spec.gitops")
+    assert isinstance(found, Source) and found.text == "gitops 1\n"
+    assert found.path == str(root / "spec.gitops")
+
+
+@pytest.mark.parametrize(
+    "path", ["../outside.yaml", "/etc/passwd", "teams/../../x", "a\\b", "a\0b"]
+)
+def test_no_path_leads_outside(root: Path, path: str) -> None:
+    assert _slug(Folder(root), path) == "path-escapes"
+
+
+def test_no_link_leads_outside(root: Path) -> None:
+    (root / "link.yaml").symlink_to(root.parent / "outside.yaml")
+    (root / "folder").symlink_to(root.parent)
+    folder = Folder(root)
+    assert _slug(folder, "link.yaml") == "path-escapes"
+    assert _slug(folder, "folder/outside.yaml") == "path-escapes"
+    assert folder.glob("**/*.yaml") == ()
+
+
+def test_a_link_inside_is_followed(root: Path) -> None:
+    (root / "again.gitops").symlink_to(root / "teams" / "a.gitops")
+    assert isinstance(Folder(root).read("again.gitops"), Source)
+
+
+def test_a_link_in_a_circle_is_a_missing_file(root: Path) -> None:
+    (root / "loop").symlink_to(root / "loop")
+    assert _slug(Folder(root), "loop") in ("path-escapes", "file-not-found", "file-not-readable")
+
+
+def test_what_is_not_there(root: Path) -> None:
+    assert _slug(Folder(root), "nothing.yaml") == "file-not-found"
+
+
+def test_a_folder_is_not_a_file(root: Path) -> None:
+    assert _slug(Folder(root), "teams") == "not-a-file"
+
+
+def test_bytes_that_are_no_text(root: Path) -> None:
+    (root / "latin.yaml").write_bytes(b"name: M\xfcller\n")
+    found = Folder(root).read("latin.yaml")
+    assert isinstance(found, Diagnostic)
+    assert (found.slug, found.message) == (
+        "not-utf8",
+        "`latin.yaml` is not UTF-8: byte 8 is 0xfc",
+    )
+
+
+def test_a_file_beyond_the_limit(root: Path) -> None:
+    (root / "big.yaml").write_bytes(b"#" * (LARGEST_FILE + 1))
+    assert _slug(Folder(root), "big.yaml") == "file-too-large"
+    assert isinstance(decode(b"#" * LARGEST_FILE, "fits.yaml"), Source)
+
+
+def test_a_glob_stays_in_its_folder_unless_told(root: Path) -> None:
+    folder = Folder(root)
+    assert folder.glob("teams/*.gitops") == ("teams/a.gitops",)
+    assert folder.glob("**/*.gitops") == ("spec.gitops", "teams/a.gitops", "teams/deep/b.gitops")
+
+
+def test_a_listing_is_recursive_sorted_and_relative(root: Path) -> None:
+    assert Folder(root).list("teams") == ("a.gitops", "deep/b.gitops")
+    assert Folder(root).list("nowhere") == ()
+    assert Folder(root).list("../") == ()
+
+
+def test_texts_answer_like_a_folder(root: Path) -> None:
+    folder = Folder(root)
+    paths = folder.list("")
+    texts = Texts(dict.fromkeys(paths, ""))
+    for pattern in ("*.gitops", "teams/*", "**/*.gitops", "**", "x*"):
+        assert texts.glob(pattern) == folder.glob(pattern)
+    for inside in ("", ".", "teams", "teams/deep", "nowhere"):
+        assert texts.list(inside) == folder.list(inside)
+    assert _slug(texts, "nothing") == _slug(folder, "nothing")
