@@ -16,7 +16,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _words(command: str) -> list[str]:
     """What may follow a command: its flags, and the choices of its positional."""
-    words = []
+    words: list[str] = []
     for option in COMMANDS[command].options:
         words += option.choices if not option.flags[0].startswith("-") else option.flags
     return [*words, "--help"]

@@ -23,8 +23,8 @@ def run(options: argparse.Namespace) -> int:
 
 def facts(plan: Plan) -> Iterator[str]:
     """`subject relation object` lines: first what was declared, then what follows."""
-    for source, target, relation in sorted(plan.graph.edges(data="relation")):
-        for word in str(relation).split():
+    for source, target in sorted(plan.graph.edges):
+        for word in plan.graph.edges[source, target]["relation"].split():
             yield f"{_name(source)} {word} {_name(target)}"
     for instance in plan.instances:
         for cluster in instance.serves:

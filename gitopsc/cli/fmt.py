@@ -8,7 +8,7 @@ from pathlib import Path
 from gitopsc.cli.printing import report
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.formatting.formatter import format_source
-from gitopsc.language.disk import Folder
+from gitopsc.language.disk import Folder, decode
 from gitopsc.source import Source
 
 
@@ -46,7 +46,7 @@ def _specs(paths: list[str]) -> list[str]:
 
 def _read(name: str) -> Source | Diagnostic:
     if name == "-":
-        return Folder(Path.cwd()).decode("<stdin>", sys.stdin.buffer.read())
+        return decode(sys.stdin.buffer.read(), "<stdin>")
     path = Path(name)
     return Folder(path.parent).entry(path.name, shown=name)
 

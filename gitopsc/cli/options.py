@@ -24,7 +24,7 @@ class Option(NamedTuple):
     repeated: bool = False
     switch: bool = False
     default: str | None = None
-    is_path: bool = False
+    optional: bool = False
 
 
 class Command(NamedTuple):
@@ -33,13 +33,13 @@ class Command(NamedTuple):
     options: tuple[Option, ...]
 
 
-SPEC = Option(("spec",), "the .gitops file, or - for standard input", "SPEC", is_path=True)
+SPEC = Option(("spec",), "the .gitops file, or - for standard input", "SPEC")
 OPERATOR = Option(
     ("--operator",), "compile for this operator instead of the spec's", choices=("argocd", "flux")
 )
-OUT = Option(("-o", "--output"), "folder that holds a folder per repository", "DIR", is_path=True)
+OUT = Option(("-o", "--output"), "folder that holds a folder per repository", "DIR")
 REPO = Option(("--repo",), "compile one repository only", "REPO[/TEAM[/APP]]")
-INTO = Option(("--into",), "a checkout of that repository", "CHECKOUT", is_path=True)
+INTO = Option(("--into",), "a checkout of that repository", "CHECKOUT")
 REPORT = Option(("--format",), "how mistakes are printed", choices=("text", "json"), default="text")
 TARGET = (SPEC, OUT, REPO, INTO, OPERATOR, REPORT)
 
@@ -86,7 +86,7 @@ COMMANDS = {
     "explain": Command(
         "explain",
         "explain a mistake by its slug",
-        (Option(("slug",), "as in error[SLUG]; without it all are listed", "SLUG"),),
+        (Option(("slug",), "as in error[SLUG]; without it all are listed", "SLUG", optional=True),),
     ),
     "completion": Command(
         "completion",
@@ -122,5 +122,5 @@ def _add(parser: argparse.ArgumentParser, option: Option) -> None:
             metavar=option.metavar,
             choices=option.choices or None,
             default=option.default,
-            **({"nargs": "?"} if option.flags == ("slug",) else {}),
+            nargs="?" if option.optional else None,
         )

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from gitopsc.compiler import Compilation, compile_spec
-from gitopsc.language.disk import Folder
+from gitopsc.language.disk import Folder, decode
 from gitopsc.source import Source
 
 
@@ -22,7 +22,7 @@ def source_of(spec: str) -> tuple[Source, Folder] | Compilation:
     """The entry file and the folder beside it; `-` is standard input beside the current folder."""
     if spec == "-":
         folder = Folder(Path.cwd())
-        read = folder.decode("<stdin>", sys.stdin.buffer.read())
+        read = decode(sys.stdin.buffer.read(), "<stdin>")
     else:
         path = Path(spec)
         folder = Folder(path.parent)

@@ -114,7 +114,7 @@ def narrowing(clause: Clause, entry: Entry, mistakes: Mistakes) -> None:
     """`in dev` on a line of its own: with a block it would mean the opposite."""
     header = entry.head
     said = clause.relation in entry.spans
-    edits = (Edit(clause.span, ""), Edit(_end_of(header), f" {clause.span.text}"))
+    edits = (Edit(_line_of(clause), ""), Edit(_end_of(header), f" {clause.span.text}"))
     mistakes.report(
         "narrowing-in-block",
         f"`{clause.relation}` narrows {entry.title}, and stands on its first line",
@@ -125,6 +125,15 @@ def narrowing(clause: Clause, entry: Entry, mistakes: Mistakes) -> None:
         else "",
         fix=None if said else Fix(f"move `{clause.span.text}` to the header", edits),
     )
+
+
+def _line_of(clause: Clause) -> Span:
+    """The whole line of a clause that stands alone on it, otherwise the clause."""
+    text, span = clause.span.source.text, clause.span
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end) + 1 or len(text)
+    alone = text[start:end].strip() == span.text
+    return Span(span.source, start, end) if alone else span
 
 
 def _end_of(span: Span) -> Span:

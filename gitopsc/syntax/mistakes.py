@@ -88,9 +88,7 @@ def _expected(error: UnexpectedInput) -> frozenset[str]:
 def _complain(
     slug: str, message: str, label: Label, *more: Label, help: str = "", fix: Fix | None = None
 ) -> Diagnostic:
-    return Diagnostic(
-        slug, message, (label, *more), (help,) if help else (), (fix,) if fix else ()
-    )
+    return Diagnostic(slug, message, (label, *more), (help,) if help else (), (fix,) if fix else ())
 
 
 def _unterminated_string(stop: Stop) -> Diagnostic | None:

@@ -91,7 +91,7 @@ def _without(statements: tuple[Statement, ...], blanked: set[int]) -> tuple[Stat
         body = getattr(statement, "body", None)
         if body:
             cleaned = replace(body, statements=_without(body.statements, blanked))
-            statement = replace(statement, body=cleaned)  # type: ignore[call-arg]
+            statement = replace(statement, body=cleaned)
         kept.append(statement)
     return tuple(kept)
 

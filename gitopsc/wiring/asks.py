@@ -83,8 +83,6 @@ def _of_team(team: Team) -> Iterator[Ask]:
     ref = Ref("team", (team.name,))
     if team.owners:
         yield Ask("owners", Where(ref, "owners"))
-    if team.deny:
-        yield Ask("deny", Where(ref, "deny"))
     yield from _of_bumps(ref, team.bumps)
     yield from _of_sync(ref, team.sync)
     yield from _of_places((team.name,), team.places)
@@ -110,6 +108,10 @@ def _of_bumps(ref: Ref, bumps: tuple[Bump, ...]) -> Iterator[Ask]:
 def _of_sync(ref: Ref, sync: Sync) -> Iterator[Ask]:
     if sync.heal is False:
         yield Ask("heal false", Where(ref, "sync"))
+    if sync.every is not None:
+        yield Ask("sync every", Where(ref, "sync"))
+    if sync.retries is not None:
+        yield Ask("sync retries", Where(ref, "sync"))
 
 
 def _of_places(owner: tuple[str, ...], places: tuple[Place, ...]) -> Iterator[Ask]:

@@ -20,7 +20,8 @@ def draw(topology: Topology) -> "nx.DiGraph[Ref]":
     for source, relation, target in sorted(_edges(topology)):
         known = graph.edges[source, target]["relation"] if graph.has_edge(source, target) else ""
         graph.add_edge(source, target, relation=f"{known} {relation}".strip())
-    return nx.freeze(graph)
+    nx.freeze(graph)
+    return graph
 
 
 def _things(topology: Topology) -> Iterator[Ref]:

@@ -115,6 +115,7 @@ def test_a_foreign_file_stays_and_force_does_not_help(tmp_path: Path) -> None:
 def test_an_equal_file_is_adopted(tmp_path: Path) -> None:
     put(tmp_path, "a", "one\n")
     before = (tmp_path / "a").stat().st_mtime_ns
+    assert kinds(owned(a="one\n"), tmp_path) == {"a": Kind.ADOPT}
     assert check(owned(a="one\n"), tmp_path) == [f"missing {RECORD}"]
     assert deliver(owned(a="one\n"), tmp_path).tally()["unchanged"] == 1
     assert (tmp_path / "a").stat().st_mtime_ns == before

@@ -45,19 +45,28 @@ def root_link(site: Site, others: Iterable[Link]) -> Link:
 
 def folder_links(site: Site, order: Order) -> Iterator[Link]:
     """An Application for each folder that the platform reads beside the root, each one once."""
-    reads = list(_reads(site))
-    for read in _first_of_each(site, reads):
-        held = {other.holds for other in reads if other.folder == read.folder}
-        wave = {frozenset({"projects"}): PROJECTS_WAVE, frozenset({"namespaces"}): NAMESPACES_WAVE}
+    beside: dict[Slot, list[Read]] = {}
+    for read in _reads(site):
+        if read.folder != site.root:
+            beside.setdefault(read.folder, []).append(read)
+    for folder, uses in beside.items():
+        holds = {read.holds for read in uses}
         yield _platform_link(
             site,
             site.root,
-            read.name,
-            read.folder,
-            read.cluster,
-            wave.get(frozenset(held), order.of_folder(read.folder)),
-            prune=False if "namespaces" in held else None,
+            uses[0].name,
+            folder,
+            uses[0].cluster,
+            _wave(holds, order.of_folder(folder)),
+            prune=False if "namespaces" in holds else None,
         )
+
+
+def _wave(holds: set[str], among_links: int) -> int:
+    """Projects before namespaces before all else; a folder with links keeps their order."""
+    if holds == {"projects"}:
+        return PROJECTS_WAVE
+    return NAMESPACES_WAVE if "links" not in holds else among_links
 
 
 def tenant_links(site: Site, order: Order) -> Iterator[Link]:
@@ -91,9 +100,9 @@ def _reads(site: Site) -> Iterator[Read]:
     instance, home = site.instance, site.instance.cluster
     own = {folder for tenant in site.tenants for folder in tenant.wiring}
     projects = {name: folder_of(slot) for name, slot in project_slots(site)}
+    is_shared = len(set(projects.values())) == 1
     for name, folder in projects.items():
-        is_own = len(set(projects.values())) > 1
-        yield Read(folder, f"projects-{name}" if is_own else "projects", home, "projects")
+        yield Read(folder, "projects" if is_shared else f"projects-{name}", home, "projects")
     for item in site.namespaces:
         yield Read(folder_of(item.slot), f"namespaces-{item.cluster}", item.cluster, "namespaces")
     for tenant in site.tenants:
@@ -106,14 +115,6 @@ def _reads(site: Site) -> Iterator[Read]:
         folder = folder_of(slot)
         if folder not in own:
             yield Read(folder, _wiring_name(site, folder), home, "links")
-
-
-def _first_of_each(site: Site, reads: list[Read]) -> Iterator[Read]:
-    seen = {site.root}
-    for read in reads:
-        if read.folder not in seen:
-            seen.add(read.folder)
-            yield read
 
 
 def _wiring_name(site: Site, folder: Slot) -> str:

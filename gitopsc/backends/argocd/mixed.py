@@ -6,7 +6,7 @@ a values file would break the folder or change what it is.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from gitopsc.backends.argocd.folders import Read, reads
 from gitopsc.backends.argocd.order import Order
@@ -26,12 +26,16 @@ def mixed(site: Site, order: Order) -> Iterator[Diagnostic]:
     """Complain about each folder that is read whole and holds something else, once."""
     links = {read.folder for read in reads(site)}
     links.update(folder for tenant in site.tenants for folder in tenant.wiring)
+    plain = {unit.overlay: unit for unit in site.units if unit.tool == "plain"}
     found: dict[tuple[str, Slot], Diagnostic] = {}
     for unit in site.units:
         for artefact, slot in _payload(unit):
             folder = folder_of(slot)
+            other = _reader(unit, folder, plain)
             if folder in links:
                 found.setdefault((artefact, folder), _in_links(unit, artefact, folder))
+            elif other:
+                found.setdefault((artefact, folder), _in_plain(unit, artefact, folder, other))
         for file in _no_manifests(unit):
             found.setdefault((file, unit.overlay), _brought(unit, file))
     home = site.instance.home
@@ -55,6 +59,15 @@ def _payload(unit: Unit) -> Iterator[tuple[str, Slot]]:
         yield "version", unit.state.slot
     for variant in unit.components:
         yield "variant", variant.slot
+
+
+def _reader(unit: Unit, folder: Slot, plain: Mapping[Slot, Unit]) -> Unit | None:
+    """The plain unit of another app that reads a folder: its own, or one below where it walks."""
+    parts = folder.path.split("/")
+    above = [Slot(folder.repo, "/".join(parts[:depth])) for depth in range(1, len(parts))]
+    walking = [plain[slot] for slot in above if slot in plain and has_subfolders(plain[slot])]
+    reading = [*walking, *([plain[folder]] if folder in plain else [])]
+    return next((other for other in reading if other.declared != unit.declared), None)
 
 
 def _no_manifests(unit: Unit) -> Iterator[str]:
@@ -84,10 +97,23 @@ def _in_links(unit: Unit, artefact: str, folder: Slot) -> Diagnostic:
         f"the {artefact} of {unit.declared} lies in `{folder.path or '.'}`, which Argo CD reads "
         "whole for its own objects",
         (
-            Label(Where(Ref("place", (artefact,))), f"the {artefact}"),
             Label(Where(unit.declared), "would be deployed a second time"),
+            Label(Where(Ref("place", (artefact,))), f"its {artefact}"),
         ),
         help=(f"give the {artefact} a folder of its own",),
+    )
+
+
+def _in_plain(unit: Unit, artefact: str, folder: Slot, other: Unit) -> Diagnostic:
+    return Diagnostic(
+        SLUG,
+        f"the {artefact} of {unit.declared} lies in `{folder.path or '.'}`, which Argo CD reads "
+        f"whole for {other.declared}",
+        (
+            Label(Where(unit.declared), "would be deployed a second time"),
+            Label(Where(other.declared), "is plain: its folder is read whole"),
+        ),
+        help=("give each of them a folder of its own",),
     )
 
 

@@ -56,9 +56,7 @@ def order(site: Site) -> Order:
 
 
 def _ways(site: Site) -> dict[Ref, Way]:
-    above = {
-        folder: folder_of(tenant.slot) for tenant in site.tenants for folder in tenant.wiring
-    }
+    above = {folder: folder_of(tenant.slot) for tenant in site.tenants for folder in tenant.wiring}
     ways: dict[Ref, Way] = {}
     for unit in site.units:
         folder = folder_of(unit.wiring)

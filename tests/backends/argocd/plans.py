@@ -19,6 +19,8 @@ from tests.payload.factory import APPS_REPO, PLATFORM, draft, place
 
 Object = dict[str, Any]
 
+HOME = place("argocd", PLATFORM)
+
 TENANT = RepoAt(
     "tenant/shop", "tenant", (("team", "shop"),), "https://git.example.org/shop/gitops.git", "main"
 )

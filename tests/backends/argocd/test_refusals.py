@@ -7,10 +7,11 @@ import pytest
 from gitopsc.backends.argocd import REFUSALS, REMARKS
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.wiring.plan import Plan
-from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.source import Manifests
+from gitopsc.wiring.unit import Unit
 from tests.backends.argocd.fleets import ISSUER, standalone, tenants
 from tests.backends.argocd.plans import (
+    HOME,
     TENANT,
     after,
     emitted,
@@ -23,7 +24,7 @@ from tests.backends.argocd.plans import (
 )
 from tests.payload.factory import PLATFORM, WEB, app, brought, infra, place
 
-HOME = place("argocd", PLATFORM)
+DEEP = Manifests(brought({"sub/web.yaml": WEB}))
 
 
 def only(made: Plan) -> Diagnostic:
@@ -65,6 +66,11 @@ def test_an_own_installation_needs_a_version() -> None:
         plan(app(base=place("clusters/eu", PLATFORM))),
         plan(app(wiring=place("apps/web/base"))),
         plan(app(), instances=[instance(home=place("clusters/eu", PLATFORM), start="9.1.0")]),
+        plan(app("jobs", tool="plain", base=None), app(base=place("apps/jobs/overlays/staging"))),
+        plan(
+            app("jobs", tool="plain", base=None, overlay=place("apps"), source=DEEP),
+            app(),
+        ),
         plan(
             infra(
                 "issuers",
@@ -73,12 +79,12 @@ def test_an_own_installation_needs_a_version() -> None:
             )
         ),
     ],
-    ids=["overlay", "base", "links beside a base", "operator", "infra"],
+    ids=["overlay", "base", "links", "operator", "beside plain", "below plain", "infra"],
 )
 def test_a_folder_that_is_read_whole_holds_nothing_else(made: Plan) -> None:
-    found = only(made)
-    assert found.slug == "mixed-directory"
-    assert len(found.labels) == 2
+    complaints = emitted(made)[1]
+    assert {found.slug for found in complaints} == {"mixed-directory"}
+    assert all(len(found.labels) == 2 for found in complaints)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +106,7 @@ def test_plain_manifests_are_manifests(files: dict[str, str], is_fine: bool) -> 
 
 def test_a_folder_of_namespaces_is_for_one_cluster() -> None:
     hub = instance("eu", mode="hub", serves=("eu", "us"))
-    folder: Slot = place("namespaces", PLATFORM)
+    folder = place("namespaces", PLATFORM)
     names = [
         namespace("a", "eu", slot=folder),
         namespace("a", "us", slot=folder, instance=hub.ref),
@@ -155,25 +161,30 @@ def test_manual_sync_has_no_automation() -> None:
     assert policy["syncPolicy"]["retry"]["limit"] == 5
 
 
-def test_a_folder_is_read_once_whatever_it_holds() -> None:
+def in_one_folder(*units: Unit) -> Plan:
+    """Projects, namespaces and links of the platform in one folder beside the root."""
     shared = place("gitops", PLATFORM)
     running = instance(platform_project=shared, default_project=shared, home=HOME, start="9.1.0")
-    team = tenant(project=shared)
-    first = infra("cache")
-    made = plan(
-        first,
-        after(app(wiring=shared), first),
+    return plan(
+        *units,
         instances=[running],
-        tenants=[team],
+        tenants=[tenant(project=shared)],
         namespaces=[namespace("shop-staging", slot=place("gitops/namespaces.yaml", PLATFORM))],
     )
-    found = objects(made)
+
+
+def test_a_folder_is_read_once_whatever_it_holds() -> None:
+    found = objects(in_one_folder(app(wiring=place("gitops", PLATFORM))))
     reading = [
         name
         for (kind, name), item in found.items()
-        if kind == "Application" and item["spec"].get("source", {}).get("path") == "gitops"
+        if kind == "Application" and item["spec"]["source"]["path"] == "gitops"
     ]
     assert reading == ["projects"]
-    folder = found["Application", "projects"]
-    assert folder["metadata"]["annotations"] == {"argocd.argoproj.io/sync-wave": "1"}
-    assert folder["spec"]["syncPolicy"]["automated"]["prune"] is False
+    assert found["Application", "projects"]["spec"]["syncPolicy"]["automated"]["prune"] is False
+
+
+def test_namespaces_do_not_wait_for_what_waits_for_them() -> None:
+    cache = infra("cache")
+    made = in_one_folder(cache, after(app(wiring=place("gitops", PLATFORM)), cache))
+    assert slugs(made) == ["mixed-directory"]

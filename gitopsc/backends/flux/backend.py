@@ -1,0 +1,144 @@
+"""The workshop's door: a plan goes in, files come out."""
+
+from collections.abc import Iterable
+
+from gitopsc.backends.flux.bootstrap import emit_bootstrap, locked_out
+from gitopsc.backends.flux.charts import KUSTOMIZATION, emit_chart
+from gitopsc.backends.flux.folders import folder_links
+from gitopsc.backends.flux.groups import Group, Grouping, grouped
+from gitopsc.backends.flux.infra import emit_infra, link_patches, uneven_layers
+from gitopsc.backends.flux.link import Link, emit_links
+from gitopsc.backends.flux.namespaces import emit_namespaces, namespace_links
+from gitopsc.backends.flux.site import Site, sites
+from gitopsc.backends.flux.sources import git_repository, source_name
+from gitopsc.backends.flux.tenants import emit_tenant, tenant_links, undeniable
+from gitopsc.diagnostics.diagnostic import Diagnostic, Label
+from gitopsc.manifests.draft import Draft
+from gitopsc.manifests.kustomize import kustomization
+from gitopsc.payload import emit_kustomize, emit_plain, relative
+from gitopsc.refs import Ref, Where
+from gitopsc.wiring.plan import Plan
+from gitopsc.wiring.policy import Policy
+from gitopsc.wiring.slots import Slot
+from gitopsc.wiring.unit import Unit
+
+
+def emit(plan: Plan, draft: Draft) -> tuple[Diagnostic, ...]:
+    """Put the files of every Flux of a plan (docs/decisions/0003).
+
+    :return: what this plan asks that Flux cannot do.
+    """
+    drawn = [(site, grouped(site)) for site in sites(plan)]
+    found = [diagnostic for _, grouping in drawn for diagnostic in grouping.diagnostics]
+    found += uneven_layers(drawn)
+    for site, _ in drawn:
+        found += [*_payload_in_root(site), *undeniable(site), *locked_out(site)]
+    if not found:
+        shared = _shared_policies(plan)
+        for site, grouping in drawn:
+            _emit_site(site, grouping, shared, draft)
+    return tuple(dict.fromkeys(found))
+
+
+def _emit_site(site: Site, grouping: Grouping, shared: dict[Ref, Policy], draft: Draft) -> None:
+    emit_bootstrap(site, draft)
+    emit_namespaces(site, draft)
+    for unit in site.apps:
+        _emit_app(site, unit, grouping, shared[unit.declared], draft)
+    links = []
+    for group in grouping.groups:
+        if group.first.is_infra:
+            emit_infra(site, group, grouping, draft)
+        elif group.is_aggregate:
+            _emit_aggregate(group, draft)
+        links.append(_group_link(site, group, grouping))
+    for tenant in site.tenants:
+        if site.is_delegated(tenant):
+            emit_tenant(site, tenant, draft)
+            links += tenant_links(site, tenant)
+    links += namespace_links(site)
+    links += folder_links(site, links)
+    _emit_sources(site, links, draft)
+    emit_links(site, links, draft)
+
+
+def _shared_policies(plan: Plan) -> dict[Ref, Policy]:
+    """The policy a base says for all units of its app: that of the first one by name."""
+    ordered = sorted(plan.units, key=lambda unit: unit.ref, reverse=True)
+    return {unit.declared: unit.policy for unit in ordered}
+
+
+def _emit_app(site: Site, unit: Unit, grouping: Grouping, shared: Policy, draft: Draft) -> None:
+    if unit.tool == "helm":
+        emit_chart(site, unit, grouping, shared, draft)
+    elif unit.tool == "plain":
+        emit_plain(unit, draft)
+    else:
+        emit_kustomize(unit, draft)
+
+
+def _emit_aggregate(group: Group, draft: Draft) -> None:
+    """The kustomization that lists the overlays of a stage."""
+    folder = group.folder
+    resources = [relative(unit.overlay, folder) for unit in group.units]
+    built = kustomization(resources=resources)
+    subject = group.first.declared
+    draft.yaml(folder.repo.folder, folder.file(KUSTOMIZATION), built, subject=subject)
+
+
+def _group_link(site: Site, group: Group, grouping: Grouping) -> Link:
+    first = group.first
+    tenant = site.tenant(first.team)
+    keeps_release = first.tool == "helm" and site.is_hub
+    return Link(
+        group.key,
+        group.folder,
+        _file(site, group),
+        first.policy,
+        first.declared,
+        needs=grouping.needs(group),
+        account=tenant.team if tenant else None,
+        kubeconfig=None if keeps_release else site.kubeconfig(first.cluster),
+        target_namespace=first.namespace if first.tool == "plain" and first.team else None,
+        patches=tuple(
+            patch for unit in group.units if unit.is_infra for patch in link_patches(site, unit)
+        ),
+    )
+
+
+def _file(site: Site, group: Group) -> Slot:
+    """Infra stands in one file, a stage in another, and a unit by itself where it was placed."""
+    wiring = group.first.wiring
+    if group.first.is_infra:
+        name = "infrastructure.yaml"
+    elif group.is_aggregate:
+        return Slot(site.root.repo, site.root.file("apps.yaml"))
+    else:
+        name = f"{group.first.name}.yaml"
+    return Slot(wiring.repo, wiring.file(name))
+
+
+def _emit_sources(site: Site, links: Iterable[Link], draft: Draft) -> None:
+    """A GitRepository for every other repository that links of the platform read."""
+    for link in links:
+        repo = link.folder.repo
+        if link.key[0] == site.namespace and not site.is_own(repo):
+            made = git_repository(source_name(site, repo), site.namespace, repo)
+            draft.gather(site.repo, site.root.file("sources.yaml"), made, site.declared)
+
+
+def _payload_in_root(site: Site) -> Iterable[Diagnostic]:
+    """Whatever lies below the root is applied by the root itself, whoever else is pointed at it."""
+    for unit in site.units:
+        if site.reads(unit.overlay):
+            kind = "infra" if unit.is_infra else "overlay"
+            yield Diagnostic(
+                "payload-in-root",
+                f"{unit.declared} lives in `{unit.path}`, below the root `{site.root.path}`: Flux "
+                "would apply it twice",
+                (
+                    Label(Where(Ref("place", (kind,))), "below the root"),
+                    Label(Where(Ref("place", ("root",))), "everything below it is applied"),
+                ),
+                help=("place it beside the root, not below it",),
+            )

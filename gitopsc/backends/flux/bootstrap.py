@@ -1,0 +1,99 @@
+"""What `flux bootstrap` works with: the folder `flux-system` in the root."""
+
+from gitopsc.backends.flux.link import PLATFORM_ACCOUNT
+from gitopsc.backends.flux.site import Site
+from gitopsc.backends.flux.sources import git_repository
+from gitopsc.diagnostics.diagnostic import Diagnostic, Label
+from gitopsc.manifests.draft import Draft
+from gitopsc.manifests.kubernetes import kubernetes_object
+from gitopsc.manifests.kustomize import kustomization
+from gitopsc.manifests.yaml import dump
+from gitopsc.payload import SEEDED, within
+from gitopsc.refs import Where
+from gitopsc.wiring.source import RemoteBase
+
+COMPONENTS = "gotk-components.yaml"
+SYNC = "gotk-sync.yaml"
+
+_CONTROLLERS = (
+    "helm-controller",
+    "image-automation-controller",
+    "image-reflector-controller",
+    "kustomize-controller",
+    "notification-controller",
+)
+
+
+def emit_bootstrap(site: Site, draft: Draft) -> None:
+    """Put the folder. `flux bootstrap` writes the first two files anew at every upgrade, so they
+    are seeded; the kustomization, which bootstrap keeps, is ours. There is none in the root itself:
+    it would make Flux prune what it does not list, Flux included (P13)."""
+    folder = within(site.root, site.namespace)
+    repo, subject = folder.repo.folder, site.declared
+    draft.seed(repo, folder.file(COMPONENTS), _components(), subject)
+    draft.seed(repo, folder.file(SYNC), _sync(site), subject)
+    built = kustomization(
+        resources=[COMPONENTS, SYNC],
+        patches=_lock_down(site) if site.instance.tenancy else [],
+    )
+    draft.yaml(repo, folder.file("kustomization.yaml"), built, subject=subject)
+
+
+def locked_out(site: Site) -> list[Diagnostic]:
+    """Remote bases that the lock-down keeps out."""
+    if not site.instance.tenancy:
+        return []
+    return [
+        Diagnostic(
+            "remote-base-locked-out",
+            f"{unit.declared} is built from a remote base, and Flux reads none where teams write "
+            "their own links",
+            (Label(Where(unit.declared, "from"), "in somebody else's repository"),),
+            help=("bring the manifests beside the spec with `manifests`",),
+        )
+        for unit in site.units
+        if isinstance(unit.source, RemoteBase)
+    ]
+
+
+def _components() -> str:
+    return f"# {SEEDED}\n# `flux bootstrap` puts the controllers here.\n"
+
+
+def _sync(site: Site) -> str:
+    name, root = site.namespace, site.root
+    link = kubernetes_object(
+        "kustomize.toolkit.fluxcd.io/v1",
+        "Kustomization",
+        name,
+        name,
+        spec={
+            "interval": "10m",
+            "path": f"./{root.path}" if root.path else "./",
+            "prune": True,
+            "sourceRef": {"kind": "GitRepository", "name": name},
+        },
+    )
+    return dump(git_repository(name, name, root.repo), link, header=SEEDED)
+
+
+def _lock_down(site: Site) -> list[dict[str, object]]:
+    """The patches of Flux's page on multi-tenancy lock-down: no reference crosses a namespace, no
+    remote base is read, and who names no account has no rights; the platform names its own."""
+    patches: list[dict[str, object]] = [
+        _argument("--no-cross-namespace-refs=true", _CONTROLLERS),
+        _argument("--no-remote-bases=true", ("kustomize-controller",)),
+        _argument("--default-service-account=default", ("helm-controller", "kustomize-controller")),
+    ]
+    account: list[object] = [
+        {"op": "add", "path": "/spec/serviceAccountName", "value": PLATFORM_ACCOUNT},
+    ]
+    target = {"kind": "Kustomization", "name": site.namespace}
+    return [*patches, {"patch": dump(account).removesuffix("\n"), "target": target}]
+
+
+def _argument(argument: str, controllers: tuple[str, ...]) -> dict[str, object]:
+    path = "/spec/template/spec/containers/0/args/-"
+    patch = dump([{"op": "add", "path": path, "value": argument}])
+    name = controllers[0] if len(controllers) == 1 else f"({'|'.join(controllers)})"
+    return {"patch": patch.removesuffix("\n"), "target": {"kind": "Deployment", "name": name}}

@@ -1,0 +1,192 @@
+"""Which units share a Kustomization: a layer of infra, a stage of apps, or each unit by itself.
+
+A Kustomization is one failure domain and one step of an order, so the grouping decides what `needs`
+can mean: between groups it is `dependsOn` of Kustomizations, inside one it can only be `dependsOn`
+of HelmReleases.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from gitopsc.backends.flux.link import Key
+from gitopsc.backends.flux.release import Seat, seat
+from gitopsc.backends.flux.site import Site
+from gitopsc.diagnostics.diagnostic import Diagnostic, Label
+from gitopsc.refs import Ref, Where
+from gitopsc.wiring.slots import Slot
+from gitopsc.wiring.unit import Unit
+
+
+@dataclass
+class Group:
+    """A Kustomization to be, and the units it brings, in dependency order."""
+
+    key: Key
+    folder: Slot
+    units: list[Unit] = field(default_factory=list)
+    is_aggregate: bool = False
+    """The folder lists its units' folders or files, which is ours to write."""
+
+    @property
+    def first(self) -> Unit:
+        return self.units[0]
+
+
+@dataclass(frozen=True)
+class Grouping:
+    groups: tuple[Group, ...]
+    of: dict[Ref, Group]
+    """The group of each unit."""
+    diagnostics: tuple[Diagnostic, ...]
+
+    def needs(self, group: Group) -> tuple[Key, ...]:
+        """The groups a group comes after."""
+        keys = {
+            self.of[need.unit].key
+            for unit in group.units
+            for need in unit.needs
+            if need.unit in self.of and self.of[need.unit] is not group
+        }
+        return tuple(sorted(keys))
+
+    def releases_before(self, site: Site, unit: Unit) -> tuple[Seat, ...]:
+        """The releases of the same group that a release comes after."""
+        group = self.of[unit.ref]
+        by_ref = {member.ref: member for member in group.units}
+        return tuple(seat(site, by_ref[n.unit]) for n in unit.needs if n.unit in by_ref)
+
+
+def grouped(site: Site) -> Grouping:
+    """The groups of a site, infra first, or the reasons why they cannot be made."""
+    groups: dict[Key, Group] = {}
+    found: list[Diagnostic] = []
+    layered = _is_layered(site)
+    if layered and (site.is_hub or site.instance.tenancy):
+        found.append(_no_layers(site))
+    for unit in site.installs:
+        _join(groups, _infra_group(site, unit), unit, found)
+    for unit in site.apps:
+        if layered and unit.tool != "plain" and unit.aggregate is None:
+            found.append(_cannot_aggregate(unit))
+        elif layered and unit.tool != "plain" and unit.aggregate is not None:
+            key = (site.namespace, f"apps-{unit.stage}")
+            _join(groups, Group(key, unit.aggregate, is_aggregate=True), unit, found)
+        else:
+            _join(groups, Group((unit.control_namespace, unit.name), unit.overlay), unit, found)
+    of = {unit.ref: group for group in groups.values() for unit in group.units}
+    grouping = Grouping(tuple(groups.values()), of, ())
+    for group in grouping.groups:
+        found += _inside(group)
+    if not found:
+        found += _circle(grouping)
+    return Grouping(grouping.groups, of, tuple(dict.fromkeys(found)))
+
+
+def _is_layered(site: Site) -> bool:
+    """As the spec says; otherwise by layers where the layout allows it, whatever stands in it."""
+    if site.instance.nest is not None:
+        return site.instance.nest == "layers"
+    fits = all(unit.aggregate for unit in site.apps if unit.tool != "plain")
+    return fits and not site.is_hub and not site.instance.tenancy
+
+
+def _infra_group(site: Site, unit: Unit) -> Group:
+    if unit.layer is None:
+        return Group((site.namespace, unit.name), unit.overlay)
+    name = f"infra-{unit.layer}" + (f"-{unit.cluster}" if site.is_hub else "")
+    return Group((site.namespace, name), unit.overlay, is_aggregate=True)
+
+
+def _join(groups: dict[Key, Group], new: Group, unit: Unit, found: list[Diagnostic]) -> None:
+    group = groups.setdefault(new.key, new)
+    if group.folder != new.folder:
+        found.append(_scattered(group, unit))
+    elif group.units and group.first.policy != unit.policy:
+        found.append(_uneven(group, unit))
+    group.units.append(unit)
+
+
+def _inside(group: Group) -> Iterable[Diagnostic]:
+    """Needs inside a group that no HelmRelease can honour."""
+    by_ref = {unit.ref: unit for unit in group.units}
+    for unit in group.units:
+        for index, need in enumerate(unit.needs):
+            other = by_ref.get(need.unit)
+            if other and not (unit.tool == "helm" and other.tool == "helm"):
+                yield Diagnostic(
+                    "layer-cannot-order",
+                    f"`{group.key[1]}` applies {unit.declared} and {other.declared} together, so "
+                    "neither can wait for the other",
+                    (
+                        Label(Where(unit.declared, "needs", index), "needs the other one"),
+                        Label(Where(other.declared), "in the same Kustomization"),
+                    ),
+                    help=("give each app a Kustomization of its own: `nest apps`",)
+                    if unit.team
+                    else ("put them into two layers",),
+                )
+
+
+def _circle(grouping: Grouping) -> Iterable[Diagnostic]:
+    """Layers that need each other although their members do not."""
+    by_key = {group.key: group for group in grouping.groups}
+    settled: set[Key] = set()
+    while True:
+        ready = [
+            key
+            for key, group in by_key.items()
+            if key not in settled and set(grouping.needs(group)) <= settled
+        ]
+        if not ready:
+            break
+        settled.update(ready)
+    stuck = sorted(set(by_key) - settled)
+    if stuck:
+        names = ", ".join(f"`{name}`" for _, name in stuck)
+        yield Diagnostic(
+            "layer-cycle",
+            f"{names} would wait for each other",
+            tuple(
+                Label(Where(by_key[key].first.declared, "needs"), "one of them") for key in stuck
+            ),
+            help=("move what is needed in a circle into a layer of its own",),
+        )
+
+
+def _no_layers(site: Site) -> Diagnostic:
+    why = "a hub applies apps to many clusters" if site.is_hub else "teams have rights of their own"
+    return Diagnostic(
+        "cannot-aggregate",
+        f"`nest layers` puts a whole stage into one Kustomization, but {why}",
+        (Label(Where(site.declared, "nest"), "said here"),),
+        help=("say `nest apps`",),
+    )
+
+
+def _cannot_aggregate(unit: Unit) -> Diagnostic:
+    return Diagnostic(
+        "cannot-aggregate",
+        f"no folder holds the apps of stage `{unit.stage}` and nothing else: {unit.declared} lives "
+        f"in `{unit.path}`",
+        (Label(Where(Ref("place", ("overlay",))), "the stage comes after the app"),),
+        help=("say `nest apps`, or put the stage first: `apps/{stage}/{app}`",),
+    )
+
+
+def _scattered(group: Group, unit: Unit) -> Diagnostic:
+    return Diagnostic(
+        "cannot-aggregate",
+        f"`{group.key[1]}` would have to read two folders: `{group.folder.path}` of "
+        f"`{group.folder.repo.folder}`, and another one for {unit.declared}",
+        (Label(Where(unit.declared), "lives elsewhere"), Label(Where(group.first.declared))),
+        help=("say `nest apps`",),
+    )
+
+
+def _uneven(group: Group, unit: Unit) -> Diagnostic:
+    return Diagnostic(
+        "uneven-sync",
+        f"`{group.key[1]}` reconciles all of its members alike, and {unit.declared} says otherwise",
+        (Label(Where(unit.declared, "sync"), "said here"), Label(Where(group.first.declared))),
+        help=("say it for the whole stage or layer, or give each app its own: `nest apps`",),
+    )

@@ -1,0 +1,151 @@
+"""The files of the infra: a folder for each, or one for a whole layer.
+
+Without a hub the folder is the same for all clusters, as in fluxcd/flux2-kustomize-helm-example:
+what one cluster says otherwise is a patch in that cluster's own Kustomization. A hub keeps the
+releases of all clusters in one namespace, so there everything is written out, under names of their
+own.
+"""
+
+from gitopsc.backends.flux.charts import (
+    KUSTOMIZATION,
+    RELEASE,
+    REPOSITORY,
+    all_values,
+    release_changes,
+    version_of,
+)
+from gitopsc.backends.flux.groups import Group, Grouping
+from gitopsc.backends.flux.release import API, Seat, release, seat
+from gitopsc.backends.flux.site import Site
+from gitopsc.backends.flux.sources import chart_source
+from gitopsc.diagnostics.diagnostic import Diagnostic, Label
+from gitopsc.manifests.draft import Draft
+from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
+from gitopsc.manifests.kustomize import kustomization
+from gitopsc.manifests.yaml import dump
+from gitopsc.payload import emit_brought, object_patch, resources_of, within
+from gitopsc.refs import Ref, Where
+from gitopsc.wiring.slots import Slot
+from gitopsc.wiring.source import Chart, GitChart, Manifests, RemoteBase
+from gitopsc.wiring.unit import Unit
+
+
+def emit_infra(site: Site, group: Group, grouping: Grouping, draft: Draft) -> None:
+    """Put the folder of a group of infra units."""
+    if not group.is_aggregate:
+        _emit_folder(site, group.first, group.folder, grouping, draft)
+        return
+    resources = [
+        name for unit in group.units for name in _emit_in_layer(site, unit, group, grouping, draft)
+    ]
+    built = kustomization(resources=resources)
+    subject = group.first.declared
+    draft.yaml(group.folder.repo.folder, group.folder.file(KUSTOMIZATION), built, subject=subject)
+
+
+def uneven_layers(sites: list[tuple[Site, Grouping]]) -> list[Diagnostic]:
+    """Layers whose folder two clusters share although they do not run the same infra: each would
+    get what the other one lists."""
+    held: dict[Slot, tuple[Group, frozenset[str]]] = {}
+    found = []
+    for _, grouping in sites:
+        for group in grouping.groups:
+            if not (group.is_aggregate and group.first.is_infra):
+                continue
+            names = frozenset(unit.app for unit in group.units)
+            other, others = held.setdefault(group.folder, (group, names))
+            for name in sorted(names ^ others):
+                lacking = other.first.cluster if name in names else group.first.cluster
+                found.append(_uneven(name, group, lacking))
+    return found
+
+
+def _uneven(name: str, group: Group, lacking: str) -> Diagnostic:
+    return Diagnostic(
+        "uneven-layer",
+        f"infra `{name}` is in layer `{group.first.layer}`, whose folder `{lacking}` shares "
+        "without running it",
+        (
+            Label(Where(Ref("infra", (name,))), "not on every cluster of its layer"),
+            Label(Where(Ref("place", ("infra",))), "one folder for all clusters"),
+        ),
+        help=("give it a layer of its own, or add `{cluster}` to the place of infra",),
+    )
+
+
+def link_patches(site: Site, unit: Unit) -> tuple[dict[str, object], ...]:
+    """What one cluster says beyond the shared folder, as patches of its Kustomization. Each names
+    its object, or it would change every release of the folder (P5)."""
+    patches = [object_patch(patch) for patch in unit.patches]
+    at = seat(site, unit)
+    if unit.tool == "helm" and not site.is_hub:
+        changed = version_of(unit.source) != unit.base_version
+        spec = release_changes(unit, at, changed, unit.policy)
+        if spec:
+            patches.insert(0, _release_patch(at, spec))
+    return tuple(patches)
+
+
+def _release_patch(at: Seat, spec: dict[str, object]) -> dict[str, object]:
+    item = kubernetes_object(API, "HelmRelease", at.name, at.namespace, spec=spec)
+    target = {"kind": "HelmRelease", "name": at.name}
+    return {"patch": dump(item).removesuffix("\n"), "target": target}
+
+
+def _emit_folder(site: Site, unit: Unit, folder: Slot, grouping: Grouping, draft: Draft) -> None:
+    """A folder of one infra's own."""
+    match unit.source:
+        case Chart() | GitChart():
+            repository, made = _chart_objects(site, unit, grouping)
+            _own(folder, REPOSITORY, repository, draft, unit)
+            _own(folder, RELEASE, made, draft, unit)
+            resources: tuple[str, ...] = (REPOSITORY, RELEASE)
+        case Manifests(brought):
+            emit_brought(folder, brought, draft, unit.declared)
+            if brought.has_kustomization:
+                return
+            resources = resources_of(brought)
+        case RemoteBase(url):
+            resources = (url,)
+        case _:
+            raise AssertionError("infra brings something; the wiring sees to that")
+    _own(folder, KUSTOMIZATION, kustomization(resources=resources), draft, unit)
+
+
+def _emit_in_layer(
+    site: Site, unit: Unit, group: Group, grouping: Grouping, draft: Draft
+) -> tuple[str, ...]:
+    """One infra in the folder of its layer, as a file if it is one; gives what the layer lists."""
+    folder = group.folder
+    match unit.source:
+        case Chart() | GitChart():
+            name = f"{unit.app}.yaml"
+            objects = _chart_objects(site, unit, grouping)
+            draft.yaml(folder.repo.folder, folder.file(name), *objects, subject=unit.declared)
+            return (name,)
+        case Manifests(brought) if len(brought.files) == 1 and not brought.has_kustomization:
+            emit_brought(folder, brought, draft, unit.declared)
+            return tuple(brought.files)
+        case RemoteBase(url):
+            return (url,)
+        case _:
+            _emit_folder(site, unit, within(folder, unit.app), grouping, draft)
+            return (unit.app,)
+
+
+def _chart_objects(
+    site: Site, unit: Unit, grouping: Grouping
+) -> tuple[KubernetesObject, KubernetesObject]:
+    source, at = unit.source, seat(site, unit)
+    assert isinstance(source, Chart | GitChart)
+    version = version_of(source) if site.is_hub else unit.base_version or version_of(source)
+    values = all_values(unit) if site.is_hub else unit.base_values
+    before = grouping.releases_before(site, unit)
+    return (
+        chart_source(source, at.name, at.namespace, version),
+        release(unit, at, version, values, unit.policy, namespace=at.namespace, needs=before),
+    )
+
+
+def _own(folder: Slot, name: str, item: KubernetesObject, draft: Draft, unit: Unit) -> None:
+    draft.yaml(folder.repo.folder, folder.file(name), item, subject=unit.declared)

@@ -1,0 +1,94 @@
+"""A Flux Kustomization: the link from an operator to a folder."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from gitopsc.backends.flux.site import Site
+from gitopsc.backends.flux.sources import source_name
+from gitopsc.manifests.draft import Draft
+from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
+from gitopsc.refs import Ref
+from gitopsc.wiring.policy import Policy
+from gitopsc.wiring.slots import Slot
+
+Key = tuple[str, str]
+"""Namespace and name of a Kustomization."""
+
+PLATFORM_ACCOUNT = "kustomize-controller"
+"""With the lock-down every Kustomization needs an account, or it has no rights at all (P9)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a Kustomization says, before it is known who waits for it."""
+
+    key: Key
+    folder: Slot
+    """The folder it applies."""
+    file: Slot
+    """The file it stands in."""
+    policy: Policy
+    subject: Ref
+    needs: tuple[Key, ...] = ()
+    prune: bool = True
+    account: str | None = None
+    kubeconfig: str | None = None
+    target_namespace: str | None = None
+    patches: tuple[dict[str, object], ...] = ()
+
+
+def emit_links(site: Site, links: Iterable[Link], draft: Draft) -> None:
+    """Put the links, each waiting for its objects exactly where another one depends on it. In a
+    file they stand in the order in which they come up; their needs are free of circles."""
+    by_key = {link.key: link for link in links}
+    needed = {key for link in by_key.values() for key in link.needs}
+    depths: dict[Key, int] = {}
+    for link in by_key.values():
+        item = _kustomization(site, link, link.key in needed)
+        rank = f"{_depth(link.key, by_key, depths):04}"
+        draft.gather(link.file.repo.folder, link.file.path, item, link.subject, rank)
+
+
+def _depth(key: Key, links: dict[Key, Link], depths: dict[Key, int]) -> int:
+    if key not in depths:
+        needs = links[key].needs if key in links else ()
+        depths[key] = 1 + max((_depth(need, links, depths) for need in needs), default=-1)
+    return depths[key]
+
+
+def _kustomization(site: Site, link: Link, is_needed: bool) -> KubernetesObject:
+    """Deleting a link never deletes what it deployed: `deletionPolicy: Orphan`. A stage under
+    review does not prune at all: Flux cannot ask a person first."""
+    namespace, name = link.key
+    policy = link.policy
+    spec: dict[str, object | None] = {
+        "dependsOn": _depends_on(link) or None,
+        "interval": policy.every,
+        "retryInterval": policy.retry,
+        "timeout": policy.timeout,
+        "sourceRef": {"kind": "GitRepository", "name": source_name(site, link.folder.repo)},
+        "path": f"./{link.folder.path}" if link.folder.path else "./",
+        "prune": link.prune and policy.prune and not policy.confirm,
+        "deletionPolicy": "Orphan",
+        "wait": True if is_needed else None,
+        "targetNamespace": link.target_namespace,
+        "serviceAccountName": link.account or (PLATFORM_ACCOUNT if site.instance.tenancy else None),
+        "kubeConfig": {"secretRef": {"name": link.kubeconfig}} if link.kubeconfig else None,
+        "patches": list(link.patches) or None,
+        "suspend": None if policy.automatic else True,
+    }
+    return kubernetes_object(
+        "kustomize.toolkit.fluxcd.io/v1",
+        "Kustomization",
+        name,
+        namespace,
+        spec={field: value for field, value in spec.items() if value is not None},
+    )
+
+
+def _depends_on(link: Link) -> list[dict[str, str]]:
+    own = link.key[0]
+    return [
+        {"name": name} if namespace == own else {"name": name, "namespace": namespace}
+        for namespace, name in sorted(set(link.needs))
+    ]

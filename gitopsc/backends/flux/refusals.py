@@ -1,0 +1,24 @@
+"""What Flux, or this workshop, answers to words it does not turn into files."""
+
+from collections.abc import Mapping
+
+from gitopsc.backends.later import DUE_LATER
+
+REFUSALS: Mapping[str, str] = {
+    **DUE_LATER,
+    "heal false": "Flux corrects drift at every interval; say `mode manual` to suspend it",
+    "install autopilot": "this installs Argo CD; say `install flux`",
+    "install flux-operator": "FluxInstance is not written yet; say `install flux`",
+    "install helm": "this installs Argo CD; say `install flux`",
+    "install kubectl": "this installs Argo CD; say `install flux`",
+    "link application": "this links for Argo CD; say `link kustomization`",
+    "link applicationset": "this links for Argo CD; say `link kustomization`",
+    "link helmrelease": "every folder is linked by a Kustomization; say `link kustomization`",
+    "nest app-of-apps": "this nests for Argo CD; say `nest layers` or `nest apps`",
+    "nest flat": "this nests for Argo CD; say `nest layers` or `nest apps`",
+    "nest teams": "say `nest apps`; a team's links stand in its own repository with `place wiring`",
+}
+
+REMARKS: Mapping[str, str] = {
+    "sync retries": "a failed HelmRelease is retried as often; Kustomizations are retried for ever",
+}

@@ -1,0 +1,97 @@
+"""One running Flux and everything in the plan that is its own."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gitopsc.refs import Ref
+from gitopsc.wiring.plan import ClusterAt, Instance, NamespaceAt, Plan, Tenant
+from gitopsc.wiring.slots import RepoAt, Slot
+from gitopsc.wiring.unit import Unit
+
+OPERATOR = "flux"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    instance: Instance
+    installs: tuple[Unit, ...]
+    apps: tuple[Unit, ...]
+    tenants: tuple[Tenant, ...]
+    namespaces: tuple[NamespaceAt, ...]
+    clusters: dict[str, ClusterAt]
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        return (*self.installs, *self.apps)
+
+    @property
+    def root(self) -> Slot:
+        """The folder that `flux bootstrap --path` names."""
+        return Slot(self.instance.root.repo, self.instance.root.directory)
+
+    @property
+    def repo(self) -> str:
+        """The repository of the root, which Flux knows by the name of its own namespace."""
+        return self.root.repo.folder
+
+    @property
+    def namespace(self) -> str:
+        return self.instance.namespace
+
+    @property
+    def is_hub(self) -> bool:
+        return self.instance.mode == "hub"
+
+    @property
+    def declared(self) -> Ref:
+        """The operator as the spec declares it."""
+        return Ref("operator", (self.instance.operator,))
+
+    def tenant(self, team: str | None) -> Tenant | None:
+        """The tenant of a team whose links run with its own rights, otherwise `None`."""
+        return next((t for t in self.tenants if t.team == team and self.is_delegated(t)), None)
+
+    def is_delegated(self, tenant: Tenant) -> bool:
+        return tenant.control_namespace != self.namespace
+
+    def reads(self, folder: Slot) -> bool:
+        """Whether the root's scan comes to a folder by itself."""
+        inside = f"{folder.path}/".startswith(f"{self.root.path}/" if self.root.path else "")
+        return folder.repo.folder == self.repo and inside
+
+    def is_own(self, repo: RepoAt) -> bool:
+        return repo.folder == self.repo
+
+    def kubeconfig(self, cluster: str) -> str | None:
+        """The Secret by which a hub reaches a cluster; `None` for the one it runs on."""
+        at = self.clusters[cluster]
+        return None if at.local else at.credentials
+
+
+def sites(plan: Plan) -> Iterator[Site]:
+    """The sites of a plan, in its order."""
+    installs: dict[Ref, list[Unit]] = defaultdict(list)
+    apps: dict[Ref, list[Unit]] = defaultdict(list)
+    tenants: dict[Ref, list[Tenant]] = defaultdict(list)
+    namespaces: dict[Ref, list[NamespaceAt]] = defaultdict(list)
+    for unit in plan.installs:
+        installs[unit.instance].append(unit)
+    for unit in plan.units:
+        apps[unit.instance].append(unit)
+    for tenant in plan.tenants:
+        tenants[tenant.instance].append(tenant)
+    for namespace in plan.namespaces:
+        namespaces[namespace.instance].append(namespace)
+    clusters = {cluster.name: cluster for cluster in plan.clusters}
+    for instance in plan.instances:
+        if instance.operator == OPERATOR:
+            ref = instance.ref
+            yield Site(
+                instance,
+                tuple(installs[ref]),
+                tuple(apps[ref]),
+                tuple(tenants[ref]),
+                tuple(namespaces[ref]),
+                clusters,
+            )

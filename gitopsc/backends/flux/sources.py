@@ -1,0 +1,70 @@
+"""Where content comes from: Git repositories, chart repositories, OCI artifacts."""
+
+import re
+
+from gitopsc.backends.flux.site import Site
+from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
+from gitopsc.wiring.slots import RepoAt
+from gitopsc.wiring.source import Chart, GitChart
+
+API = "source.toolkit.fluxcd.io/v1"
+
+POLL = "1m"
+"""How often a Git repository is asked for news: what `flux bootstrap` writes."""
+CHARTS = "1h"
+"""How often a chart repository is asked: its index is large and rarely changes."""
+
+_EXACT = re.compile(r"v?\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?")
+_CHART_LAYER = "application/vnd.cncf.helm.chart.content.v1.tar+gzip"
+
+
+def source_name(site: Site, repo: RepoAt) -> str:
+    """The GitRepository of a repository: the root's is called like Flux's namespace, as bootstrap
+    does; any other one like its folder in the output."""
+    return site.namespace if site.is_own(repo) else repo.folder.replace("/", "-").replace("@", "-")
+
+
+def git_repository(
+    name: str, namespace: str | None, repo: RepoAt, revision: str | None = None
+) -> KubernetesObject:
+    """A GitRepository, its reference always written: without one Flux reads `master`."""
+    spec: dict[str, object] = {"interval": POLL, "ref": git_reference(repo, revision)}
+    if repo.credentials:
+        spec["secretRef"] = {"name": repo.credentials}
+    return kubernetes_object(API, "GitRepository", name, namespace, spec={**spec, "url": repo.url})
+
+
+def git_reference(repo: RepoAt, revision: str | None) -> dict[str, str]:
+    """The branch of a repository, or the tag a version pins."""
+    pinned = revision is not None and revision != repo.branch
+    return {"tag": revision} if pinned and revision else {"branch": repo.branch}
+
+
+def chart_source(
+    source: Chart | GitChart, name: str, namespace: str | None, version: str | None
+) -> KubernetesObject:
+    """The source of a chart, standing beside the HelmRelease that uses it: no reference crosses a
+    namespace (P10)."""
+    if isinstance(source, GitChart):
+        return git_repository(name, namespace, source.repo, version)
+    if not source.is_oci:
+        return kubernetes_object(
+            API, "HelmRepository", name, namespace, spec={"interval": CHARTS, "url": source.url}
+        )
+    return kubernetes_object(
+        API,
+        "OCIRepository",
+        name,
+        namespace,
+        spec={
+            "interval": CHARTS,
+            "layerSelector": {"mediaType": _CHART_LAYER, "operation": "copy"},
+            **({"ref": oci_reference(version)} if version else {}),
+            "url": source.url,
+        },
+    )
+
+
+def oci_reference(version: str) -> dict[str, str]:
+    """An exact version is a tag, anything else a range."""
+    return {"tag" if _EXACT.fullmatch(version) else "semver": version}
