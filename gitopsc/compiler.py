@@ -114,11 +114,20 @@ def _answers(topology: Topology) -> tuple[Diagnostic, ...]:
         for word, where in asks(topology):
             if where.ref.kind == "operator" and where.ref.path != (name,):
                 continue
-            if word in backend.REFUSALS:
+            if word.startswith("version "):
+                found += _versions(name, backend.VERSION, word, where)
+            elif word in backend.REFUSALS:
                 found.append(_answer("not-realised", name, word, where, backend.REFUSALS))
             elif word in backend.REMARKS:
                 found.append(_answer("nothing-emitted", name, word, where, backend.REMARKS))
     return tuple(found)
+
+
+def _versions(operator: str, written_for: str, word: str, where: Where) -> list[Diagnostic]:
+    if word == f"version {written_for}":
+        return []
+    reasons = {word: f"trees are written for version {written_for}; say that, or leave it out"}
+    return [_answer("not-realised", operator, word, where, reasons)]
 
 
 def _answer(

@@ -1,7 +1,7 @@
 """Wrong specs, each with the report it gets.
 
-A case is a spec whose name is a sentence; the expected report is the comment at its end. A case that
-needs files beside it is a folder with `spec.gitops`. `pytest --update` rewrites the reports.
+A case is a spec whose name is a sentence; the expected report is the comment at its end. A case
+that needs files beside it is a folder with `spec.gitops`. `pytest --update` rewrites the reports.
 """
 
 from pathlib import Path

@@ -12,6 +12,8 @@ from gitopsc.wiring.plan import Plan
 class Backend(Protocol):
     """What a backend package offers."""
 
+    VERSION: str
+    """The release line its trees are written for."""
     REFUSALS: Mapping[str, str]
     """Words (`gitopsc.wiring.asks`) it cannot realise, each with the reason and the alternative."""
     REMARKS: Mapping[str, str]

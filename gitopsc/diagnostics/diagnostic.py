@@ -33,7 +33,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """One clear way out, as an imperative ("replace `eu-prd` by `eu-prod`") and the edits doing it."""
+    """One clear way out: an imperative ("replace `eu-prd` by `eu-prod`") and the edits doing it."""
 
     title: str
     edits: tuple[Edit, ...]

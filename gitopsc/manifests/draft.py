@@ -1,4 +1,4 @@
-"""The tree while it is being built: files are put, containers gather objects, collisions are seen."""
+"""The tree while it is being built: files are put, containers gather objects, collisions seen."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a compilation yields: files by repository and path, as drafts; nothing here touches a disk."""
+"""What a compilation yields: files by repository and path, as drafts; no disk is touched here."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,4 +28,4 @@ class Document:
 
 
 FileTree = Mapping[str, Mapping[str, Document]]
-"""Repository folder (`platform`, `tenant/payments`) to path inside it (POSIX) to document, both sorted."""
+"""Repository folder (`platform`, `tenant/payments`) to path in it (POSIX) to document, sorted."""

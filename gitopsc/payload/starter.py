@@ -13,9 +13,6 @@ from gitopsc.wiring.unit import Target, Unit
 
 SEEDED = "Written once by gitopsc; yours from now on."
 
-STARTER_KINDS = ("DaemonSet", "Deployment", "StatefulSet")
-"""The kinds that a starter can be; any other one has to be brought."""
-
 Manifest = dict[str, object]
 
 

@@ -71,7 +71,7 @@ class Drawing:
     def need(
         self, name: str, team: Team, stage: str, cluster: str, asker: Ref, index: int
     ) -> Need | None:
-        """What `needs NAME` means for a unit: an app in its stage and cluster, or an infra there."""
+        """What `needs NAME` means for a unit: an app in its stage on its cluster, or an infra."""
         owner, _, app = name.rpartition(".")
         if (owner or team.name, app) in self._apps:
             needed_team, needed = self._apps[owner or team.name, app]

@@ -129,6 +129,13 @@ def check_target(
     nothing, and add a container without an image for a name it does not know."""
     if used.replicas is None and not used.env:
         return
+    if used.replicas is not None and target.kind == "DaemonSet":
+        complaints.error(
+            "nothing-to-override",
+            "a DaemonSet has no replicas: it runs once on every node",
+            (at, "`replicas` is set on it"),
+            help="take `replicas` out",
+        )
     if isinstance(source, RemoteBase) and used.env:
         complaints.error(
             "unverifiable-override",

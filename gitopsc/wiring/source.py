@@ -45,6 +45,10 @@ class RemoteBase:
     """`https://host/org/repo//path?ref=v1`: kustomize's own spelling."""
 
 
+STARTER_KINDS = ("DaemonSet", "Deployment", "StatefulSet")
+"""The workloads whose first manifests can be seeded."""
+
+
 @dataclass(frozen=True, slots=True)
 class Starter:
     """Nothing was brought: the first manifests are seeded and belong to the team from then on."""

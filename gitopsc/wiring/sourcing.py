@@ -55,6 +55,9 @@ class Sourcing:
                 self._two_sources(ref)
                 return None
             return brought
+        if declared.origin is not None and tool == "plain":
+            self._plain_from_elsewhere(ref)
+            return None
         if declared.origin is not None:
             return self._remote(declared, ref, holding, dimensions)
         if ref.kind == "infra":
@@ -150,6 +153,14 @@ class Sourcing:
             (Where(ref, "from"), "comes from here"),
             (Where(ref, "manifests"), "and from here"),
             help="keep one; what the other one holds can be an infra or an app of its own",
+        )
+
+    def _plain_from_elsewhere(self, ref: Ref) -> None:
+        self._complaints.error(
+            "plain-from-elsewhere",
+            f"{ref} is plain, and plain manifests lie in the tree itself",
+            (Where(ref, "from"), "in another repository"),
+            help="bring them with `manifests`, or say `using kustomize`",
         )
 
     def _unpinned(self, ref: Ref, what: str) -> None:

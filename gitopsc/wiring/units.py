@@ -24,6 +24,7 @@ from gitopsc.wiring.scopes import Said, applicable
 from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.source import Chart, GitChart, RemoteBase, Source, Starter
 from gitopsc.wiring.sourcing import tool_of
+from gitopsc.wiring.starters import can_start
 from gitopsc.wiring.unit import Component, Need, ObjectPatch, State, Target, Unit
 
 FIRST_VERSION = "0.0.0"
@@ -79,7 +80,11 @@ class _Workbench:
         wiring_slot = self._slot(wiring) or Slot(
             self.instance.root.repo, self.instance.root.directory
         )
-        if source is None or slot is None or (isinstance(source, Starter) and self._no_base(base)):
+        if isinstance(source, Starter) and not can_start(
+            self.app, self.ref, base, self.drawing.complaints
+        ):
+            return None
+        if source is None or slot is None:
             return None
         return self._unit(source, slot, base, wiring.place if wiring else None, wiring_slot)
 
@@ -164,17 +169,6 @@ class _Workbench:
             (self.where, "no `place overlay`"),
             help='add `place overlay in REPO at "apps/{app}/{stage}"`, or include a preset',
         )
-
-    def _no_base(self, base: Slot | None) -> bool:
-        if base is not None or tool_of(self.app) != "kustomize":
-            return False
-        self.drawing.complaints.error(
-            "missing-base",
-            f"{self.ref} brings no manifests, and there is no base to seed its first ones in",
-            (self.where, "nothing to build"),
-            help='add `manifests "FOLDER"` to it, or `place base in REPO at "apps/{app}/base"`',
-        )
-        return True
 
     # -- what is said ------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """The workshop that builds trees for Argo CD."""
 
 from gitopsc.backends.argocd.backend import emit
-from gitopsc.backends.argocd.refusals import REFUSALS, REMARKS
+from gitopsc.backends.argocd.refusals import REFUSALS, REMARKS, VERSION
 
-__all__ = ["REFUSALS", "REMARKS", "emit"]
+__all__ = ["REFUSALS", "REMARKS", "VERSION", "emit"]

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 
 from gitopsc.backends.later import DUE_LATER
 
+VERSION = "3.5"
+"""The release line whose API versions and fields the trees use."""
+
 REFUSALS: Mapping[str, str] = {
     **DUE_LATER,
     "install autopilot": "say `install helm`, or leave it out for an Argo CD that is there already",

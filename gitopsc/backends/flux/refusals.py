@@ -4,6 +4,9 @@ from collections.abc import Mapping
 
 from gitopsc.backends.later import DUE_LATER
 
+VERSION = "2.9"
+"""The release line whose API versions and fields the trees use."""
+
 REFUSALS: Mapping[str, str] = {
     **DUE_LATER,
     "heal false": "Flux corrects drift at every interval; say `mode manual` to suspend it",
