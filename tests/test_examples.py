@@ -1,0 +1,142 @@
+"""The examples are documentation and golden trees: every file of every tree is recorded beside the
+spec, in a folder named after the operator. `pytest --update` records; review it like prose.
+"""
+
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import gitopsc
+from tests.real.kustomize import build_all
+from tests.real.schemas import complaints, needs_schemas
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+OPERATORS = ("argocd", "flux")
+SPECS = {folder.name: next(folder.glob("*.gitops")) for folder in EXAMPLES.iterdir()}
+TREES = [
+    pytest.param(name, operator, id=f"{name}-{operator}")
+    for name in sorted(SPECS)
+    for operator in OPERATORS
+]
+
+
+def compiled(name: str, operator: str) -> dict[str, str]:
+    result = gitopsc.compile(SPECS[name], operator)
+    assert result.ok, [diagnostic.message for diagnostic in result.diagnostics]
+    return {
+        f"{repo}/{path}": d.text
+        for repo, files in result.files.items()
+        for path, d in files.items()
+    }
+
+
+def recorded(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes().decode("utf-8")
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.mark.parametrize("name, operator", TREES)
+def test_the_recorded_tree_is_true(name: str, operator: str, update: bool) -> None:
+    folder, tree = EXAMPLES / name / operator, compiled(name, operator)
+    if update:
+        shutil.rmtree(folder, ignore_errors=True)
+        for path, text in tree.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(text.encode("utf-8"))
+    assert recorded(folder) == tree
+
+
+@needs_schemas
+@pytest.mark.parametrize("name, operator", TREES)
+def test_every_object_passes_the_schema_of_its_release(name: str, operator: str) -> None:
+    folder = EXAMPLES / name / operator
+    patches = patch_files(folder)
+    wrong = [
+        f"{path.relative_to(folder)}: {complaint}"
+        for path in sorted(folder.rglob("*.yaml"))
+        if path not in patches
+        for item in yaml.safe_load_all(path.read_text(encoding="utf-8"))
+        if item and "apiVersion" in item and "kind" in item
+        for complaint in complaints(item)
+    ]
+    assert wrong == []
+
+
+def patch_files(folder: Path) -> set[Path]:
+    """The files that a kustomization uses as patches: parts of objects, complete only when built."""
+    return {
+        (path.parent / patch["path"]).resolve()
+        for path in folder.rglob("kustomization.yaml")
+        for patch in yaml.safe_load(path.read_text(encoding="utf-8")).get("patches", ())
+        if "path" in patch
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name, operator", TREES)
+def test_every_kustomization_builds(name: str, operator: str, tmp_path: Path) -> None:
+    copy = tmp_path / "tree"
+    shutil.copytree(EXAMPLES / name / operator, copy)
+    # A build may not leave its repository, so each repository is built by itself.
+    repositories = gitopsc.compile(SPECS[name], operator).files
+    built = sum(build_all(copy / repo, operator) for repo in repositories)
+    assert (built > 0) is any(copy.rglob("kustomization.yaml"))
+
+
+NOT_OURS: dict[str, dict[str, str]] = {
+    "2-repo-per-team": {
+        "argocd-repo/applications/argo-projects.yaml": "called `projects.yaml`, after its folder",
+        "argocd-repo/projects/argo-project.yaml": "called `platform.yaml`: infra belongs to it too",
+        "argocd-repo/general/templates/ingress.yaml": "the chart's templates are written by people",
+        "argocd-repo/general/Chart.lock": "written by `helm dependency update`",
+    },
+    "4-flux-monorepo": {},
+}
+"""Paths on a slide that are not emitted under that name, each with the reason."""
+SLIDES = {"2-repo-per-team": "argocd", "4-flux-monorepo": "flux"}
+RENAMED_REPOS = {"team-1-gitops-repo": "team-gitops-repo/team-1"}
+
+
+@pytest.mark.parametrize("name, operator", SLIDES.items())
+def test_every_path_on_the_slide_is_emitted(name: str, operator: str) -> None:
+    tree = compiled(name, operator)
+    slide = slide_paths((EXAMPLES / name / "slide.txt").read_text(encoding="utf-8"))
+    assert len(slide) > 10
+    missing = [
+        path
+        for path in slide
+        if not any(file == path or file.startswith(f"{path}/") for file in tree)
+    ]
+    excused = NOT_OURS[name]
+    gone = {path for path in missing if any(known.startswith(path) for known in excused)}
+    assert [path for path in missing if path not in gone] == []
+    assert [path for path in excused if path not in missing] == [], "emitted after all"
+
+
+def slide_paths(text: str) -> list[str]:
+    """Every path of the trees drawn on a slide; a name without a branch begins a repository."""
+    paths, stack = [], list[str]()
+    for line in filter(str.strip, text.splitlines()):
+        drawn = re.match(r"[│├└─ ]*", line)
+        assert drawn
+        depth, name = len(drawn.group()) // 4, line[drawn.end() :].strip()
+        stack[depth:] = [RENAMED_REPOS.get(name, name) if depth == 0 else name]
+        paths.append("/".join(stack))
+    return paths
+
+
+def test_both_operators_deploy_the_same_units() -> None:
+    for name in SPECS:
+        plans: list[Any] = [gitopsc.compile(SPECS[name], operator).plan for operator in OPERATORS]
+        units = [
+            {(u.team, u.app, u.stage, u.cluster, u.namespace, u.repo.url, u.path) for u in p.units}
+            for p in plans
+        ]
+        assert units[0] == units[1]
