@@ -33,6 +33,13 @@ def test_gitops_blocks(path: Path, text: str) -> None:
         assert result.ok, [d.message for d in result.diagnostics]
 
 
+def test_the_report_in_the_readme_is_what_is_printed() -> None:
+    case = ROOT / "tests" / "cases" / "readme" / "acme.gitops"
+    report = case.read_text(encoding="utf-8").partition("# ---- report\n")[2]
+    shown = "".join(f"{line[2:]}\n" for line in report.splitlines())
+    assert f"```text\n{shown}```" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
 def test_links_between_pages_lead_somewhere() -> None:
     dangling = [
         f"{page.relative_to(ROOT)}: {target}"

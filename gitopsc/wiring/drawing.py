@@ -103,9 +103,10 @@ class Drawing:
         self, asker: Ref, index: int, needed: str, stage: str | None, cluster: str
     ) -> None:
         scene = f"in `{stage}` on `{cluster}`" if stage else f"on `{cluster}`"
+        widen = "run it there too" if stage else "name the cluster in its `on`"
         self.complaints.error(
             "missing-need",
             f"{asker} needs {needed}, which never runs {scene}",
             (Where(asker, "needs", index), f"not there {scene}"),
-            help="run it there too, or narrow the one that needs it",
+            help=f"{widen}, or narrow the one that needs it",
         )

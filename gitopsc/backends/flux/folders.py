@@ -16,7 +16,7 @@ def folder_links(site: Site, links: Iterable[Link]) -> list[Link]:
         folder = Slot(link.file.repo, link.file.directory)
         if site.reads(folder) or folder in written_by_teams:
             continue
-        name = f"wiring-{folder.path.replace('/', '-')}" if folder.path else "wiring"
+        name = _name(folder)
         found[folder] = Link(
             (site.namespace, name),
             folder,
@@ -25,3 +25,9 @@ def folder_links(site: Site, links: Iterable[Link]) -> list[Link]:
             site.declared,
         )
     return [found[folder] for folder in sorted(found)]
+
+
+def _name(folder: Slot) -> str:
+    """`wiring-` and the way to the folder, which mostly begins with `wiring` anyway."""
+    parts = folder.path.split("/") if folder.path else []
+    return "-".join(parts if parts[:1] == ["wiring"] else ["wiring", *parts])
