@@ -1,6 +1,7 @@
 """The drawing board: what the builders of units, namespaces and tenants share."""
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from gitopsc.materials.materials import Materials
 from gitopsc.model.operator import Operator
@@ -32,6 +33,8 @@ class Drawing:
             (team.name, app.name): (team, app) for team in topology.teams for app in team.apps
         }
         self._infra = {infra.name: infra for infra in topology.infra}
+        self._teams = {team.name: team for team in topology.teams}
+        self._tenancies: dict[tuple[str, str], bool] = {}
 
     def seat(self, serving: Mapping[str, Operator], instances: tuple[Instance, ...]) -> None:
         """Say who serves which cluster, once the operators are known."""
@@ -43,20 +46,28 @@ class Drawing:
     def operator_sync(self, instance: Instance) -> Sync:
         return self._serving[instance.serves[0]].sync
 
+    def team(self, name: str | None) -> Team | None:
+        return self._teams.get(name) if name else None
+
+    def labels(self, declared: Ref, team: str | None) -> tuple[tuple[str, str], ...]:
+        """The labels that the namespaces of a team, or of an infra, carry."""
+        return self._teams[team].labels if team else self._infra[declared.name].labels
+
     # -- tenancy -----------------------------------------------------------------------------
 
     def is_tenant(self, team: str, operator: str) -> bool:
         """Whether a team's links run with its own rights: its repository holds them, or somebody
         placed `tenants` (docs/decisions/0003)."""
-        if self.placement.find("tenants", operator=operator, team=team):
-            return True
-        return self.writes_wiring(team, operator)
+        if (team, operator) not in self._tenancies:
+            placed = self.placement.find("tenants", operator=operator, team=team)
+            self._tenancies[team, operator] = bool(placed) or self._writes_wiring(team, operator)
+        return self._tenancies[team, operator]
 
-    def writes_wiring(self, team: str, operator: str) -> bool:
+    def _writes_wiring(self, team: str, operator: str) -> bool:
         """Whether the links of some app of the team lie in a repository of the team's own."""
-        apps = [app for owner, app in self._apps if owner == team]
         placed = (
-            self.placement.find("wiring", operator=operator, team=team, app=app) for app in apps
+            self.placement.find("wiring", operator=operator, team=team, app=app.name)
+            for app in self._teams[team].apps
         )
         return any(p is not None and "team" in REPO_DIMENSIONS[p.repo.per] for p in placed)
 
@@ -91,12 +102,15 @@ class Drawing:
         """Where an infra runs: what its `on` names, otherwise every cluster that hosts a stage
         which does not ask to be named."""
         infra = self._infra[name]
-        if infra.on:
-            return self.fleet.expand(infra.on)
+        return self.fleet.expand(infra.on) if infra.on else self._open_clusters
+
+    @cached_property
+    def _open_clusters(self) -> tuple[str, ...]:
+        fleet = self.fleet
         return tuple(
             cluster
-            for cluster in sorted(self.fleet.clusters)
-            if any(not self.fleet.stages[s].admit_named for s in self.fleet.stages_on[cluster])
+            for cluster in sorted(fleet.clusters)
+            if any(not fleet.stages[stage].admit_named for stage in fleet.stages_on[cluster])
         )
 
     def _missing_need(

@@ -15,8 +15,6 @@ from gitopsc.wiring.unit import Unit
 
 BORN_WITH_THE_CLUSTER = frozenset({"default", "kube-node-lease", "kube-public", "kube-system"})
 
-Labels = tuple[tuple[str, str], ...]
-
 
 @dataclass
 class _Claim:
@@ -76,7 +74,7 @@ def _claim(drawing: Drawing, claims: dict[tuple[str, str], _Claim], unit: Unit) 
         return
     if unit.stage:
         claim.stages.add(unit.stage)
-    for label, value in _labels(drawing, unit):
+    for label, value in drawing.labels(unit.declared, unit.team):
         if claim.labels.setdefault(label, value) != value:
             drawing.complaints.error(
                 "two-namespace-owners",
@@ -85,13 +83,6 @@ def _claim(drawing: Drawing, claims: dict[tuple[str, str], _Claim], unit: Unit) 
                 (Where(claim.claimant, "labels"), f"`{claim.labels[label]}` here"),
                 help="say the label once, or give one of them a namespace of its own",
             )
-
-
-def _labels(drawing: Drawing, unit: Unit) -> Labels:
-    topology = drawing.topology
-    if unit.team is None:
-        return next(i.labels for i in topology.infra if i.name == unit.app)
-    return next(t.labels for t in topology.teams if t.name == unit.team)
 
 
 def _dispute(drawing: Drawing, cluster: str, name: str, first: Ref, second: Ref) -> None:
@@ -107,7 +98,7 @@ def _dispute(drawing: Drawing, cluster: str, name: str, first: Ref, second: Ref)
 def _namespace(
     drawing: Drawing, cluster: str, name: str, claim: _Claim, instance: Instance
 ) -> NamespaceAt:
-    team = next((t for t in drawing.topology.teams if t.name == claim.team), None)
+    team = drawing.team(claim.team)
     quota: dict[str, str] = {}
     for stage in sorted(claim.stages) if team else ():
         said = [Said(Ref("team", (claim.team or "",)), 0, s) for s in team.sections] if team else []
@@ -157,7 +148,7 @@ def _control_namespaces(drawing: Drawing, units: Iterable[Unit]) -> list[Namespa
             cluster=instance.cluster,
             name=name,
             team=team,
-            labels=next(t.labels for t in drawing.topology.teams if t.name == team),
+            labels=drawing.labels(Ref("team", (team,)), team),
             quota=(),
             admins=(),
             slot=_slot(drawing, instance.cluster, instance),

@@ -7,6 +7,7 @@ of HelmReleases.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from gitopsc.backends.flux.link import Key
 from gitopsc.backends.flux.release import Seat, seat
@@ -31,6 +32,11 @@ class Group:
     def first(self) -> Unit:
         return self.units[0]
 
+    @cached_property
+    def members(self) -> dict[Ref, Unit]:
+        """The units by name; asked for once the group is complete."""
+        return {unit.ref: unit for unit in self.units}
+
 
 @dataclass(frozen=True)
 class Grouping:
@@ -51,9 +57,8 @@ class Grouping:
 
     def releases_before(self, site: Site, unit: Unit) -> tuple[Seat, ...]:
         """The releases of the same group that a release comes after."""
-        group = self.of[unit.ref]
-        by_ref = {member.ref: member for member in group.units}
-        return tuple(seat(site, by_ref[n.unit]) for n in unit.needs if n.unit in by_ref)
+        members = self.of[unit.ref].members
+        return tuple(seat(site, members[n.unit]) for n in unit.needs if n.unit in members)
 
 
 def grouped(site: Site) -> Grouping:
@@ -108,10 +113,9 @@ def _join(groups: dict[Key, Group], new: Group, unit: Unit, found: list[Diagnost
 
 def _inside(group: Group) -> Iterable[Diagnostic]:
     """Needs inside a group that no HelmRelease can honour."""
-    by_ref = {unit.ref: unit for unit in group.units}
     for unit in group.units:
         for index, need in enumerate(unit.needs):
-            other = by_ref.get(need.unit)
+            other = group.members.get(need.unit)
             if other and not (unit.tool == "helm" and other.tool == "helm"):
                 yield Diagnostic(
                     "layer-cannot-order",

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from gitopsc.refs import Ref
 from gitopsc.wiring.plan import ClusterAt, Instance, NamespaceAt, Plan, Tenant
@@ -12,7 +13,7 @@ from gitopsc.wiring.unit import Unit
 OPERATOR = "flux"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Site:
     instance: Instance
     installs: tuple[Unit, ...]
@@ -50,7 +51,11 @@ class Site:
 
     def tenant(self, team: str | None) -> Tenant | None:
         """The tenant of a team whose links run with its own rights, otherwise `None`."""
-        return next((t for t in self.tenants if t.team == team and self.is_delegated(t)), None)
+        return self.delegated.get(team) if team else None
+
+    @cached_property
+    def delegated(self) -> dict[str, Tenant]:
+        return {tenant.team: tenant for tenant in self.tenants if self.is_delegated(tenant)}
 
     def is_delegated(self, tenant: Tenant) -> bool:
         return tenant.control_namespace != self.namespace

@@ -20,13 +20,10 @@ def check(drawing: Drawing, units: Sequence[Unit], namespaces: Sequence[Namespac
         _fits(drawing, unit, "object", unit.name, LABEL)
         if unit.tool == "helm":
             _fits(drawing, unit, "Helm release", unit.app, RELEASE)
-    for namespace in namespaces:
-        owner = next(
-            (u for u in units if u.namespace == namespace.name and u.cluster == namespace.cluster),
-            None,
-        )
-        if owner:
-            _fits(drawing, owner, "namespace", namespace.name, LABEL)
+    long = {(n.cluster, n.name) for n in namespaces if len(n.name) > LABEL}
+    for unit in units if long else ():
+        if (unit.cluster, unit.namespace) in long:
+            _fits(drawing, unit, "namespace", unit.namespace, LABEL)
 
 
 def _fits(drawing: Drawing, unit: Unit, what: str, name: str, limit: int) -> None:
