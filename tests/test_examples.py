@@ -16,7 +16,7 @@ from tests.real.schemas import complaints, needs_schemas
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 OPERATORS = ("argocd", "flux")
-SPECS = {folder.name: next(folder.glob("*.gitops")) for folder in EXAMPLES.iterdir()}
+SPECS = {path.parent.name: path for path in sorted(EXAMPLES.glob("*/*.gitops"))}
 TREES = [
     pytest.param(name, operator, id=f"{name}-{operator}")
     for name in sorted(SPECS)

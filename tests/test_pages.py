@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from gitopsc.diagnostics.render import render
 
 from gitopsc.compiler import compile_spec
 from gitopsc.diagnostics.diagnostic import Diagnostic
+from gitopsc.diagnostics.render import render
 from gitopsc.language.binder import bind
 from gitopsc.language.library import Texts
 from gitopsc.source import Source
