@@ -70,7 +70,7 @@ def test_every_object_passes_the_schema_of_its_release(name: str, operator: str)
 
 
 def patch_files(folder: Path) -> set[Path]:
-    """The files that a kustomization uses as patches: parts of objects, complete only when built."""
+    """The files that a kustomization uses as patches: parts of objects, whole only when built."""
     return {
         (path.parent / patch["path"]).resolve()
         for path in folder.rglob("kustomization.yaml")

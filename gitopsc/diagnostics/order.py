@@ -7,8 +7,14 @@ from gitopsc.source import Span
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """By file and place, each once; complaints without a place come last."""
-    return tuple(sorted(dict.fromkeys(diagnostics), key=_key))
+    """By file and place; complaints without a place come last.
+
+    One place is complained about once per kind of mistake: what is wrong for one stage of an app is
+    usually wrong for all of them, and saying it forty times helps nobody.
+    """
+    ordered = sorted(diagnostics, key=_key)
+    once = {(one.slug, one.labels or one.message): one for one in reversed(ordered)}
+    return tuple(reversed(once.values()))
 
 
 def _key(diagnostic: Diagnostic) -> tuple[object, ...]:

@@ -113,12 +113,12 @@ def _lines(
 
 
 def _width(text: str) -> int:
-    """Columns on a terminal: two for wide letters and tabs (shown as two blanks), none for marks."""
-    return sum(
-        2
-        if letter == "\t" or unicodedata.east_asian_width(letter) in "WF"
-        else 0
-        if unicodedata.combining(letter)
-        else 1
-        for letter in text
-    )
+    """Columns on a terminal."""
+    return sum(map(_columns, text))
+
+
+def _columns(letter: str) -> int:
+    """Two for wide letters, and for tabs, which are shown as two blanks; none for marks."""
+    if letter == "\t" or unicodedata.east_asian_width(letter) in "WF":
+        return 2
+    return 0 if unicodedata.combining(letter) else 1

@@ -1,7 +1,7 @@
 """The one way to write a spec. It knows shapes and no noun, so it formats what does not bind.
 
-Two spaces, one blank between words, no alignment, at most one blank line, lists on one line as far as
-they fit. Nothing is reordered, and every comment stays where it is.
+Two spaces, one blank between words, no alignment, at most one blank line, lists on one line as far
+as they fit. Nothing is reordered, and every comment stays where it is.
 """
 
 from collections.abc import Iterable, Iterator

@@ -65,7 +65,7 @@ def _read(source: Source) -> tuple[tuple[Statement, ...], list[Diagnostic]]:
 
 
 def _repaired(text: str, mistake: Diagnostic, blanked: set[int]) -> str:
-    """The text without the line of a mistake; what it opens stays open, what never closes is closed."""
+    """The text without the line of a mistake; what it opens stays open, what is open is closed."""
     if mistake.slug == "unclosed-brace":
         return text + "}\n"
     at = mistake.labels[0].at

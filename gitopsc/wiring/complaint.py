@@ -1,8 +1,4 @@
-"""The complaints of the drawing room, gathered in the order in which they are found.
-
-One place is complained about once per kind of mistake: what is wrong for one stage of an app is
-usually wrong for all of them, and saying it forty times helps nobody.
-"""
+"""The complaints of the drawing room, gathered in the order in which they are found."""
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
 from gitopsc.refs import Where
@@ -10,15 +6,14 @@ from gitopsc.refs import Where
 
 class Complaints:
     def __init__(self) -> None:
-        self._found: dict[tuple[str, tuple[Label, ...]], Diagnostic] = {}
+        self._found: list[Diagnostic] = []
 
     @property
     def all(self) -> tuple[Diagnostic, ...]:
-        return tuple(self._found.values())
+        return tuple(self._found)
 
     def add(self, *diagnostics: Diagnostic) -> None:
-        for diagnostic in diagnostics:
-            self._found.setdefault((diagnostic.slug, diagnostic.labels), diagnostic)
+        self._found.extend(diagnostics)
 
     def error(self, slug: str, message: str, *labels: tuple[Where, str], help: str = "") -> None:
         """A mistake: labels are places and a few words each, the first where it is."""

@@ -29,6 +29,8 @@ class Link:
     """The file it stands in."""
     policy: Policy
     subject: Ref
+    reads_all: bool = False
+    """Everything below the folder is applied: there is no kustomization in it."""
     needs: tuple[Key, ...] = ()
     prune: bool = True
     account: str | None = None

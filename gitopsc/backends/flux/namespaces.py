@@ -1,9 +1,17 @@
 """Namespaces: created by the platform, never pruned by Flux."""
 
+from collections.abc import Iterable
+
 from gitopsc.backends.flux.link import Link
 from gitopsc.backends.flux.site import Site
 from gitopsc.manifests.draft import Draft
-from gitopsc.manifests.kubernetes import group_subject, namespace, resource_quota, role_binding
+from gitopsc.manifests.kubernetes import (
+    KubernetesObject,
+    group_subject,
+    namespace,
+    resource_quota,
+    role_binding,
+)
 from gitopsc.refs import Ref
 from gitopsc.wiring.plan import NamespaceAt
 from gitopsc.wiring.slots import Slot
@@ -14,20 +22,41 @@ KEPT = {"kustomize.toolkit.fluxcd.io/prune": "disabled"}
 FILE = "namespaces.yaml"
 
 
+def home_of(site: Site, item: NamespaceAt) -> Slot:
+    """The file of a namespace. A team's control namespace always stands below the root: links live
+    in it, and Flux applies nothing of a folder at all while one namespace is missing, so that a
+    root would wait for ever for what only its own links bring."""
+    placed = Slot(item.slot.repo, item.slot.file(FILE))
+    if item.is_control and not site.reads(Slot(placed.repo, placed.directory)):
+        return Slot(site.root.repo, site.root.file(FILE))
+    return placed
+
+
+def homes(site: Site) -> dict[str, dict[str, Slot]]:
+    """The files of all namespaces, by cluster and name."""
+    found: dict[str, dict[str, Slot]] = {}
+    for item in site.namespaces:
+        found.setdefault(item.cluster, {})[item.name] = home_of(site, item)
+    return found
+
+
 def emit_namespaces(site: Site, draft: Draft) -> None:
     """Put every namespace of a site, with its quota and the rights of its admins beside it."""
     for item in site.namespaces:
         subject = Ref("team", (item.team,)) if item.team else Ref("cluster", (item.cluster,))
-        for made in _objects(item):
-            draft.gather(item.slot.repo.folder, item.slot.file(FILE), made, subject, _rank(made))
+        gather_beside(home_of(site, item), _objects(item), subject, draft)
 
 
-def _rank(made: dict[str, object]) -> str:
-    """Namespaces stand before what is in them."""
-    return "0" if made["kind"] == "Namespace" else "1"
+def gather_beside(
+    file: Slot, objects: Iterable[KubernetesObject], subject: Ref, draft: Draft
+) -> None:
+    """Add objects to a file of namespaces, which stand before everything that is in them."""
+    for made in objects:
+        rank = "0" if made["kind"] == "Namespace" else "1"
+        draft.gather(file.repo.folder, file.path, made, subject, rank)
 
 
-def _objects(item: NamespaceAt) -> list[dict[str, object]]:
+def _objects(item: NamespaceAt) -> list[KubernetesObject]:
     made = [namespace(item.name, labels=dict(item.labels), annotations=KEPT)]
     if item.quota:
         made.append(resource_quota("quota", item.name, dict(item.quota)))
@@ -44,7 +73,8 @@ def namespace_links(site: Site) -> list[Link]:
     one per cluster, applied there."""
     links: dict[Slot, Link] = {}
     for item in site.namespaces:
-        folder = Slot(item.slot.repo, item.slot.directory)
+        file = home_of(site, item)
+        folder = Slot(file.repo, file.directory)
         if site.reads(folder):
             continue
         name = f"namespaces-{item.cluster}" if site.is_hub else "namespaces"
@@ -54,6 +84,7 @@ def namespace_links(site: Site) -> list[Link]:
             Slot(site.root.repo, site.root.file(FILE)),
             site.instance.policy,
             Ref("cluster", (item.cluster,)),
+            reads_all=True,
             prune=False,
             kubeconfig=site.kubeconfig(item.cluster),
         )

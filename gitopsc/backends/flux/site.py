@@ -19,6 +19,8 @@ class Site:
     installs: tuple[Unit, ...]
     apps: tuple[Unit, ...]
     tenants: tuple[Tenant, ...]
+    delegated: dict[str, Tenant]
+    """The tenants whose links run with the rights of their team, by the team's name."""
     namespaces: tuple[NamespaceAt, ...]
     clusters: dict[str, ClusterAt]
 

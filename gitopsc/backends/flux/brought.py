@@ -1,0 +1,48 @@
+"""Brought manifests that Flux would stumble over while it applies them."""
+
+from collections.abc import Iterator
+
+from gitopsc.backends.flux.kinds import NAMESPACED, OUT_OF_REACH
+from gitopsc.backends.flux.site import Site
+from gitopsc.diagnostics.diagnostic import Diagnostic, Label
+from gitopsc.materials.manifests import BroughtObject
+from gitopsc.refs import Where
+from gitopsc.wiring.source import Manifests
+from gitopsc.wiring.unit import Unit
+
+
+def unfit(site: Site) -> Iterator[Diagnostic]:
+    """Slug `namespace-not-said`: infra is applied as it is, and an object that needs a namespace
+    has to say which. Slug `not-permitted`: what the team's account may not write.
+
+    A folder with a kustomization of its own is not looked into: it may say all of that itself.
+    """
+    for unit in site.units:
+        source = unit.source
+        if not isinstance(source, Manifests) or source.brought.has_kustomization:
+            continue
+        for item in source.brought.objects:
+            if unit.is_infra and item.kind in NAMESPACED and not item.namespace:
+                yield _nowhere(unit, item)
+            if site.tenant(unit.team) and item.kind in OUT_OF_REACH:
+                yield _not_permitted(unit, item)
+
+
+def _nowhere(unit: Unit, item: BroughtObject) -> Diagnostic:
+    return Diagnostic(
+        "namespace-not-said",
+        f"{unit.declared} brings the {item.kind} `{item.name}` without a namespace, and Flux does "
+        "not choose one",
+        (Label(Where(unit.declared, "manifests"), f"in `{item.file}`"),),
+        help=(f"write `namespace:` into its metadata, for instance `{unit.namespace}`",),
+    )
+
+
+def _not_permitted(unit: Unit, item: BroughtObject) -> Diagnostic:
+    return Diagnostic(
+        "not-permitted",
+        f"{unit.declared} brings the {item.kind} `{item.name}`, and the account of team "
+        f"`{unit.team}` may not write it",
+        (Label(Where(unit.declared, "manifests"), f"in `{item.file}`"),),
+        help=("take it out, or bring it as an infra of the platform",),
+    )

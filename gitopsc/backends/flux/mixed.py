@@ -1,0 +1,108 @@
+"""Folders that Flux reads whole hold objects of one owner, and nothing else.
+
+Without a kustomization file Flux applies every manifest of a folder and walks into its sub-folders
+(operators.md, "Root scan"). So the payload of an app below a folder of links would be applied a
+second time, into the wrong place and with the wrong rights (P34).
+"""
+
+from collections.abc import Iterable, Iterator
+
+from gitopsc.backends.flux.link import Link
+from gitopsc.backends.flux.namespaces import home_of
+from gitopsc.backends.flux.site import Site
+from gitopsc.diagnostics.diagnostic import Diagnostic, Label
+from gitopsc.refs import Ref, Where
+from gitopsc.wiring.slots import Slot
+from gitopsc.wiring.unit import Unit
+
+SLUG = "mixed-directory"
+
+Readers = dict[tuple[str, str], Ref]
+"""Repository and path of each folder that is read whole, and for whom."""
+
+
+def mixed(site: Site, links: Iterable[Link]) -> Iterator[Diagnostic]:
+    """Complain about each folder that lies in one that is read whole for somebody else, once."""
+    reading = [link for link in links if link.reads_all]
+    readers: Readers = {(site.repo, site.root.path): site.declared}
+    for link in reading:
+        readers.setdefault((link.folder.repo.folder, link.folder.path), link.subject)
+    found: dict[tuple[str, Slot], Diagnostic] = {}
+    for unit in site.units:
+        for artefact, slot in _payload(unit):
+            for path in _upwards(slot):
+                reader = readers.get((slot.repo.folder, path))
+                is_own = path == slot.path and reader == unit.declared
+                if reader and not is_own:
+                    found.setdefault((artefact, slot), _inside(unit, artefact, slot, path, reader))
+    yield from found.values()
+    yield from _nested(reading, readers)
+    yield from _for_another_cluster(site)
+
+
+def _payload(unit: Unit) -> Iterator[tuple[str, Slot]]:
+    """The folders of a unit's own files, with the artefact whose place says where."""
+    yield ("infra" if unit.is_infra else "overlay"), unit.overlay
+    if unit.base:
+        yield "base", unit.base
+    if unit.state and unit.tool != "plain":
+        yield "version", unit.state.slot
+    for variant in unit.components:
+        yield "variant", variant.slot
+
+
+def _upwards(folder: Slot) -> Iterator[str]:
+    """The folder's path and those of all folders above it, up to the repository's own."""
+    path = folder.path
+    while path:
+        yield path
+        path = path.rpartition("/")[0]
+    yield ""
+
+
+def _inside(unit: Unit, artefact: str, slot: Slot, path: str, reader: Ref) -> Diagnostic:
+    is_links = reader.kind not in ("app", "infra")
+    return Diagnostic(
+        SLUG,
+        f"the {artefact} of {unit.declared} lies in `{slot.path or '.'}`, and Flux reads "
+        f"`{path or '.'}` whole for " + ("its own objects" if is_links else str(reader)),
+        (
+            Label(Where(unit.declared), "would be applied a second time"),
+            Label(Where(Ref("place", (artefact,))), f"its {artefact}"),
+        ),
+        help=(f"give the {artefact} a folder of its own, beside the other one",),
+    )
+
+
+def _nested(reading: Iterable[Link], readers: Readers) -> Iterator[Diagnostic]:
+    for link in reading:
+        above = list(_upwards(link.folder))[1:]
+        outer = next((p for p in above if (link.folder.repo.folder, p) in readers), None)
+        if outer is not None and link.subject.kind != "app":
+            yield Diagnostic(
+                SLUG,
+                f"`{link.folder.path}` lies in `{outer or '.'}`, and Flux reads both whole",
+                (Label(Where(link.subject), "would be applied a second time"),),
+                help=("place them beside each other",),
+            )
+
+
+def _for_another_cluster(site: Site) -> Iterator[Diagnostic]:
+    """A folder is put on one cluster, and the root on the one that Flux runs on."""
+    clusters = {(site.repo, site.root.path): site.instance.cluster}
+    for item in site.namespaces:
+        folder = home_of(site, item)
+        inside = site.reads(Slot(folder.repo, folder.directory))
+        key = (site.repo, site.root.path) if inside else (folder.repo.folder, folder.directory)
+        other = clusters.setdefault(key, item.cluster)
+        if other != item.cluster:
+            yield Diagnostic(
+                SLUG,
+                f"`{key[1] or '.'}` would hold namespaces for `{item.cluster}`, and Flux puts it "
+                f"on `{other}`",
+                (Label(Where(Ref("place", ("namespaces",))), "the namespaces"),),
+                help=(
+                    "place them beside the root, in a folder per cluster: "
+                    'at "namespaces/{cluster}"',
+                ),
+            )

@@ -1,0 +1,50 @@
+"""No two objects of one kind and namespace share a name, whatever they are for (P19)."""
+
+from collections.abc import Iterable, Iterator
+
+from gitopsc.backends.flux.link import Key, Link
+from gitopsc.backends.flux.release import seat
+from gitopsc.backends.flux.site import Site
+from gitopsc.backends.flux.sources import source_name
+from gitopsc.diagnostics.diagnostic import Diagnostic, Label
+from gitopsc.refs import Ref, Where
+from gitopsc.wiring.source import GitChart
+
+
+def taken_names(site: Site, links: Iterable[Link]) -> Iterator[Diagnostic]:
+    """Kustomizations of units, layers, stages, teams and of the tree itself; and GitRepositories of
+    repositories, of charts, and the one that `flux bootstrap` writes."""
+    bootstrapped = (site.namespace, site.namespace)
+    links_by_key: dict[Key, Ref] = {bootstrapped: site.declared}
+    sources: dict[Key, Ref] = {bootstrapped: _repo(site.root.repo.name)}
+    for link in links:
+        if link.key in links_by_key:
+            yield collision("Kustomizations", link.key, link.subject, links_by_key[link.key])
+        links_by_key.setdefault(link.key, link.subject)
+        repo = link.folder.repo
+        source = (link.key[0], source_name(site, repo))
+        held = sources.setdefault(source, _repo(repo.name))
+        if held != _repo(repo.name):
+            yield collision("GitRepositories", source, _repo(repo.name), held)
+    for unit in site.units:
+        if isinstance(unit.source, GitChart):
+            at = seat(site, unit)
+            source = (at.namespace, at.name)
+            held = sources.setdefault(source, unit.declared)
+            if held != unit.declared:
+                yield collision("GitRepositories", source, unit.declared, held)
+
+
+def collision(what: str, key: Key, one: Ref, other: Ref) -> Diagnostic:
+    """Slug `name-collision`."""
+    namespace, name = key
+    return Diagnostic(
+        "name-collision",
+        f"two {what} in `{namespace}` would be called `{name}`",
+        (Label(Where(one), "one of them"), Label(Where(other), "the other")),
+        help=("rename one, or say `name` on the place of its wiring",),
+    )
+
+
+def _repo(name: str) -> Ref:
+    return Ref("repo", (name,))
