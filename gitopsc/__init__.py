@@ -2,7 +2,7 @@
 
     import gitopsc
 
-    result = gitopsc.compile("acme.gitops")            # a path, or gitopsc.Source("x.gitops", text)
+    result = gitopsc.compile("acme.gitops")    # or gitopsc.Source("x.gitops", text), or a Topology
     for diagnostic in result.diagnostics: ...
     result.files["tenant/payments"]["apps/web/staging/kustomization.yaml"].text
     result.plan.units
@@ -16,12 +16,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from gitopsc.api import compile, format, parse, schema
     from gitopsc.compiler import Compilation
+    from gitopsc.model.topology import Topology
     from gitopsc.source import Source
 
 __version__ = "0.1.0"
-__all__ = ["Compilation", "Source", "compile", "format", "parse", "schema"]
+__all__ = ["Compilation", "Source", "Topology", "compile", "format", "parse", "schema"]
 
-_HOMES = {"Compilation": "gitopsc.compiler", "Source": "gitopsc.source"}
+_HOMES = {
+    "Compilation": "gitopsc.compiler",
+    "Source": "gitopsc.source",
+    "Topology": "gitopsc.model.topology",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -3,20 +3,26 @@
 from pathlib import Path
 from typing import Any
 
-from gitopsc.compiler import Compilation, compile_spec
+from gitopsc.compiler import Compilation, compile_spec, compile_topology
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.formatting.formatter import format_source
 from gitopsc.language.disk import Folder
+from gitopsc.model.topology import Topology
 from gitopsc.source import Source
 from gitopsc.syntax.parser import parse as _parse
 from gitopsc.syntax.tree import File
 
 
-def compile(spec: str | Path | Source, operator: str | None = None) -> Compilation:
-    """Compile a spec: a path, or a `Source` whose path says beside which files it lies.
+def compile(spec: str | Path | Source | Topology, operator: str | None = None) -> Compilation:
+    """Compile a spec: a path, a `Source` whose path says beside which files it lies, or a
+    `Topology` built in Python (beside the current folder; complaints name things, not lines).
+
+    :param operator: compile for this operator instead of the spec's own.
 
     Mistakes are in the result, never raised.
     """
+    if isinstance(spec, Topology):
+        return compile_topology(spec, Folder(Path()), operator)
     path = Path(spec.path if isinstance(spec, Source) else spec)
     folder = Folder(path.parent)
     entry = spec if isinstance(spec, Source) else folder.entry(path.name, shown=str(spec))
@@ -37,8 +43,6 @@ def format(source: Source) -> tuple[str | None, tuple[Diagnostic, ...]]:
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of the model, `gitopsc.model.topology.Topology`."""
-    from gitopsc.model.topology import Topology
-
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **Topology.model_json_schema(),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from gitopsc.backends import MODULES, NAMESPACES, load
+from gitopsc.backends import NAMESPACES, load
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
 from gitopsc.diagnostics.order import in_order
 from gitopsc.language.binder import bind
@@ -67,20 +67,22 @@ def compile_spec(entry: Source, library: Library, operator: str | None = None) -
     topology = bound.topology
     if not climbing or topology is None:
         return Compilation({}, report.diagnostics, topology)
-    if operator:
-        topology, noted = _for_operator(topology, operator)
-        report.take(noted)
-    return _build(topology, Materials(library), entry, report)
+    return _build(topology, Materials(library), operator, report)
 
 
-def compile_topology(topology: Topology, library: Library) -> Compilation:
+def compile_topology(
+    topology: Topology, library: Library, operator: str | None = None
+) -> Compilation:
     """The same from a topology built in Python; complaints name things instead of lines."""
-    return _build(topology, Materials(library), None, Report())
+    return _build(topology, Materials(library), operator, Report())
 
 
 def _build(
-    topology: Topology, materials: Materials, entry: Source | None, report: Report
+    topology: Topology, materials: Materials, operator: str | None, report: Report
 ) -> Compilation:
+    if operator:
+        topology, noted = _for_operator(topology, operator)
+        report.take(noted)
     if not report.take(_has_operator(topology)) or not report.take(_answers(topology)):
         return Compilation({}, report.diagnostics, topology)
     plan, diagnostics = wire(topology, materials, NAMESPACES)
@@ -183,6 +185,3 @@ def _collisions(collisions: Iterable[Collision], plan: Plan) -> tuple[Diagnostic
         )
         for hit in collisions
     )
-
-
-OPERATORS = tuple(sorted(MODULES))

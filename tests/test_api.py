@@ -1,0 +1,53 @@
+"""The porch: what other Python programs may rely on."""
+
+from pathlib import Path
+
+import gitopsc
+from gitopsc.refs import Where
+
+SPEC = Path(__file__).parent.parent / "examples" / "quickstart" / "shop.gitops"
+
+
+def test_the_porch_fits_on_one_screen() -> None:
+    assert sorted(gitopsc.__all__) == [
+        "Compilation",
+        "Source",
+        "Topology",
+        "compile",
+        "format",
+        "parse",
+        "schema",
+    ]
+
+
+def test_a_path_a_source_and_a_topology_compile_to_the_same_bytes() -> None:
+    from_path = gitopsc.compile(SPEC)
+    from_source = gitopsc.compile(gitopsc.Source(str(SPEC), SPEC.read_text(encoding="utf-8")))
+    assert from_path.topology is not None
+    from_topology = gitopsc.compile(from_path.topology)
+    assert from_path.ok
+    assert from_path.files == from_source.files == from_topology.files
+
+
+def test_a_topology_survives_its_json() -> None:
+    topology = gitopsc.compile(SPEC).topology
+    assert topology is not None
+    assert gitopsc.Topology.model_validate_json(topology.model_dump_json()) == topology
+    assert gitopsc.schema()["title"] == "Topology"
+
+
+def test_complaints_about_a_topology_name_things() -> None:
+    topology = gitopsc.compile(SPEC).topology
+    assert topology is not None
+    lost = topology.model_copy(update={"clusters": ()})
+    found = {d.slug: d for d in gitopsc.compile(lost).diagnostics}
+    [label] = found["stage-nowhere"].labels
+    assert isinstance(label.at, Where)
+    assert str(label.at.ref) == "stage `production`"
+
+
+def test_a_missing_file_is_a_value() -> None:
+    result = gitopsc.compile("no/such.gitops")
+    assert not result.ok
+    assert result.files == {}
+    assert [diagnostic.slug for diagnostic in result.diagnostics] == ["file-not-found"]
