@@ -1,5 +1,6 @@
 """A complaint as people read it: what is wrong, the lines with the text underlined, what to do."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -9,6 +10,10 @@ from gitopsc.source import Source, Span
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 WIDEST = 120
 """Longer lines of a source are cut around what is underlined."""
+
+
+_UNSEEN = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+"""What a terminal obeys instead of showing it; the text of a report may come from anybody."""
 
 
 def render(diagnostics: Sequence[Diagnostic], *, color: bool) -> str:
@@ -28,14 +33,14 @@ class _Paint:
 def _report(diagnostic: Diagnostic, paint: _Paint) -> Iterator[str]:
     code = _COLORS[diagnostic.severity]
     title = paint(f"{diagnostic.severity}[{diagnostic.slug}]", f"1;{code}")
-    yield f"{title}: {paint(diagnostic.message, '1')}"
+    yield f"{title}: {paint(_shown(diagnostic.message), '1')}"
     gutter = _gutter(diagnostic.labels)
     for group in _by_source(diagnostic.labels):
         yield from _excerpt(group, diagnostic.labels[0], gutter, paint, code)
     notes = [("fix", fix.title) for fix in diagnostic.fixes]
     notes += [("help", text) for text in diagnostic.help]
     for word, text in notes:
-        yield f"{' ' * gutter} {paint('=', '34')} {paint(word, '1')}: {text}"
+        yield f"{' ' * gutter} {paint('=', '34')} {paint(word, '1')}: {_shown(text)}"
     yield f"{' ' * gutter} {paint('=', '34')} why: gitopsc explain {diagnostic.slug}"
 
 
@@ -68,7 +73,7 @@ def _excerpt(
         return
     source = head.at.source
     line, column = source.position(head.at.start)
-    yield f"{blank} {paint('┌─', '34')} {source.path}:{line}:{column}"
+    yield f"{blank} {paint('┌─', '34')} {_shown(source.path)}:{line}:{column}"
     previous = None
     for number, on_line in _by_line(labels):
         if previous is not None and number > previous + 1:
@@ -97,7 +102,7 @@ def _lines(
     source: Source, number: int, labels: list[tuple[int, Label]], primary: Label
 ) -> Iterator[tuple[Label | None, tuple[str, str]]]:
     """The line of the source, then a line of marks under it for each label."""
-    line = source.line(number)
+    line = _shown(source.line(number))
     cut = max(0, labels[0][0] - 1 - WIDEST // 2) if len(line) > WIDEST else 0
     shown = line[cut : cut + WIDEST]
     text = ("…" if cut else "") + shown + ("…" if len(line) > cut + WIDEST else "")
@@ -109,7 +114,12 @@ def _lines(
         covered = shown[start : start + length]
         mark = "^" if label is primary else "-"
         space = " " * (_width(shown[:start]) + (1 if cut else 0))
-        yield label, (space, f"{mark * max(1, _width(covered))} {label.text}".rstrip())
+        yield label, (space, f"{mark * max(1, _width(covered))} {_shown(label.text)}".rstrip())
+
+
+def _shown(text: str) -> str:
+    """The text with a sign in the place of every letter that is none."""
+    return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _width(text: str) -> int:

@@ -85,12 +85,12 @@ class _Writer:
             self._write(comment.text, comment.span.start, comment.span.end)
 
     def _trailing(self, end: int) -> None:
-        """The comment behind what was just written, on the same line of the source."""
+        """The comment behind what was just written, if only blanks and a comma lie between."""
         if not self._comments:
             return
         comment = self._comments[-1]
-        same_line = self._line_of(comment.span.start) == self._line_of(end)
-        if comment.span.start >= end and same_line:
+        between = self._source.text[end : comment.span.start]
+        if comment.span.start >= end and not between.strip(" \t,"):
             self._comments.pop()
             self._lines[-1] += f" {comment.text}"
 
@@ -124,7 +124,7 @@ class _Writer:
             return
         words: list[str] = []
         for part in parts:
-            if isinstance(part, List) and part.items:
+            if isinstance(part, List) and (part.items or self._holds_comment(part)):
                 self._write(" ".join([*words, "["]), start, part.span.start)
                 self._items(part)
                 start, words = part.span.end - 1, ["]"]
@@ -142,7 +142,7 @@ class _Writer:
         self._last = 0
         for item in part.items:
             self._comments_before(item.span.start)
-            self._write(_value(item), item.span.start, item.span.end)
+            self._parts([_part(item)], item.span.start, item.span.end)
             self._trailing(item.span.end)
         self._comments_before(part.span.end - 1)
         self._depth -= 1

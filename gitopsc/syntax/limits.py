@@ -1,39 +1,36 @@
-"""What is refused before it is read: texts too large or too deep, and letters that do harm."""
+"""What is refused before it is read: texts too large or too deep; and letters that do harm."""
 
 import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import islice
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.source import Source, Span
+from gitopsc.syntax.stop import complain, replace
 
 MOST_BYTES = 4 * 1024 * 1024
 """Ten thousand apps are half of it; more is split by `include`."""
 DEEPEST = 16
-"""The language needs four levels."""
+"""Blocks and lists together. The language needs four levels."""
+MOST_UNSAFE = 10
+"""A file of another kind has thousands of them; ten are told."""
 
-_TOKENS = re.compile(r'"(?:[^"\\\n]|\\.)*"|#[^\n]*|[{}]')
-_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ufeff]")
+_TOKENS = re.compile(r'"(?:[^"\\\n]|\\.)*"|#[^\n]*|[{}\[\]]')
+_STRING = re.compile(r'#[^\n]*|"(?:[^"\\\n]|\\.)*"')
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+_STEPS = {"{": 1, "[": 1, "}": -1, "]": -1}
 
 
 def oversized(source: Source) -> tuple[Diagnostic, ...]:
-    """The refusals of a source; empty for nearly every text."""
+    """The refusal of a source that is too large or too deep; empty for every other text."""
     if len(source.text) > MOST_BYTES:
         return (
             Diagnostic(
                 "file-too-large",
-                f"`{source.path}` has more than {MOST_BYTES // 1024 // 1024} MiB",
+                f"`{source.path}` is larger than {MOST_BYTES // 1024 // 1024} MiB",
                 (Label(Span(source, 0, 0)),),
-                help=("split it, and `include` the parts",),
-            ),
-        )
-    unsafe = _UNSAFE.search(source.text)
-    if unsafe:
-        return (
-            Diagnostic(
-                "unsafe-character",
-                f"the invisible character U+{ord(unsafe.group()):04X} does not survive the tools "
-                "that read the output",
-                (Label(Span(source, unsafe.start(), unsafe.end()), "here"),),
-                help=("take it out",),
+                help=("split it: a spec may `include` other files",),
             ),
         )
     return _too_deep(source)
@@ -41,15 +38,40 @@ def oversized(source: Source) -> tuple[Diagnostic, ...]:
 
 def _too_deep(source: Source) -> tuple[Diagnostic, ...]:
     depth = 0
-    for found in _TOKENS.finditer(source.text) if source.text.count("{") > DEEPEST else ():
-        depth += {"{": 1, "}": -1}.get(found.group(), 0)
+    for found in _TOKENS.finditer(source.text):
+        depth = max(0, depth + _STEPS.get(found.group(), 0))
         if depth > DEEPEST:
             return (
                 Diagnostic(
                     "too-deep",
-                    f"blocks are nested deeper than {DEEPEST}",
+                    f"blocks and lists are nested deeper than {DEEPEST}",
                     (Label(Span(source, found.start(), found.end()), "one too many"),),
-                    help=("close the blocks before; the language needs four levels",),
+                    help=("close the ones before; the language needs four levels",),
                 ),
             )
     return ()
+
+
+def unsafe_letters(source: Source) -> Iterator[Diagnostic]:
+    """The letters inside of quoted text that do not survive the tools which read the output:
+    kustomize folds some of them into blanks, YAML knows no others."""
+    if not _UNSAFE.search(source.text):
+        return
+    found = (
+        _unsafe(Span(source, text.start() + hit.start(), text.start() + hit.end()))
+        for text in _STRING.finditer(source.text)
+        if text.group().startswith('"')
+        for hit in _UNSAFE.finditer(text.group())
+    )
+    yield from islice(found, MOST_UNSAFE)
+
+
+def _unsafe(span: Span) -> Diagnostic:
+    name = unicodedata.name(span.text, "a control character").lower()
+    return complain(
+        "unsafe-character",
+        f"the invisible character U+{ord(span.text):04X} ({name}) does not survive the tools "
+        "that read the output",
+        (span, "here"),
+        fix=replace("take it out", span, ""),
+    ).diagnostic

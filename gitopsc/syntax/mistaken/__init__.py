@@ -1,0 +1,1 @@
+"""The kinds of mistakes of shape, by what they are about."""

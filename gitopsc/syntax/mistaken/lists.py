@@ -1,0 +1,102 @@
+"""Mistakes about lists: brackets, commas, and several values where one can stand."""
+
+import re
+
+from gitopsc.diagnostics.diagnostic import Edit, Fix
+from gitopsc.syntax.stop import RELATIONS, Mend, Mistake, Stop, complain, replace
+
+_LIST_ENDS = re.compile(r'"(?:[^"\\\n]|\\.)*"|#[^\n]*|[\[\]{}=]')
+_ASSIGNS = re.compile(r'^[\w."/~-]+[ \t]*=')
+_VALUE = re.compile(r'"(?:[^"\\\n]|\\.)*"|[\w.-]+')
+_MORE_VALUES = re.compile(r'(?:[ \t]*,)?[ \t]*("(?:[^"\\\n]|\\.)*"|[\w.-]+)')
+
+
+def unclosed_list(stop: Stop) -> Mistake | None:
+    """A block, a value or the end of the text comes before the `]`."""
+    if stop.bracket is None or _is_closed(stop):
+        return None
+    same_line = stop.bracket >= stop.line_start
+    end = len(stop.text[: stop.at].rstrip())
+    return complain(
+        "unclosed-list",
+        "this list is never closed",
+        (stop.span(stop.bracket, stop.bracket + 1), "opened here"),
+        help="" if same_line else "put `]` where it ends",
+        fix=replace("close it", stop.span(end, end), "]") if same_line else None,
+        mend=Mend(stop.at, (("RSQB", "]"),), stop.at)
+        if same_line
+        else Mend(stop.bracket, (), _line_end(stop.text, stop.bracket)),
+    )
+
+
+def _is_closed(stop: Stop) -> bool:
+    """Whether the `]` comes before anything that cannot stand in a list."""
+    assert stop.bracket is not None
+    depth = 0
+    for found in _LIST_ENDS.finditer(stop.text, stop.bracket):
+        depth += {"[": 1, "]": -1}.get(found.group(), 0)
+        if found.group() in "{}=":
+            return False
+        if depth == 0 and found.group() == "]":
+            return True
+    return False
+
+
+def _line_end(text: str, offset: int) -> int:
+    return text.find("\n", offset)
+
+
+def missing_comma(stop: Stop) -> Mistake | None:
+    """`[a b]`."""
+    if stop.bracket is None or not stop.takes("COMMA") or not _VALUE.match(stop.text, stop.at):
+        return None
+    end = len(stop.text[: stop.at].rstrip())
+    found = _VALUE.match(stop.text, stop.at)
+    assert found is not None
+    return complain(
+        "missing-comma",
+        "on one line, the elements of a list have commas between them",
+        (stop.span(stop.at, found.end()), "no comma before this"),
+        fix=replace("put a comma between them", stop.span(end, end), ","),
+        mend=Mend(stop.at, (("COMMA", ","),), stop.at),
+    )
+
+
+def several_values(stop: Stop) -> Mistake | None:
+    """`on a, b` without brackets, or two values one after the other."""
+    if stop.bracket is not None or _ASSIGNS.search(stop.before):
+        return None
+    more = _MORE_VALUES.match(stop.text, stop.at, stop.line_end)
+    if not more or not stop.before.strip() or more.group(1) in RELATIONS:
+        return None
+    end, values = stop.at, []
+    while more and more.group(1) not in RELATIONS:
+        values.append(more.group(1))
+        end = more.end()
+        more = _MORE_VALUES.match(stop.text, end, stop.line_end)
+    first = _value_before(stop)
+    if first is None:
+        return None
+    together = ", ".join([stop.text[first : len(stop.text[: stop.at].rstrip())], *values])
+    span = stop.span(first, end)
+    comma = stop.rest.startswith(",")
+    return complain(
+        "list-without-brackets" if comma else "two-values",
+        "several values stand in brackets" if comma else "one value can stand here, not two",
+        (span, "a list" if comma else "two values, nothing between them"),
+        help=""
+        if comma
+        else f"a name is one word; several values are a list: `[{together}]`; "
+        "a relation word (`on`, `in`, `from`, …) joins two things",
+        fix=Fix("put brackets around them", (Edit(span, f"[{together}]"),)) if comma else None,
+        mend=Mend(stop.at, (), end),
+    )
+
+
+def _value_before(stop: Stop) -> int | None:
+    """Where the value that ends at the stop begins, if one does."""
+    found = re.search(r'("(?:[^"\\\n]|\\.)*"|[\w.-]+|\])[ \t]*$', stop.before)
+    if found is None or found.group(1) in RELATIONS:
+        return None
+    start = stop.before.rfind("[") if found.group(1) == "]" else found.start()
+    return stop.statement + start if start > 0 else None

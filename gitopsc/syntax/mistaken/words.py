@@ -1,0 +1,153 @@
+"""Mistakes about words: relation words, signs of other notations, lines that end too early."""
+
+import re
+
+from gitopsc.syntax.stop import RELATIONS, Mend, Mistake, Stop, complain, replace
+
+_RELATION = "|".join(RELATIONS)
+_LAST_RELATION = re.compile(rf"(?<![\w.-])({_RELATION})[ \t]*$")
+_NOUN_AND_RELATION = re.compile(rf"([\w-]+)[ \t]+({_RELATION})[ \t]*$")
+_SWALLOWED = re.compile(rf"[\w-]+[ \t]+({_RELATION})[ \t]+(?:{_RELATION})[ \t]*")
+_EXPECTS_VALUE = re.compile(rf"(?:(?<![\w.-])({_RELATION})|(=)|(->))[ \t]*$")
+_ARROW = re.compile(r"=>|→|-+>|—>|–>|>+")
+
+
+def reserved_key(stop: Stop) -> Mistake | None:
+    """`on = true`, `in.x = 3`."""
+    found = _LAST_RELATION.fullmatch(stop.before)
+    if not found or stop.rest[:1] not in ("=", "."):
+        return None
+    word, start = found.group(1), stop.statement
+    span = stop.span(start, start + len(word))
+    return complain(
+        "reserved-word-as-name",
+        f"`{word}` is a relation word and cannot begin the key of a value",
+        (span, "a key is expected here"),
+        fix=replace(f'write `"{word}"`', span, f'"{word}"'),
+        mend=Mend(start, (("STRING", f'"{word}"'),), stop.at),
+    )
+
+
+def reserved_name(stop: Stop) -> Mistake | None:
+    """`stage on`, `cluster on at "…"`: a relation word where a name belongs. In the second, `at`
+    was taken for the value of `on`."""
+    swallowed = _SWALLOWED.fullmatch(stop.before)
+    if swallowed and not stop.takes("STRING"):
+        start = stop.statement + swallowed.start(1)
+        return _reserved(stop, swallowed.group(1), start, start + len(swallowed.group(1)))
+    after_noun = _NOUN_AND_RELATION.fullmatch(stop.before)
+    if not after_noun or stop.rest[:1] not in ("", "{", "#"):
+        return None
+    start = stop.statement + after_noun.start(2)
+    return _reserved(stop, after_noun.group(2), start, stop.at)
+
+
+def _reserved(stop: Stop, word: str, start: int, resume: int) -> Mistake:
+    return complain(
+        "reserved-word-as-name",
+        f"`{word}` is a relation word and cannot be a name",
+        (stop.span(start, start + len(word)), "a name is expected here"),
+        help="choose another name; or, if it is meant as a relation, name what it is about first",
+        mend=Mend(start, (("NAME", word),), resume),
+    )
+
+
+def missing_value(stop: Stop) -> Mistake | None:
+    """A relation word, `=` or `->` with nothing behind it."""
+    found = _EXPECTS_VALUE.search(stop.before)
+    if found and found.group(1) and not stop.takes("STRING"):
+        return None
+    follows = stop.rest.strip()
+    if not found or (follows and follows[0] not in "{}#,]"):
+        return None
+    word = found.group().strip()
+    start = stop.statement + found.start()
+    return complain(
+        "missing-value",
+        f"nothing follows `{word}`",
+        (stop.span(start, start + len(word)), "expects something after it"),
+        help="complete the line, or take the word out",
+        mend=None if word == "=" else Mend(start, (), stop.at),
+    )
+
+
+def yaml_style(stop: Stop) -> Mistake | None:
+    """`key: value` and `- element`."""
+    if stop.statement == stop.at and re.match(r"-(?:[ \t]|$)", stop.rest):
+        return complain(
+            "yaml-style",
+            "this looks like YAML: a list stands in brackets here",
+            (stop.span(stop.at, stop.at + 1), "no list begins with `-`"),
+            help="write the elements behind their word: `word [a, b]`",
+        )
+    if not re.match(r":(?:[ \t]|$)", stop.rest):
+        return None
+    value = re.search(r'(?:"\S*"|\.\S+)$', stop.before)
+    colon = stop.span(stop.at, stop.at + 1)
+    return complain(
+        "yaml-style",
+        "this looks like YAML: no colon stands between a word and its value here",
+        (colon, "a colon"),
+        help="" if value else "a value of the workload has an equals sign: `key = value`",
+        fix=replace("write ` =`", colon, " =")
+        if value
+        else replace("take the colon out", colon, ""),
+        mend=Mend(stop.at, (("EQUAL", "="),) if value else (), stop.at + 1)
+        if stop.rest[1:].strip()
+        else None,
+    )
+
+
+def other_arrow(stop: Stop) -> Mistake | None:
+    """`=>`, `→` and their like."""
+    found = _ARROW.match(stop.rest)
+    if not found or found.group() == "->":
+        return None
+    span = stop.span(stop.at, stop.at + found.end())
+    return complain(
+        "other-arrow",
+        f"the arrow is written `->`, not `{found.group()}`",
+        (span, "another arrow"),
+        fix=replace("write `->`", span, "->"),
+        mend=Mend(stop.at, (("__ANON_0", "->"),), span.end),
+    )
+
+
+def semicolon(stop: Stop) -> Mistake | None:
+    """`a b;`: lines need no other end."""
+    if not stop.rest.startswith(";"):
+        return None
+    goes_on = bool(stop.rest[1:].strip())
+    span = stop.span(stop.at, stop.at + 1)
+    return complain(
+        "semicolon",
+        "a statement ends with its line",
+        (span, "no semicolon"),
+        fix=replace("begin a new line" if goes_on else "take it out", span, "\n" * goes_on),
+        mend=Mend(stop.at, (("_NL", "\n"),) * goes_on, stop.at + 1),
+    )
+
+
+def misplaced_equals(stop: Stop) -> Mistake | None:
+    """`stage a = 3`, `labels team = "x"`."""
+    if not stop.rest.startswith("=") or not stop.before.strip():
+        return None
+    return complain(
+        "misplaced-equals",
+        "`=` sets a value of the workload, and its key comes first on the line",
+        (stop.span(stop.at, stop.at + 1), "no key stands directly before it"),
+        help="write `key = value`; our own words take their value without `=`",
+    )
+
+
+def unexpected_text(stop: Stop) -> Mistake:
+    """Anything else."""
+    word = stop.word if stop.rest.strip() else stop.span(stop.at, stop.at)
+    said = f"`{word.text}` cannot stand here" if word.text else "the line ends too early"
+    begins = stop.statement == stop.at
+    return complain(
+        "unexpected-text",
+        said,
+        (word, "no line begins like this" if begins else "does not fit what stands before it"),
+        help="a line is a noun, perhaps a name, then relation words and what they relate to",
+    )

@@ -1,0 +1,115 @@
+"""Random specs: trees of plain data, and the careless ways in which people write them down."""
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from gitopsc.syntax.stop import RELATIONS
+
+NAMES = st.from_regex(r"[a-z][a-z0-9]{0,6}(-[a-z0-9]{1,4}){0,2}", fullmatch=True).filter(
+    lambda name: name not in (*RELATIONS, "true", "false")
+)
+TEXTS = st.text(
+    st.characters(exclude_categories=("C", "Zl", "Zp"), exclude_characters="\ufeff"), max_size=12
+).map(lambda text: '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"')
+SCALARS = st.one_of(
+    TEXTS,
+    st.integers(-999, 999).map(str),
+    st.sampled_from(["true", "false", "72h", "5m", "1.5", "1.10", "0644"]),
+)
+PATHS = st.lists(st.one_of(NAMES, NAMES, TEXTS), max_size=2).flatmap(
+    lambda more: NAMES.map(lambda first: ".".join([first, *more]))
+)
+CHAINS = st.lists(NAMES, min_size=2, max_size=3).map(tuple)
+VALUES: st.SearchStrategy[Any] = st.recursive(
+    st.one_of(PATHS, SCALARS, CHAINS), lambda inner: st.lists(inner, max_size=5), max_leaves=12
+)
+CLAUSES = st.tuples(st.sampled_from(["on", "in", "at", "needs", "with"]), VALUES)
+
+
+def _statements(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    body = st.one_of(st.none(), inner)
+    return st.lists(
+        st.one_of(
+            st.tuples(st.just("declare"), NAMES, st.one_of(st.none(), VALUES), _CLAUSES, body),
+            st.tuples(st.just("relate"), st.lists(CLAUSES, min_size=1, max_size=2), body),
+            st.tuples(st.just("assign"), PATHS, st.one_of(SCALARS, st.lists(SCALARS, max_size=4))),
+        ),
+        max_size=4,
+    )
+
+
+_CLAUSES = st.lists(CLAUSES, max_size=2)
+SPECS = st.recursive(st.just([]), _statements, max_leaves=4)
+
+
+class Scribe:
+    """Writes a spec with the blanks, line ends and comments that somebody happens to choose."""
+
+    def __init__(self, draw: Any) -> None:
+        self._draw = draw
+
+    def _blank(self) -> str:
+        return str(self._draw(st.sampled_from([" ", " ", "  ", "\t", " \t "])))
+
+    def _comment(self) -> str:
+        words = self._draw(st.sampled_from(["", "", "", "", "# c", '#"{[', "#  d  "]))
+        return f"{self._blank()}{words}" if words else ""
+
+    def _end(self) -> str:
+        """At least one line end, perhaps with comments before and between."""
+        ends = self._draw(st.lists(st.sampled_from(["\n", "\r\n"]), min_size=1, max_size=3))
+        return "".join(f"{self._comment()}{end}" for end in ends)
+
+    def file(self, statements: Any) -> str:
+        lead = self._draw(st.sampled_from(["", "\n", "# top\n", "\ufeff", "  # in\n\n\n"]))
+        return lead + self._block(statements)
+
+    def _block(self, statements: Any) -> str:
+        return "".join(
+            self._draw(st.sampled_from(["", "  ", "\t"])) + self._statement(s) + self._end()
+            for s in statements
+        )
+
+    def _statement(self, statement: Any) -> str:
+        kind, *rest = statement
+        if kind == "assign":
+            key, value = rest
+            return f"{key}{self._blank()}={self._blank()}{self._value(value)}"
+        if kind == "relate":
+            clauses, body = rest
+            words = []
+        else:
+            noun, value, clauses, body = rest
+            words = [noun] if value is None else [noun, self._value(value)]
+        words += [f"{word}{self._blank()}{self._value(value)}" for word, value in clauses]
+        return self._blank().join([*words, *([] if body is None else [self._body(body)])])
+
+    def _body(self, statements: Any) -> str:
+        return f"{{{self._end()}{self._block(statements)}}}"
+
+    def _value(self, value: Any) -> str:
+        if isinstance(value, str):
+            return value
+        if isinstance(value, tuple):
+            return f"{self._blank()}->{self._blank()}".join(value)
+        return self._list(value)
+
+    def _list(self, items: Any) -> str:
+        separators = [
+            self._draw(st.sampled_from([", ", ",", " , "])) + self._gap()
+            if self._draw(st.booleans())
+            else self._end()
+            for _ in items
+        ]
+        written = [self._value(item) + sep for item, sep in zip(items, separators, strict=True)]
+        return f"[{self._gap()}{''.join(written)}]"
+
+    def _gap(self) -> str:
+        return self._end() if self._draw(st.booleans()) else ""
+
+
+@st.composite
+def spec_texts(draw: Any) -> str:
+    """The text of a spec without mistakes of shape."""
+    return Scribe(draw).file(draw(SPECS))
