@@ -3,20 +3,24 @@
 from collections.abc import Iterable
 
 from gitopsc.backends.flux.bootstrap import emit_bootstrap, locked_out
+from gitopsc.backends.flux.brought import unfit
 from gitopsc.backends.flux.charts import KUSTOMIZATION, emit_chart
 from gitopsc.backends.flux.folders import folder_links
 from gitopsc.backends.flux.groups import Group, Grouping, grouped
 from gitopsc.backends.flux.infra import emit_infra, link_patches, uneven_layers
 from gitopsc.backends.flux.link import Link, emit_links
-from gitopsc.backends.flux.namespaces import emit_namespaces, namespace_links
+from gitopsc.backends.flux.mixed import mixed
+from gitopsc.backends.flux.names import taken_names
+from gitopsc.backends.flux.namespaces import emit_namespaces, homes, namespace_links
 from gitopsc.backends.flux.site import Site, sites
 from gitopsc.backends.flux.sources import git_repository, source_name
-from gitopsc.backends.flux.tenants import emit_tenant, tenant_links, undeniable
-from gitopsc.diagnostics.diagnostic import Diagnostic, Label
+from gitopsc.backends.flux.spokes import emit_platform_accounts
+from gitopsc.backends.flux.tenants import emit_tenant, homeless, tenant_links, undeniable
+from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kustomize import kustomization
 from gitopsc.payload import emit_kustomize, emit_plain, relative
-from gitopsc.refs import Ref, Where
+from gitopsc.refs import Ref
 from gitopsc.wiring.plan import Plan
 from gitopsc.wiring.policy import Policy
 from gitopsc.wiring.slots import Slot
@@ -29,35 +33,44 @@ def emit(plan: Plan, draft: Draft) -> tuple[Diagnostic, ...]:
     :return: what this plan asks that Flux cannot do.
     """
     drawn = [(site, grouped(site)) for site in sites(plan)]
+    linked = [(site, grouping, _links(site, grouping)) for site, grouping in drawn]
     found = [diagnostic for _, grouping in drawn for diagnostic in grouping.diagnostics]
     found += uneven_layers(drawn)
-    for site, _ in drawn:
-        found += [*_payload_in_root(site), *undeniable(site), *locked_out(site)]
+    for site, _, links in linked:
+        found += [*mixed(site, links), *taken_names(site, links), *unfit(site)]
+        found += [*undeniable(site), *locked_out(site), *homeless(site, homes(site))]
     if not found:
         shared = _shared_policies(plan)
-        for site, grouping in drawn:
-            _emit_site(site, grouping, shared, draft)
+        for site, grouping, links in linked:
+            _emit_site(site, grouping, links, shared, draft)
     return tuple(dict.fromkeys(found))
 
 
-def _emit_site(site: Site, grouping: Grouping, shared: dict[Ref, Policy], draft: Draft) -> None:
+def _links(site: Site, grouping: Grouping) -> list[Link]:
+    """Every Kustomization of a site but the one that `flux bootstrap` makes."""
+    links = [_group_link(site, group, grouping) for group in grouping.groups]
+    for tenant in site.delegated.values():
+        links += tenant_links(site, tenant)
+    links += namespace_links(site)
+    return links + folder_links(site, links)
+
+
+def _emit_site(
+    site: Site, grouping: Grouping, links: list[Link], shared: dict[Ref, Policy], draft: Draft
+) -> None:
     emit_bootstrap(site, draft)
     emit_namespaces(site, draft)
+    files = homes(site)
+    emit_platform_accounts(site, files, draft)
     for unit in site.apps:
         _emit_app(site, unit, grouping, shared[unit.declared], draft)
-    links = []
     for group in grouping.groups:
         if group.first.is_infra:
             emit_infra(site, group, grouping, draft)
         elif group.is_aggregate:
             _emit_aggregate(group, draft)
-        links.append(_group_link(site, group, grouping))
-    for tenant in site.tenants:
-        if site.is_delegated(tenant):
-            emit_tenant(site, tenant, draft)
-            links += tenant_links(site, tenant)
-    links += namespace_links(site)
-    links += folder_links(site, links)
+    for tenant in site.delegated.values():
+        emit_tenant(site, tenant, files, draft)
     _emit_sources(site, links, draft)
     emit_links(site, links, draft)
 
@@ -93,9 +106,10 @@ def _group_link(site: Site, group: Group, grouping: Grouping) -> Link:
     return Link(
         group.key,
         group.folder,
-        _file(site, group),
+        _file(group),
         first.policy,
         first.declared,
+        reads_all=first.tool == "plain" and not first.is_infra,
         needs=grouping.needs(group),
         account=tenant.team if tenant else None,
         kubeconfig=None if keeps_release else site.kubeconfig(first.cluster),
@@ -106,15 +120,13 @@ def _group_link(site: Site, group: Group, grouping: Grouping) -> Link:
     )
 
 
-def _file(site: Site, group: Group) -> Slot:
-    """Infra stands in one file, a stage in another, and a unit by itself where it was placed."""
+def _file(group: Group) -> Slot:
+    """Infra stands in one file, the stages in another, and every other unit by itself."""
     wiring = group.first.wiring
     if group.first.is_infra:
         name = "infrastructure.yaml"
-    elif group.is_aggregate:
-        return Slot(site.root.repo, site.root.file("apps.yaml"))
     else:
-        name = f"{group.first.name}.yaml"
+        name = "apps.yaml" if group.is_aggregate else f"{group.first.name}.yaml"
     return Slot(wiring.repo, wiring.file(name))
 
 
@@ -125,20 +137,3 @@ def _emit_sources(site: Site, links: Iterable[Link], draft: Draft) -> None:
         if link.key[0] == site.namespace and not site.is_own(repo):
             made = git_repository(source_name(site, repo), site.namespace, repo)
             draft.gather(site.repo, site.root.file("sources.yaml"), made, site.declared)
-
-
-def _payload_in_root(site: Site) -> Iterable[Diagnostic]:
-    """Whatever lies below the root is applied by the root itself, whoever else is pointed at it."""
-    for unit in site.units:
-        if site.reads(unit.overlay):
-            kind = "infra" if unit.is_infra else "overlay"
-            yield Diagnostic(
-                "payload-in-root",
-                f"{unit.declared} lives in `{unit.path}`, below the root `{site.root.path}`: Flux "
-                "would apply it twice",
-                (
-                    Label(Where(Ref("place", (kind,))), "below the root"),
-                    Label(Where(Ref("place", ("root",))), "everything below it is applied"),
-                ),
-                help=("place it beside the root, not below it",),
-            )

@@ -1,26 +1,29 @@
 """The files of Helm apps: base and overlay, or everything in the overlay."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from gitopsc.backends.flux.groups import Grouping
-from gitopsc.backends.flux.release import API, Seat, depends_on, release, seat
+from gitopsc.backends.flux.release import API, Seat, depends_on, release, remediation, seat
 from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.sources import API as SOURCE_API
 from gitopsc.backends.flux.sources import chart_source, git_reference, oci_reference
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
 from gitopsc.manifests.kustomize import kustomization
-from gitopsc.payload import relative
+from gitopsc.payload import object_patch, relative
 from gitopsc.wiring.policy import Policy
 from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.source import Chart, GitChart
-from gitopsc.wiring.unit import Unit
+from gitopsc.wiring.unit import JsonPatch, ObjectPatch, Unit
 from gitopsc.wiring.values import compose, in_order
 
 KUSTOMIZATION = "kustomization.yaml"
 REPOSITORY = "repository.yaml"
 RELEASE = "release.yaml"
 VALUES = "values.yaml"
+
+Patch = dict[str, object]
 
 
 def emit_chart(site: Site, unit: Unit, grouping: Grouping, shared: Policy, draft: Draft) -> None:
@@ -37,7 +40,7 @@ def emit_chart(site: Site, unit: Unit, grouping: Grouping, shared: Policy, draft
     built = kustomization(
         namespace=unit.namespace,
         resources=[relative(unit.base, unit.overlay)],
-        patches=[{"path": name} for name in patches],
+        patches=patches,
     )
     _own(unit.overlay, KUSTOMIZATION, built, draft, unit)
 
@@ -80,51 +83,74 @@ def _emit_base(unit: Unit, base: Slot, at: Seat, shared: Policy, draft: Draft) -
 
 def _emit_patches(
     site: Site, unit: Unit, at: Seat, grouping: Grouping, shared: Policy, draft: Draft
-) -> list[str]:
-    """Put what this unit says beyond its base, and give the names of the patch files."""
-    version = version_of(unit.source)
-    is_pinned_here = version != unit.base_version
-    patches = []
-    spec = release_changes(unit, at, is_pinned_here, shared)
+) -> list[Patch]:
+    """Put what this unit says beyond its base, and give the patches of the kustomization."""
+    patches: list[Patch] = []
+    spec = release_changes(unit, shared)
     before = grouping.releases_before(site, unit)
     if before:
         spec["dependsOn"] = depends_on(at, before)
     if spec:
-        patches.append(VALUES)
-        _own(unit.overlay, VALUES, _patch(API, "HelmRelease", at, spec), draft, unit)
-    reference = _reference(unit, version) if is_pinned_here else None
-    if reference:
-        patches.append(REPOSITORY)
-        kind = "GitRepository" if isinstance(unit.source, GitChart) else "OCIRepository"
-        _own(unit.overlay, REPOSITORY, _patch(SOURCE_API, kind, at, reference), draft, unit)
-    return patches
+        patches.append({"path": VALUES})
+        _own(unit.overlay, VALUES, release_patch(at, spec), draft, unit)
+    changed = source_patch(unit, at)
+    if changed:
+        patches.append({"path": REPOSITORY})
+        _own(unit.overlay, REPOSITORY, changed, draft, unit)
+    return patches + whole_values(unit, at)
 
 
-def release_changes(
-    unit: Unit, at: Seat, is_pinned_here: bool, shared: Policy
-) -> dict[str, object]:
+def release_changes(unit: Unit, shared: Policy) -> dict[str, object]:
     """The fields of a release that differ from what is shared."""
+    policy, source = unit.policy, unit.source
     spec: dict[str, object] = {}
-    if unit.policy.every != shared.every:
-        spec["interval"] = unit.policy.every
-    if unit.policy.timeout != shared.timeout:
-        spec["timeout"] = unit.policy.timeout
-    source = unit.source
-    if is_pinned_here and isinstance(source, Chart) and not source.is_oci:
+    if policy.every != shared.every:
+        spec["interval"] = policy.every
+    if policy.timeout != shared.timeout:
+        spec["timeout"] = policy.timeout
+    if isinstance(source, Chart) and not source.is_oci and source.version != unit.base_version:
         spec["chart"] = {"spec": {"version": source.version}}
-    if unit.values:
+    if policy.retries != shared.retries:
+        spec |= remediation(policy)
+    if unit.values and not says_null(unit.values):
         spec["values"] = unit.values
     return spec
 
 
-def _reference(unit: Unit, version: str | None) -> dict[str, object] | None:
-    """The version of a chart that comes as an artifact, or from Git: it is said by its source."""
-    source = unit.source
-    if isinstance(source, GitChart) and version != source.repo.branch:
-        return {"ref": git_reference(source.repo, version)}
-    is_artifact = isinstance(source, Chart) and source.is_oci
-    return {"ref": oci_reference(version)} if is_artifact and version else None
+def release_patch(at: Seat, spec: dict[str, object]) -> KubernetesObject:
+    """A strategic merge patch of a HelmRelease."""
+    return kubernetes_object(API, "HelmRelease", at.name, spec=spec)
 
 
-def _patch(api: str, kind: str, at: Seat, spec: dict[str, object]) -> KubernetesObject:
-    return kubernetes_object(api, kind, at.name, spec=spec)
+def source_patch(unit: Unit, at: Seat) -> KubernetesObject | None:
+    """The version of a chart that comes as an artifact or from Git, where it is not the shared one:
+    its source says it. What the shared one says in another field is taken away."""
+    source, base = unit.source, unit.base_version
+    if isinstance(source, GitChart):
+        kind, shared = "GitRepository", git_reference(source.repo, base)
+        narrow = git_reference(source.repo, source.revision)
+    elif isinstance(source, Chart) and source.is_oci:
+        kind, shared = "OCIRepository", oci_reference(base) if base else {}
+        narrow = oci_reference(source.version)
+    else:
+        return None
+    if narrow == shared:
+        return None
+    gone = dict.fromkeys(field for field in shared if field not in narrow)
+    return kubernetes_object(SOURCE_API, kind, at.name, spec={"ref": {**narrow, **gone}})
+
+
+def whole_values(unit: Unit, at: Seat) -> list[Patch]:
+    """All values at once, where a narrower one is `null`: Helm then drops the chart's default, but
+    a strategic merge would only drop the value of the base."""
+    if not says_null(unit.values):
+        return []
+    operation = JsonPatch("add", "/spec/values", all_values(unit))
+    return [object_patch(ObjectPatch("HelmRelease", at.name, (operation,)))]
+
+
+def says_null(value: Any) -> bool:
+    """Whether a `null` stands somewhere in the maps of values."""
+    if isinstance(value, Mapping):
+        return any(says_null(item) for item in value.values())
+    return value is None

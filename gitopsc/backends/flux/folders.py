@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from gitopsc.backends.flux.link import Link
-from gitopsc.backends.flux.site import Site
+from gitopsc.backends.flux.site import Site, is_below
 from gitopsc.wiring.slots import Slot
 
 
@@ -14,20 +14,23 @@ def folder_links(site: Site, links: Iterable[Link]) -> list[Link]:
     read = {folder for tenant in site.tenants for folder in tenant.wiring}
     read.update(link.folder for link in links if link.reads_all and link.kubeconfig is None)
     wanted = {Slot(link.file.repo, link.file.directory) for link in links}
-    found: dict[Slot, Link] = {}
-    for folder in outermost(wanted | read):
-        if site.reads(folder) or folder in read:
-            continue
-        name = _name(folder)
-        found[folder] = Link(
-            (site.namespace, name),
-            folder,
-            Slot(site.root.repo, site.root.file(f"{name}.yaml")),
-            site.instance.policy,
-            site.declared,
-            reads_all=True,
-        )
-    return [found[folder] for folder in sorted(found)]
+    return [
+        _link(site, folder)
+        for folder in outermost(wanted | read)
+        if folder not in read and not site.reads(folder)
+    ]
+
+
+def _link(site: Site, folder: Slot) -> Link:
+    name = _name(folder)
+    return Link(
+        (site.namespace, name),
+        folder,
+        Slot(site.root.repo, site.root.file(f"{name}.yaml")),
+        site.instance.policy,
+        site.declared,
+        reads_all=True,
+    )
 
 
 def _name(folder: Slot) -> str:
@@ -39,13 +42,8 @@ def _name(folder: Slot) -> str:
 def outermost(folders: Iterable[Slot]) -> list[Slot]:
     """The folders that lie in none of the others: whoever reads one reads what is below it."""
     found: list[Slot] = []
-    for folder in sorted(folders):
+    for folder in sorted(folders, key=lambda slot: (slot.repo, slot.path.split("/"))):
         above = found[-1] if found else None
-        is_below = (
-            above is not None
-            and above.repo == folder.repo
-            and f"{folder.path}/".startswith(f"{above.path}/" if above.path else "")
-        )
-        if not is_below:
+        if above is None or above.repo != folder.repo or not is_below(folder.path, above.path):
             found.append(folder)
     return found

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from gitopsc.backends.flux.link import Key
+from gitopsc.backends.flux.names import collision
 from gitopsc.backends.flux.release import Seat, seat
 from gitopsc.backends.flux.site import Site
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
@@ -88,10 +89,12 @@ def grouped(site: Site) -> Grouping:
 
 
 def _is_layered(site: Site) -> bool:
-    """As the spec says; otherwise by layers where the layout allows it, whatever stands in it."""
+    """As the spec says; otherwise by layers where the layout allows it, whatever stands in it, and
+    nobody gave the links of single apps a place of their own."""
     if site.instance.nest is not None:
         return site.instance.nest == "layers"
-    fits = all(unit.aggregate for unit in site.apps if unit.tool != "plain")
+    layered = (unit for unit in site.apps if unit.tool != "plain")
+    fits = all(unit.aggregate and unit.wiring == site.root for unit in layered)
     return fits and not site.is_hub and not site.instance.tenancy
 
 
@@ -104,8 +107,12 @@ def _infra_group(site: Site, unit: Unit) -> Group:
 
 def _join(groups: dict[Key, Group], new: Group, unit: Unit, found: list[Diagnostic]) -> None:
     group = groups.setdefault(new.key, new)
-    if group.folder != new.folder:
+    if group.units and not (group.is_aggregate and new.is_aggregate):
+        found.append(collision("Kustomizations", new.key, unit.declared, group.first.declared))
+    elif group.folder != new.folder:
         found.append(_scattered(group, unit))
+    elif group.units and group.first.wiring != unit.wiring:
+        found.append(_two_files(group, unit))
     elif group.units and group.first.policy != unit.policy:
         found.append(_uneven(group, unit))
     group.units.append(unit)
@@ -133,25 +140,24 @@ def _inside(group: Group) -> Iterable[Diagnostic]:
 
 def _circle(grouping: Grouping) -> Iterable[Diagnostic]:
     """Layers that need each other although their members do not."""
-    by_key = {group.key: group for group in grouping.groups}
+    waiting = {group.key: group for group in grouping.groups}
     settled: set[Key] = set()
-    while True:
-        ready = [
-            key
-            for key, group in by_key.items()
-            if key not in settled and set(grouping.needs(group)) <= settled
-        ]
-        if not ready:
-            break
-        settled.update(ready)
-    stuck = sorted(set(by_key) - settled)
+    is_moving = True
+    while is_moving:
+        is_moving = False
+        for key, group in list(waiting.items()):
+            if settled.issuperset(grouping.needs(group)):
+                settled.add(key)
+                del waiting[key]
+                is_moving = True
+    stuck = sorted(waiting)
     if stuck:
         names = ", ".join(f"`{name}`" for _, name in stuck)
         yield Diagnostic(
             "layer-cycle",
             f"{names} would wait for each other",
             tuple(
-                Label(Where(by_key[key].first.declared, "needs"), "one of them") for key in stuck
+                Label(Where(waiting[key].first.declared, "needs"), "one of them") for key in stuck
             ),
             help=("move what is needed in a circle into a layer of its own",),
         )
@@ -184,6 +190,17 @@ def _scattered(group: Group, unit: Unit) -> Diagnostic:
         f"`{group.folder.repo.folder}`, and another one for {unit.declared}",
         (Label(Where(unit.declared), "lives elsewhere"), Label(Where(group.first.declared))),
         help=("say `nest apps`",),
+    )
+
+
+def _two_files(group: Group, unit: Unit) -> Diagnostic:
+    artefact = "infra-wiring" if unit.is_infra else "wiring"
+    return Diagnostic(
+        "cannot-aggregate",
+        f"`{group.key[1]}` is one link, and this place puts those of {group.first.declared} and "
+        f"{unit.declared} into two files",
+        (Label(Where(Ref("place", (artefact,))), "varies inside the Kustomization"),),
+        help=("say `nest apps`",) if unit.team else ("place it by cluster only",),
     )
 
 

@@ -10,20 +10,25 @@ from gitopsc.backends.flux.charts import (
     KUSTOMIZATION,
     RELEASE,
     REPOSITORY,
+    Patch,
     all_values,
     release_changes,
+    release_patch,
+    source_patch,
     version_of,
+    whole_values,
 )
 from gitopsc.backends.flux.groups import Group, Grouping
-from gitopsc.backends.flux.release import API, Seat, release, seat
+from gitopsc.backends.flux.release import release, seat
 from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.sources import chart_source
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.manifests.draft import Draft
-from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
+from gitopsc.manifests.kubernetes import KubernetesObject
 from gitopsc.manifests.kustomize import kustomization
 from gitopsc.manifests.yaml import dump
 from gitopsc.payload import emit_brought, object_patch, resources_of, within
+from gitopsc.payload.patches import inline_patch
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.source import Chart, GitChart, Manifests, RemoteBase
@@ -73,23 +78,23 @@ def _uneven(name: str, group: Group, lacking: str) -> Diagnostic:
     )
 
 
-def link_patches(site: Site, unit: Unit) -> tuple[dict[str, object], ...]:
+def link_patches(site: Site, unit: Unit) -> tuple[Patch, ...]:
     """What one cluster says beyond the shared folder, as patches of its Kustomization. Each names
     its object, or it would change every release of the folder (P5)."""
     patches = [object_patch(patch) for patch in unit.patches]
-    at = seat(site, unit)
     if unit.tool == "helm" and not site.is_hub:
-        changed = version_of(unit.source) != unit.base_version
-        spec = release_changes(unit, at, changed, unit.policy)
-        if spec:
-            patches.insert(0, _release_patch(at, spec))
+        at = seat(site, unit)
+        spec = release_changes(unit, unit.policy)
+        said = [release_patch(at, spec) if spec else None, source_patch(unit, at)]
+        patches += [_inline(item) for item in said if item]
+        patches += whole_values(unit, at)
     return tuple(patches)
 
 
-def _release_patch(at: Seat, spec: dict[str, object]) -> dict[str, object]:
-    item = kubernetes_object(API, "HelmRelease", at.name, at.namespace, spec=spec)
-    target = {"kind": "HelmRelease", "name": at.name}
-    return {"patch": dump(item).removesuffix("\n"), "target": target}
+def _inline(item: KubernetesObject) -> Patch:
+    metadata = item["metadata"]
+    assert isinstance(metadata, dict)
+    return inline_patch(dump(item), str(item["kind"]), metadata["name"])
 
 
 def _emit_folder(site: Site, unit: Unit, folder: Slot, grouping: Grouping, draft: Draft) -> None:
@@ -138,7 +143,7 @@ def _chart_objects(
 ) -> tuple[KubernetesObject, KubernetesObject]:
     source, at = unit.source, seat(site, unit)
     assert isinstance(source, Chart | GitChart)
-    version = version_of(source) if site.is_hub else unit.base_version or version_of(source)
+    version = version_of(source) if site.is_hub else unit.base_version
     values = all_values(unit) if site.is_hub else unit.base_values
     before = grouping.releases_before(site, unit)
     return (

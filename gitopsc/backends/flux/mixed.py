@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from gitopsc.backends.flux.link import Link
 from gitopsc.backends.flux.namespaces import home_of
-from gitopsc.backends.flux.site import Site
+from gitopsc.backends.flux.site import Site, is_below
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.slots import Slot
@@ -22,7 +22,8 @@ Readers = dict[tuple[str, str], Ref]
 
 
 def mixed(site: Site, links: Iterable[Link]) -> Iterator[Diagnostic]:
-    """Complain about each folder that lies in one that is read whole for somebody else, once."""
+    """Slugs `payload-in-root`, and `mixed-directory` for every other folder that is read whole:
+    each folder that lies in it is complained about once."""
     reading = [link for link in links if link.reads_all]
     readers: Readers = {(site.repo, site.root.path): site.declared}
     for link in reading:
@@ -30,6 +31,9 @@ def mixed(site: Site, links: Iterable[Link]) -> Iterator[Diagnostic]:
     found: dict[tuple[str, Slot], Diagnostic] = {}
     for unit in site.units:
         for artefact, slot in _payload(unit):
+            if site.reads(slot):
+                found[artefact, slot] = _in_root(unit, artefact, slot, site.root.path)
+                continue
             for path in _upwards(slot):
                 reader = readers.get((slot.repo.folder, path))
                 is_own = path == slot.path and reader == unit.declared
@@ -41,11 +45,12 @@ def mixed(site: Site, links: Iterable[Link]) -> Iterator[Diagnostic]:
 
 
 def _payload(unit: Unit) -> Iterator[tuple[str, Slot]]:
-    """The folders of a unit's own files, with the artefact whose place says where."""
+    """The folders of a unit's own files, with the artefact whose place says where; what lies in its
+    overlay is not told apart from it."""
     yield ("infra" if unit.is_infra else "overlay"), unit.overlay
     if unit.base:
         yield "base", unit.base
-    if unit.state and unit.tool != "plain":
+    if unit.state and not is_below(unit.state.slot.path, unit.overlay.path):
         yield "version", unit.state.slot
     for variant in unit.components:
         yield "variant", variant.slot
@@ -60,12 +65,27 @@ def _upwards(folder: Slot) -> Iterator[str]:
     yield ""
 
 
+def _in_root(unit: Unit, artefact: str, slot: Slot, root: str) -> Diagnostic:
+    what = str(unit.declared)
+    if artefact not in ("overlay", "infra"):
+        what = f"the {artefact} of {what}"
+    return Diagnostic(
+        "payload-in-root",
+        f"{what} lives in `{slot.path}`, below the root `{root}`: Flux would apply it twice",
+        (
+            Label(Where(Ref("place", (artefact,))), "below the root"),
+            Label(Where(Ref("place", ("root",))), "everything below it is applied"),
+        ),
+        help=("place it beside the root, not below it",),
+    )
+
+
 def _inside(unit: Unit, artefact: str, slot: Slot, path: str, reader: Ref) -> Diagnostic:
-    is_links = reader.kind not in ("app", "infra")
+    owner = str(reader) if reader.kind in ("app", "infra") else "its own objects"
     return Diagnostic(
         SLUG,
         f"the {artefact} of {unit.declared} lies in `{slot.path or '.'}`, and Flux reads "
-        f"`{path or '.'}` whole for " + ("its own objects" if is_links else str(reader)),
+        f"`{path or '.'}` whole for {owner}",
         (
             Label(Where(unit.declared), "would be applied a second time"),
             Label(Where(Ref("place", (artefact,))), f"its {artefact}"),

@@ -21,6 +21,9 @@ KEPT = {"kustomize.toolkit.fluxcd.io/prune": "disabled"}
 
 FILE = "namespaces.yaml"
 
+Homes = dict[str, dict[str, Slot]]
+"""The files in which namespaces stand, by cluster and name."""
+
 
 def home_of(site: Site, item: NamespaceAt) -> Slot:
     """The file of a namespace. A team's control namespace always stands below the root: links live
@@ -32,9 +35,9 @@ def home_of(site: Site, item: NamespaceAt) -> Slot:
     return placed
 
 
-def homes(site: Site) -> dict[str, dict[str, Slot]]:
-    """The files of all namespaces, by cluster and name."""
-    found: dict[str, dict[str, Slot]] = {}
+def homes(site: Site) -> Homes:
+    """The files of all namespaces."""
+    found: Homes = {}
     for item in site.namespaces:
         found.setdefault(item.cluster, {})[item.name] = home_of(site, item)
     return found

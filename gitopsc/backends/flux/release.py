@@ -60,7 +60,6 @@ def release(
     """
     source = unit.source
     assert isinstance(source, Chart | GitChart)
-    retries = {"remediation": {"retries": policy.retries}}
     spec: dict[str, object | None] = {
         "releaseName": unit.app,
         "interval": policy.every,
@@ -71,12 +70,17 @@ def release(
         "serviceAccountName": at.account,
         "kubeConfig": {"secretRef": {"name": at.kubeconfig}} if at.kubeconfig else None,
         "dependsOn": depends_on(at, needs) or None,
-        "install": retries,
-        "upgrade": retries,
+        **remediation(policy),
         "values": dict(values) or None,
     }
     kept = {field: value for field, value in spec.items() if value is not None}
     return kubernetes_object(API, "HelmRelease", at.name, namespace, spec=kept)
+
+
+def remediation(policy: Policy) -> dict[str, object]:
+    """How often a failed installation and a failed upgrade are tried again."""
+    retries = {"remediation": {"retries": policy.retries}}
+    return {"install": retries, "upgrade": retries}
 
 
 def depends_on(at: Seat, needs: Iterable[Seat]) -> list[dict[str, str]]:

@@ -19,8 +19,6 @@ class Site:
     installs: tuple[Unit, ...]
     apps: tuple[Unit, ...]
     tenants: tuple[Tenant, ...]
-    delegated: dict[str, Tenant]
-    """The tenants whose links run with the rights of their team, by the team's name."""
     namespaces: tuple[NamespaceAt, ...]
     clusters: dict[str, ClusterAt]
 
@@ -57,6 +55,7 @@ class Site:
 
     @cached_property
     def delegated(self) -> dict[str, Tenant]:
+        """The tenants whose links run with the rights of their team, by the team's name."""
         return {tenant.team: tenant for tenant in self.tenants if self.is_delegated(tenant)}
 
     def is_delegated(self, tenant: Tenant) -> bool:
@@ -64,8 +63,7 @@ class Site:
 
     def reads(self, folder: Slot) -> bool:
         """Whether the root's scan comes to a folder by itself."""
-        inside = f"{folder.path}/".startswith(f"{self.root.path}/" if self.root.path else "")
-        return folder.repo.folder == self.repo and inside
+        return folder.repo.folder == self.repo and is_below(folder.path, self.root.path)
 
     def is_own(self, repo: RepoAt) -> bool:
         return repo.folder == self.repo
@@ -74,6 +72,11 @@ class Site:
         """The Secret by which a hub reaches a cluster; `None` for the one it runs on."""
         at = self.clusters[cluster]
         return None if at.local else at.credentials
+
+
+def is_below(path: str, above: str) -> bool:
+    """Whether a folder is another one or lies in it; a repository's own folder has no path."""
+    return f"{path}/".startswith(f"{above}/" if above else "")
 
 
 def sites(plan: Plan) -> Iterator[Site]:

@@ -1,7 +1,9 @@
 """What a team's links may do: accounts, bindings, sources, and the link to the team's own links."""
 
+from gitopsc.backends.flux.folders import outermost
+from gitopsc.backends.flux.kinds import OUT_OF_REACH
 from gitopsc.backends.flux.link import Link
-from gitopsc.backends.flux.namespaces import FILE, KEPT
+from gitopsc.backends.flux.namespaces import KEPT, Homes, gather_beside
 from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.sources import git_repository, source_name
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
@@ -22,41 +24,40 @@ ROLE = "admin"
 the whole cluster, so cluster-scoped objects are out of reach."""
 
 
-def emit_tenant(site: Site, tenant: Tenant, draft: Draft) -> None:
-    """Put the furniture of a team. What a spoke of a hub needs stands beside its namespaces,
-    because it is applied there."""
+def emit_tenant(site: Site, tenant: Tenant, files: Homes, draft: Draft) -> None:
+    """Put the furniture of a team: what is in its control namespace into the tenant's own file, and
+    what is in a namespace of its workloads beside that namespace, on whichever cluster."""
     subject = Ref("team", (tenant.team,))
-    control = tenant.control_namespace
-    here = [service_account(tenant.team, control), _binding(tenant, control)]
-    for cluster, name in tenant.namespaces:
-        objects = [service_account(tenant.team, name), _binding(tenant, name)]
-        if cluster == site.instance.cluster:
-            here += objects
-        else:
-            _emit_on_spoke(site, tenant, cluster, objects, draft)
+    control, own = tenant.control_namespace, site.instance.cluster
+    file = Slot(tenant.slot.repo, tenant.slot.file(f"{tenant.team}.yaml"))
+    here = _account(tenant, control)
     here += [git_repository(source_name(site, repo), control, repo) for repo in tenant.repos]
     for item in here:
-        file = tenant.slot.file(f"{tenant.team}.yaml")
-        draft.gather(tenant.slot.repo.folder, file, item, subject, _rank(item))
+        draft.gather(file.repo.folder, file.path, item, subject, _rank(item))
+    for cluster, name in tenant.namespaces:
+        held = files.get(cluster, {})
+        objects = _account(tenant, name)
+        if cluster != own:
+            objects += [namespace(control, annotations=KEPT), service_account(tenant.team, control)]
+        beside = held.get(name) or (file if cluster == own else next(iter(held.values())))
+        gather_beside(beside, objects, subject, draft)
 
 
-OUT_OF_REACH = frozenset(
-    {
-        "ClusterRole",
-        "ClusterRoleBinding",
-        "CustomResourceDefinition",
-        "IngressClass",
-        "LimitRange",
-        "Namespace",
-        "Node",
-        "PersistentVolume",
-        "PriorityClass",
-        "ResourceQuota",
-        "StorageClass",
-    }
-)
-"""Kinds that the role `admin` cannot write (kubernetes.io, "User-facing roles"), so that denying
-them asks for nothing more."""
+def homeless(site: Site, files: Homes) -> list[Diagnostic]:
+    """Slug `nowhere-for-accounts`: the account a link is applied with has to exist on both sides of
+    a hub (operators.md, "Remote apply"), so each side needs a folder that the platform applies."""
+    return [
+        Diagnostic(
+            "nowhere-for-accounts",
+            f"on `{cluster}` the platform creates no namespace, so there is no place for the "
+            f"account of team `{tenant.team}`",
+            (Label(Where(Ref("team", (tenant.team,)), "namespace"), f"runs in `{name}` there"),),
+            help=("give the team a namespace of its own",),
+        )
+        for tenant in site.delegated.values()
+        for cluster, name in tenant.namespaces
+        if cluster != site.instance.cluster and cluster not in files
+    ]
 
 
 def undeniable(site: Site) -> list[Diagnostic]:
@@ -96,47 +97,38 @@ def _unenforced(where: Where, why: str, way_out: str) -> Diagnostic:
 
 def tenant_links(site: Site, tenant: Tenant) -> list[Link]:
     """The links to the folders of links in the team's own repositories, with the team's rights."""
-    several = len(tenant.wiring) > 1
+    folders = outermost(tenant.wiring)
     return [
         Link(
-            (
-                tenant.control_namespace,
-                f"{tenant.team}-{folder.path.replace('/', '-')}" if several else tenant.team,
-            ),
+            (tenant.control_namespace, _name(tenant, folder, is_only=len(folders) == 1)),
             folder,
             Slot(tenant.slot.repo, tenant.slot.file(f"{tenant.team}.yaml")),
             tenant.policy,
             Ref("team", (tenant.team,)),
+            reads_all=True,
             account=tenant.team,
         )
-        for folder in tenant.wiring
+        for folder in folders
     ]
+
+
+def _name(tenant: Tenant, folder: Slot, *, is_only: bool) -> str:
+    way = folder.path.split("/") if folder.path else []
+    return tenant.team if is_only else "-".join((tenant.team, *way))
 
 
 def _rank(item: KubernetesObject) -> str:
-    ranks = {"Namespace": "0", "ServiceAccount": "1", "RoleBinding": "2"}
+    """In the file the accounts stand after the team's link, and before its sources."""
+    ranks = {"ServiceAccount": "1", "RoleBinding": "2"}
     return f"0000-{ranks.get(str(item['kind']), '3')}"
 
 
-def _binding(tenant: Tenant, name: str) -> KubernetesObject:
+def _account(tenant: Tenant, name: str) -> list[KubernetesObject]:
+    """The team's account in a namespace, and the rights there of both its accounts: that of its
+    links, and the local one of its HelmReleases."""
     accounts = sorted({tenant.control_namespace, name})
     subjects = [account_subject(tenant.team, at) for at in accounts]
-    return role_binding(tenant.team, name, cluster_role=ROLE, subjects=subjects)
-
-
-def _emit_on_spoke(
-    site: Site, tenant: Tenant, cluster: str, objects: list[KubernetesObject], draft: Draft
-) -> None:
-    """The account a link is applied with has to exist on both sides, in the namespace of the link
-    (operators.md, "Remote apply")."""
-    slot = next(item.slot for item in site.namespaces if item.cluster == cluster)
-    control = tenant.control_namespace
-    held = [
-        namespace(control, annotations=KEPT),
-        service_account(tenant.team, control),
-        *objects,
+    return [
+        service_account(tenant.team, name),
+        role_binding(tenant.team, name, cluster_role=ROLE, subjects=subjects),
     ]
-    for item in held:
-        rank = "0" if item["kind"] == "Namespace" else "1"
-        subject = Ref("team", (tenant.team,))
-        draft.gather(slot.repo.folder, slot.file(FILE), item, subject, rank)
