@@ -8,12 +8,15 @@ from gitopsc.wiring.slots import Slot
 
 
 def folder_links(site: Site, links: Iterable[Link]) -> list[Link]:
-    """A Kustomization for every folder that holds links and that nothing reads yet. Folders in the
+    """A Kustomization for every folder that holds links, or the furniture of a team, and that
+    nothing reads yet. Folders in the
     teams' repositories are read with the teams' rights, by links of their own."""
     links = tuple(links)
     read = {folder for tenant in site.tenants for folder in tenant.wiring}
     read.update(link.folder for link in links if link.reads_all and link.kubeconfig is None)
-    wanted = {Slot(link.file.repo, link.file.directory) for link in links}
+    files = [link.file for link in links]
+    files += [tenant.slot for tenant in site.tenants if site.is_delegated(tenant)]
+    wanted = {Slot(file.repo, file.directory) for file in files}
     return [
         _link(site, folder)
         for folder in outermost(wanted | read)

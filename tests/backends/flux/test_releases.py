@@ -1,0 +1,55 @@
+"""What a HelmRelease says once kustomize has put base, overlay and patches together."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.backends.flux.fleets import FLEETS, Object, compiled
+from tests.real.kustomize import build
+from tests.real.trees import flux_objects, write
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    return write(compiled(FLEETS["layers"]).files, tmp_path) / "fleet"
+
+
+def built(checkout: Path, stage: str, app: str) -> dict[str, Object]:
+    folder = checkout / "apps" / stage / app
+    return {item["kind"]: item["spec"] for item in build(folder, "flux")}
+
+
+def test_a_null_reaches_helm(checkout: Path) -> None:
+    """Helm drops the chart's default for it; dropping the base's value only would not be that."""
+    spec = built(checkout, "production", "api")["HelmRelease"]
+    assert spec["values"] == {"image": {"tag": None}, "port": 80, "replicas": 2}
+
+
+def test_one_version_replaces_a_range(checkout: Path) -> None:
+    """Flux prefers `semver` to `tag`, and `branch` would be read beside a tag."""
+    assert built(checkout, "staging", "cart")["OCIRepository"]["ref"] == {"semver": "^3.0.0"}
+    assert built(checkout, "production", "cart")["OCIRepository"]["ref"] == {"tag": "3.1.0"}
+    assert built(checkout, "staging", "tools")["GitRepository"]["ref"] == {"branch": "main"}
+    assert built(checkout, "production", "tools")["GitRepository"]["ref"] == {"tag": "v2"}
+
+
+def test_each_stage_has_its_own_clocks(checkout: Path) -> None:
+    clocks = {
+        stage: (spec["interval"], spec["install"]["remediation"]["retries"])
+        for stage in ("production", "staging")
+        for spec in [built(checkout, stage, "tools")["HelmRelease"]]
+    }
+    assert clocks == {"production": ("30m", 3), "staging": ("10m", 5)}
+
+
+def test_each_cluster_has_its_own_infra_in_one_folder(checkout: Path) -> None:
+    found = {cluster: flux_objects(checkout, f"clusters/{cluster}") for cluster in ("eu", "us")}
+    release, source = "HelmRelease", "OCIRepository"
+    values = {c: o[release, "cert-manager", "cert-manager"]["spec"] for c, o in found.items()}
+    assert values["eu"]["values"] == {"crds": {"enabled": True}}
+    assert values["us"]["values"] == {"crds": {"enabled": True}, "replicaCount": 2}
+    refs = {c: o[source, "redis", "redis"]["spec"]["ref"] for c, o in found.items()}
+    assert refs == {"eu": {"semver": ">=1.0.0"}, "us": {"tag": "1.2.3"}}
+    issuers = {c: o["ClusterIssuer", "", "letsencrypt"]["spec"]["acme"] for c, o in found.items()}
+    assert issuers["us"] == {"server": "https://acme.example.org"}
+    assert issuers["eu"] != issuers["us"]
