@@ -8,9 +8,9 @@ from gitopsc.wiring.slots import Slot
 
 
 def folder_links(site: Site, links: Iterable[Link]) -> list[Link]:
-    """A Kustomization for every folder that holds links, or the furniture of a team, and that
-    nothing reads yet. Folders in the
-    teams' repositories are read with the teams' rights, by links of their own."""
+    """A Kustomization for every folder that holds links, or what a team may do, and that nothing
+    reads yet. Folders in the teams' repositories are read with the teams' rights, by links of their
+    own."""
     links = tuple(links)
     read = {folder for tenant in site.tenants for folder in tenant.wiring}
     read.update(link.folder for link in links if link.reads_all and link.kubeconfig is None)
