@@ -1,6 +1,15 @@
-"""One switch for every expectation that is recorded as text."""
+"""One switch for every expectation that is recorded as text, and one manner for random tests."""
+
+import os
 
 import pytest
+from hypothesis import settings
+
+# A landing must not depend on luck: under CI the same examples are tried every time. At a desk new
+# ones are, and what they find becomes a case. No deadline: shared machines pause.
+settings.register_profile("desk", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

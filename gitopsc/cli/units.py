@@ -36,7 +36,11 @@ def run(options: argparse.Namespace) -> int:
 
 
 def row(unit: Unit, plan: Plan) -> dict[str, object]:
-    """One unit as plain data; `needs` are `team.app` or the name of an infra, sorted."""
+    """One unit as plain data.
+
+    `repo` is the folder of its repository as `compile -o` names it, `path` the folder inside it that
+    is deployed; `needs` are `team.app` or the name of an infra, sorted.
+    """
     operators = {instance.ref: instance.operator for instance in plan.instances}
     return {
         "team": unit.team,
@@ -44,7 +48,7 @@ def row(unit: Unit, plan: Plan) -> dict[str, object]:
         "stage": unit.stage,
         "cluster": unit.cluster,
         "namespace": unit.namespace,
-        "repo": unit.repo.url,
+        "repo": unit.repo.folder,
         "path": unit.path,
         "revision": unit.revision,
         "tool": unit.tool,
@@ -52,6 +56,7 @@ def row(unit: Unit, plan: Plan) -> dict[str, object]:
             need.unit.path[0] if need.is_infra else ".".join(need.unit.path[:2])
             for need in unit.needs
         ),
+        "url": unit.repo.url,
         "name": unit.name,
         "operator": operators[unit.instance],
         "wave": unit.wave,
