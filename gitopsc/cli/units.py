@@ -38,8 +38,8 @@ def run(options: argparse.Namespace) -> int:
 def row(unit: Unit, plan: Plan) -> dict[str, object]:
     """One unit as plain data.
 
-    `repo` is the folder of its repository as `compile -o` names it, `path` the folder inside it that
-    is deployed; `needs` are `team.app` or the name of an infra, sorted.
+    `repo` is the folder of its repository as `compile -o` names it, `path` the folder inside it
+    that is deployed; `needs` are `team.app` or the name of an infra, sorted.
     """
     operators = {instance.ref: instance.operator for instance in plan.instances}
     return {

@@ -1,10 +1,11 @@
 """The folder of all repositories: `DIR/<repo>[/<team>[/<app>]]`."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from gitopsc.delivery.ground import Ground
+from gitopsc.delivery import complaints
+from gitopsc.delivery.ground import Ground, Standing
 from gitopsc.delivery.paths import RECORDS
 from gitopsc.delivery.record import record_path
 from gitopsc.delivery.steps import Delivery
@@ -36,9 +37,24 @@ def survey_output(
 
 def unsafe_repositories(tree: FileTree, out: Path) -> Iterator[Diagnostic]:
     """What is wrong with the folder, or with the names of the repositories in it."""
-    if refusal := unusable(out, Ground(out)):
+    ground = Ground(out)
+    if refusal := unusable(out, ground):
         yield refusal
+    else:
+        yield from _linked(sorted(tree), ground)
     yield from unsafe_paths(tree)
+
+
+def _linked(repos: Iterable[str], ground: Ground) -> Iterator[Diagnostic]:
+    """Repositories behind a symbolic link: the user named the folder above, not where it leads."""
+    for repo in repos:
+        try:
+            sight = ground.look(repo)
+        except OSError as error:
+            yield complaints.not_readable(repo, error)
+            continue
+        if sight.standing is Standing.LINK:
+            yield complaints.obstacle(repo, sight, sight.at)
 
 
 def _recorded(folder: Path, owner: str, repo: str = "", depth: int = 0) -> Iterator[str]:

@@ -10,6 +10,8 @@ from gitopsc.source import Source, Span
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 WIDEST = 120
 """Longer lines of a source are cut around what is underlined."""
+LONGEST = 600
+"""Longer sentences lose their middle: they quote something that nobody reads to its end."""
 
 
 _UNSEEN = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
@@ -33,14 +35,14 @@ class _Paint:
 def _report(diagnostic: Diagnostic, paint: _Paint) -> Iterator[str]:
     code = _COLORS[diagnostic.severity]
     title = paint(f"{diagnostic.severity}[{diagnostic.slug}]", f"1;{code}")
-    yield f"{title}: {paint(_shown(diagnostic.message), '1')}"
+    yield f"{title}: {paint(_told(diagnostic.message), '1')}"
     gutter = _gutter(diagnostic.labels)
     for group in _by_source(diagnostic.labels):
         yield from _excerpt(group, diagnostic.labels[0], gutter, paint, code)
     notes = [("fix", fix.title) for fix in diagnostic.fixes]
     notes += [("help", text) for text in diagnostic.help]
     for word, text in notes:
-        yield f"{' ' * gutter} {paint('=', '34')} {paint(word, '1')}: {_shown(text)}"
+        yield f"{' ' * gutter} {paint('=', '34')} {paint(word, '1')}: {_told(text)}"
     yield f"{' ' * gutter} {paint('=', '34')} why: gitopsc explain {diagnostic.slug}"
 
 
@@ -115,6 +117,13 @@ def _lines(
         mark = "^" if label is primary else "-"
         space = " " * (_width(shown[:start]) + (1 if cut else 0))
         yield label, (space, f"{mark * max(1, _width(covered))} {_shown(label.text)}".rstrip())
+
+
+def _told(text: str) -> str:
+    """A sentence, without the middle where what it quotes is too long to be read."""
+    if len(text) > LONGEST:
+        text = f"{text[: LONGEST // 2]}…{text[-LONGEST // 2 :]}"
+    return _shown(text)
 
 
 def _shown(text: str) -> str:

@@ -136,8 +136,9 @@ def _check_edition(file: File, mistakes: Mistakes, *, required: bool) -> None:
     """The first line names the edition; in included files it may be left out."""
     editions = [s for s in file.statements if isinstance(s, Declaration) and s.noun == "gitops"]
     first = file.statements[0] if file.statements else None
+    was_refused = not file.statements and mistakes.has_errors
     if not editions:
-        if required:
+        if required and not was_refused:
             start = Span(file.source, 0, 0)
             mistakes.report(
                 "missing-edition",

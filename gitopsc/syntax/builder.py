@@ -44,7 +44,9 @@ class Builder(Transformer[Token, Any]):
         self._source = source
 
     def _span(self, first: Any, last: Any) -> Span:
-        return Span(self._source, _start(first), _end(last))
+        # What recovery closes at the end of the text stands behind its last letter.
+        size = len(self._source.text)
+        return Span(self._source, min(_start(first), size), min(_end(last), size))
 
     def file(self, children: Children) -> tuple[Statement, ...]:
         return tuple(_kept(children))

@@ -18,7 +18,10 @@ MOST_UNSAFE = 10
 
 _TOKENS = re.compile(r'"(?:[^"\\\n]|\\.)*"|#[^\n]*|[{}\[\]]')
 _STRING = re.compile(r'#[^\n]*|"(?:[^"\\\n]|\\.)*"')
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+_TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_UNSAFE = re.compile(
+    f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{_TURNING}\ufeff\ud800-\udfff\ufffe\uffff]"
+)
 _STEPS = {"{": 1, "[": 1, "}": -1, "]": -1}
 
 
@@ -54,7 +57,8 @@ def _too_deep(source: Source) -> tuple[Diagnostic, ...]:
 
 def unsafe_letters(source: Source) -> Iterator[Diagnostic]:
     """The letters inside of quoted text that do not survive the tools which read the output:
-    kustomize folds some of them into blanks, YAML knows no others."""
+    kustomize folds some of them into blanks, YAML knows no others. And those that turn the
+    direction of reading: what is reviewed would not be what is deployed."""
     if not _UNSAFE.search(source.text):
         return
     found = (
@@ -68,10 +72,11 @@ def unsafe_letters(source: Source) -> Iterator[Diagnostic]:
 
 def _unsafe(span: Span) -> Diagnostic:
     name = unicodedata.name(span.text, "a control character").lower()
+    turns = span.text in _TURNING
+    harm = "hides what is written" if turns else "does not survive the tools that read the output"
     return complain(
         "unsafe-character",
-        f"the invisible character U+{ord(span.text):04X} ({name}) does not survive the tools "
-        "that read the output",
+        f"the invisible character U+{ord(span.text):04X} ({name}) {harm}",
         (span, "here"),
         fix=replace("take it out", span, ""),
     ).diagnostic

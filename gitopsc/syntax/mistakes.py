@@ -23,11 +23,13 @@ KINDS: tuple[Kind, ...] = (
     words.yaml_style,
     words.other_arrow,
     lists.missing_comma,
+    lists.stray_comma,
     blocks.closed_too_often,
     texts.bare_placeholder,
     blocks.block_on_one_line,
     blocks.block_after_its_line,
     words.misplaced_equals,
+    words.missing_equals,
     texts.bare_text,
     lists.several_values,
 )

@@ -63,9 +63,9 @@ class Stop:
         found = _NAME_BEFORE.search(self.before)
         start = self.at - len(found.group() if found else "")
         run = _BARE.match(self.text, start, self.line_end)
-        end = max(run.end() if run else 0, self.at + 1)
+        end = max(run.end() if run else 0, min(self.at + 1, self.line_end))
         trimmed = self.text[start:end].rstrip(",;")
-        return self.span(start, max(start + len(trimmed), self.at + 1))
+        return self.span(start, max(start + len(trimmed), min(self.at + 1, self.line_end)))
 
     def span(self, start: int, end: int) -> Span:
         size = len(self.source.text)

@@ -106,6 +106,16 @@ def test_all_mistakes_of_a_file_come_at_once() -> None:
     ]
 
 
+def test_a_list_that_was_left_open_keeps_its_elements() -> None:
+    tree, mistakes = parse(Source("a.gitops", "team a on [\n  b\n  c\n\nteam d {\n}\n"))
+    assert [mistake.slug for mistake in mistakes] == ["unclosed-list"]
+    [first, second] = tree.statements
+    assert isinstance(first, Declaration) and isinstance(second, Declaration)
+    assert isinstance(first.clauses[0].value, List)
+    assert len(first.clauses[0].value.items) == 2
+    assert second.body is not None
+
+
 def test_the_list_of_mistakes_ends_but_reading_does_not() -> None:
     tree, mistakes = parse(Source("a", "a b c\n" * 80 + "variant last\n"))
     assert len(mistakes) == 51
@@ -214,7 +224,8 @@ def test_any_damage_to_a_spec_gets_an_answer(text: str, data: st.DataObject) -> 
 
 def answered(text: str) -> None:
     """A tree and mistakes, each with a place in the text and a rendering."""
-    _, mistakes = parse(Source("a.gitops", text))
+    tree, mistakes = parse(Source("a.gitops", text))
+    assert all(0 <= s.span.start <= s.span.end <= len(text) for s in tree.statements)
     for mistake in mistakes:
         for label in mistake.labels:
             assert isinstance(label.at, Span)

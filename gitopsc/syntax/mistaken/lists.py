@@ -25,7 +25,7 @@ def unclosed_list(stop: Stop) -> Mistake | None:
         fix=replace("close it", stop.span(end, end), "]") if same_line else None,
         mend=Mend(stop.at, (("RSQB", "]"),), stop.at)
         if same_line
-        else Mend(stop.bracket, (), _line_end(stop.text, stop.bracket)),
+        else Mend(stop.line_start, (("RSQB", "]"), ("_NL", "\n")), stop.line_start),
     )
 
 
@@ -42,8 +42,18 @@ def _is_closed(stop: Stop) -> bool:
     return False
 
 
-def _line_end(text: str, offset: int) -> int:
-    return text.find("\n", offset)
+def stray_comma(stop: Stop) -> Mistake | None:
+    """`[, a]`, `[a,, b]`."""
+    if stop.bracket is None or not stop.rest.startswith(","):
+        return None
+    span = stop.span(stop.at, stop.at + 1)
+    return complain(
+        "unexpected-text",
+        "`,` stands between two elements of a list",
+        (span, "no element before it"),
+        fix=replace("take it out", span, ""),
+        mend=Mend(stop.at, (), stop.at + 1),
+    )
 
 
 def missing_comma(stop: Stop) -> Mistake | None:

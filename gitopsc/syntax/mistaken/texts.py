@@ -136,10 +136,11 @@ def bare_text(stop: Stop) -> Mistake | None:
         return None
     if not re.search(r"\w", word.text) or stop.statement == word.start:
         return None
-    return _without_quotes(word)
+    return _without_quotes(word, "STRING" if is_value else "NAME")
 
 
-def _without_quotes(word: Span) -> Mistake:
+def _without_quotes(word: Span, meant: str = "STRING") -> Mistake:
+    """`meant` is what a word that is nearly a name is read as."""
     literal = quoted(word.text)
     if not _NAME.fullmatch(word.text) and _LIKE_A_NAME.fullmatch(word.text):
         return complain(
@@ -147,7 +148,11 @@ def _without_quotes(word: Span) -> Mistake:
             f"`{word.text}` is no name, and text stands in double quotes",
             (word, "not the letters of a name"),
             help="a name has the letters a to z, digits, and single hyphens between them",
-            mend=Mend(word.start, (("STRING", literal),), word.end),
+            mend=Mend(
+                word.start,
+                ((meant, literal if meant == "STRING" else word.text),),
+                word.end,
+            ),
         )
     return complain(
         "unquoted-text",

@@ -140,6 +140,21 @@ def misplaced_equals(stop: Stop) -> Mistake | None:
     )
 
 
+def missing_equals(stop: Stop) -> Mistake | None:
+    """`env.MODE "fast"`: only keys have dots before anything else on their line."""
+    if not stop.takes("EQUAL") or not re.fullmatch(r"\S+\.\S+[ \t]+", stop.before):
+        return None
+    key = stop.before.rstrip()
+    end = stop.statement + len(key)
+    return complain(
+        "missing-equals",
+        f"`{key}` is the key of a value, and `=` stands between the two",
+        (stop.span(stop.statement, end), "no `=` after it"),
+        fix=replace("put `=` behind it", stop.span(end, end), " ="),
+        mend=Mend(stop.at, (("EQUAL", "="),), stop.at),
+    )
+
+
 def unexpected_text(stop: Stop) -> Mistake:
     """Anything else."""
     word = stop.word if stop.rest.strip() else stop.span(stop.at, stop.at)

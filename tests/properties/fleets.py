@@ -1,0 +1,182 @@
+"""Random valid specs. What is drawn is valid by construction: a need runs wherever its asker does,
+a scope holds somewhere, and no two scopes that overlap say the same key."""
+
+from dataclasses import dataclass
+
+from hypothesis import strategies as st
+
+from tests.properties.layouts import INFRA, LAYOUTS, OWN_OPERATOR, Layout
+from tests.properties.sentences import Sentence, Spec, say
+from tests.properties.workloads import Said, app, infra
+
+Draw = st.DrawFn
+Run = tuple[str, str]
+"""A stage on a cluster."""
+
+CLUSTERS = ("east", "north", "south", "west")
+STAGES = ("dev", "staging", "production")
+TEAMS = ("amber", "birch", "cedar")
+APPS = ("api", "store", "web", "worker")
+INFRA_NAMES = ("cert-manager", "ingress", "issuers")
+VARIANTS = ("gpu", "small")
+
+
+@dataclass(frozen=True)
+class Fleet:
+    """Where things can run, and the sentences that say so."""
+
+    mode: str
+    clusters: tuple[str, ...]
+    runs: tuple[Run, ...]
+    variants: tuple[str, ...]
+    sentences: tuple[Sentence, ...]
+
+
+@st.composite
+def specs(draw: Draw) -> Spec:
+    """A valid spec with the files beside it."""
+    layout = draw(st.sampled_from(LAYOUTS))
+    mode = draw(st.sampled_from(layout.modes))
+    fleet = draw(fleets(layout, mode))
+    placed = draw(st.sampled_from(INFRA[mode]))
+    layered = "{layer}" in placed.head
+    lower = draw(infras(fleet, layered))
+    teams = draw(all_teams(fleet, lower))
+    sentences = (
+        draw(operators(fleet, layout)),
+        *layout.sentences,
+        *((placed,) if lower else ()),
+        *fleet.sentences,
+        *(said.sentence for said in lower),
+        *(sentence for sentence, _ in teams),
+    )
+    everything = [*lower, *(one for _, apps in teams for one in apps)]
+    beside = {path: text for said in everything for path, text in said.beside.items()}
+    if any("from charts" in said.sentence.head for said in everything):
+        sentences += (say('repo charts at "https://git.example.org/charts.git"'),)
+    return Spec(sentences, beside)
+
+
+@st.composite
+def operators(draw: Draw, fleet: Fleet, layout: Layout) -> Sentence:
+    """Argo CD where the layout asks it to operate itself, which needs a `start`; else either."""
+    if OWN_OPERATOR in layout.sentences:
+        name, words = "argocd", ["nest app-of-apps"]
+    else:
+        name = draw(st.sampled_from(("argocd", "flux")))
+        words = ["nest app-of-apps"] if name == "argocd" else ["nest apps", "nest layers"]
+    inner: list[Sentence | str] = ['start "9.5.0"'] if name == "argocd" else []
+    if draw(st.booleans()):
+        inner.append(draw(st.sampled_from(words)))
+    if draw(st.booleans()):
+        word = draw(st.sampled_from(("every 15m", "timeout 5m", "prune false")))
+        inner.append(say("sync", word))
+    hub = (
+        " as hub on mgmt" if fleet.mode == "hub" else draw(st.sampled_from(("", " as standalone")))
+    )
+    return say(f"operator {name}{hub}", *inner)
+
+
+@st.composite
+def fleets(draw: Draw, layout: Layout, mode: str) -> Fleet:
+    """Clusters in groups, variants, and stages on them."""
+    clusters = CLUSTERS[: draw(st.integers(1, 4))]
+    variants = VARIANTS[: draw(st.integers(0, 2))]
+    group = set(draw(st.lists(st.sampled_from(clusters), unique=True)))
+    hosts = (*clusters, "mgmt") if mode == "hub" else clusters
+    sentences = [say(f"variant {variant}") for variant in variants]
+    sentences += [say("group region")] if group else []
+    for cluster in hosts:
+        address = f' at "https://{cluster}.example.org:6443"' if mode == "hub" else ""
+        member = " in region" if cluster in group else ""
+        sentences.append(say(f"cluster {cluster}{address}{member}{draw(mixed_in(variants))}"))
+    runs: list[Run] = []
+    for stage in STAGES[: draw(st.integers(1, 3))]:
+        hosted, said = draw(places_of_stage(tuple(sorted(hosts)), group, layout.one_cluster))
+        runs += [(stage, cluster) for cluster in hosted]
+        sentences.append(draw(stages(stage, said, variants)))
+    names = sorted({stage for stage, _ in runs}, key=STAGES.index)
+    if len(names) > 1 and draw(st.booleans()):
+        sentences.append(say(f"promote {' -> '.join(names)} by manual"))
+    return Fleet(mode, tuple(sorted(hosts)), tuple(runs), variants, tuple(sentences))
+
+
+@st.composite
+def mixed_in(draw: Draw, variants: tuple[str, ...]) -> str:
+    chosen = draw(st.lists(st.sampled_from(variants), unique=True)) if variants else []
+    return f" with [{', '.join(chosen)}]" if chosen else ""
+
+
+@st.composite
+def places_of_stage(
+    draw: Draw, hosts: tuple[str, ...], group: set[str], one: bool
+) -> tuple[tuple[str, ...], str]:
+    """The clusters of a stage, and how the stage says them."""
+    if (len(group) == 1 and draw(st.booleans())) or (group and not one and draw(st.booleans())):
+        return tuple(sorted(group)), "region"
+    most = 1 if one else len(hosts)
+    chosen = draw(st.lists(st.sampled_from(hosts), unique=True, min_size=1, max_size=most))
+    return tuple(sorted(chosen)), f"[{', '.join(chosen)}]"
+
+
+@st.composite
+def stages(draw: Draw, stage: str, on: str, variants: tuple[str, ...]) -> Sentence:
+    inner = [word for word in ("review required",) if draw(st.booleans())]
+    block = [say(word) for word in inner]
+    if draw(st.booleans()):
+        block.append(say("sync", draw(st.sampled_from(("mode manual", "prune false", "every 5m")))))
+    return say(f"stage {stage} on {on}{draw(mixed_in(variants))}", *block)
+
+
+@st.composite
+def infras(draw: Draw, fleet: Fleet, layered: bool) -> list[Said]:
+    """Infra on all clusters or on some, each needing some of those before it."""
+    found: list[Said] = []
+    everywhere = frozenset(cluster for _, cluster in fleet.runs)
+    for name in INFRA_NAMES[: draw(st.integers(0, 3))]:
+        narrowed = draw(st.booleans())
+        on = (
+            frozenset(draw(st.lists(st.sampled_from(fleet.clusters), unique=True, min_size=1)))
+            if narrowed
+            else everywhere
+        )
+        before = [said for said in found if on <= said.clusters]
+        found.append(draw(infra(name, on, narrowed, layered, [said.name for said in before])))
+    return found
+
+
+@st.composite
+def all_teams(draw: Draw, fleet: Fleet, lower: list[Said]) -> list[tuple[Sentence, list[Said]]]:
+    """Teams with their apps; an app may need apps of the teams before it."""
+    found: list[tuple[Sentence, list[Said]]] = []
+    before: list[Said] = []
+    for team in TEAMS[: draw(st.integers(1, 3))]:
+        apps = []
+        for name in APPS[: draw(st.integers(1, 3))]:
+            said = draw(app(team, name, fleet.runs, fleet.variants, before, lower))
+            apps.append(said)
+            before.append(said)
+        found.append((draw(team_of(team, fleet, apps)), apps))
+    return found
+
+
+@st.composite
+def team_of(draw: Draw, team: str, fleet: Fleet, apps: list[Said]) -> Sentence:
+    """A team says where it lives, who looks after it, and how much it may use."""
+    block: list[Sentence] = []
+    if draw(st.booleans()):
+        pattern = draw(st.sampled_from(("{team}-{stage}", "{team}-apps-{stage}")))
+        block.append(say(f'namespace "{pattern}"'))
+    if draw(st.booleans()):
+        block.append(say(f'admins ["{team}:leads"]'))
+    if draw(st.booleans()):
+        block.append(say(f'labels ["example.org/team={team}"]'))
+    if draw(st.integers(1, 9)) == 7:
+        block.append(say("deny [ResourceQuota]"))
+    if draw(st.booleans()):
+        block.append(say("quota", "pods = 20", '"requests.cpu" = "10"'))
+    stages_of_team = sorted({stage for said in apps for stage, _ in said.runs})
+    if draw(st.booleans()):
+        stage = draw(st.sampled_from(stages_of_team))
+        block.append(say(f"in {stage}", say("quota", "pods = 50")))
+    return say(f"team {team}", *block, *(said.sentence for said in apps))
