@@ -78,8 +78,6 @@ class Tenant:
     namespaces: tuple[tuple[str, str], ...]
     """(cluster, namespace), sorted."""
     repos: tuple[RepoAt, ...]
-    charts: tuple[str, ...]
-    """URLs of the chart repositories its apps use."""
     admins: tuple[str, ...]
     deny: tuple[str, ...]
     slot: Slot

@@ -7,7 +7,7 @@ from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.plan import Instance, Tenant
 from gitopsc.wiring.policy import APPS, resolve
 from gitopsc.wiring.slots import RepoAt, Slot
-from gitopsc.wiring.source import Chart, GitChart
+from gitopsc.wiring.source import GitChart
 from gitopsc.wiring.unit import Unit
 
 ProjectPlace = Callable[[str, str, Mapping[str, str], Slot], Slot]
@@ -46,7 +46,6 @@ def _tenant(
         control_namespace=drawing.control_namespace(team.name, instance),
         namespaces=tuple(sorted({(unit.cluster, unit.namespace) for unit in units})),
         repos=tuple(sorted({repo for unit in units for repo in _repos(unit)})),
-        charts=tuple(sorted({u.source.url for u in units if isinstance(u.source, Chart)})),
         admins=team.admins,
         deny=team.deny,
         slot=slot or Slot(root.repo, root.file(f"tenant-{team.name}.yaml")),

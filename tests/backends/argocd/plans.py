@@ -60,7 +60,6 @@ def tenant(cluster: str = "eu", **changes: Any) -> Tenant:
         control_namespace="argocd",
         namespaces=((cluster, "shop-staging"),),
         repos=(APPS_REPO,),
-        charts=(),
         admins=(),
         deny=(),
         slot=place(f"clusters/{cluster}/tenant-shop.yaml", PLATFORM),
