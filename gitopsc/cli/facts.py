@@ -29,9 +29,9 @@ def facts(plan: Plan) -> Iterator[str]:
     for instance in plan.instances:
         for cluster in instance.serves:
             yield f"operator:{instance.operator}@{instance.cluster} serves cluster:{cluster}"
-    for cluster in plan.clusters:
-        if cluster.server:
-            yield f"cluster:{cluster.name} at {cluster.server}"
+    for at in plan.clusters:
+        if at.server:
+            yield f"cluster:{at.name} at {at.server}"
     for namespace in plan.namespaces:
         owner = f"team:{namespace.team}" if namespace.team else "platform"
         yield f"namespace:{namespace.name}@{namespace.cluster} owned-by {owner}"
