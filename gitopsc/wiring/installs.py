@@ -83,7 +83,7 @@ class _Workbench:
             components=(),
             state=None,
             target=Target("Deployment", self.infra.name, self.infra.name),
-            base_version=self._base_version(),
+            base_version=self.drawing.sourcing.base_version(self.holding),
             image=None,
             image_tag=None,
             base_values=values.base,
@@ -160,10 +160,6 @@ class _Workbench:
         built, rivals = patches(self.holding, source, self.drawing.fleet, self.drawing.complaints)
         self.drawing.sourcing.report(rivals)
         return built
-
-    def _base_version(self) -> str | None:
-        said = (s.section.version for s in self.holding if s.section.scope.is_everywhere)
-        return next(iter([version for version in said if version]), None)
 
     def _check_stages(self) -> None:
         """Infra is there once per cluster: a scope for one of two stages on it cannot hold."""

@@ -38,6 +38,11 @@ class Sourcing:
         self.report(rivals)
         return best.section.version if best else None
 
+    def base_version(self, holding: Sequence[Said]) -> str | None:
+        """The version said for every scope, the app's before its team's."""
+        said = [s.section.version for s in holding if s.section.scope.is_everywhere]
+        return next((version for version in reversed(said) if version), None)
+
     def source(
         self,
         declared: App | Infra,

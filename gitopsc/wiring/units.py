@@ -122,7 +122,7 @@ class _Workbench:
             components=self._components(),
             state=self._state(overlay, pinned),
             target=target,
-            base_version=self._base_version(),
+            base_version=self.drawing.sourcing.base_version(self.holding),
             image=app.image,
             image_tag=pinned,
             base_values=values.base,
@@ -254,10 +254,6 @@ class _Workbench:
             )
             return None
         return version
-
-    def _base_version(self) -> str | None:
-        said = (s.section.version for s in self.holding if s.section.scope.is_everywhere)
-        return next(reversed([version for version in said if version]), None)
 
     def _state(self, overlay: Slot, pinned: str | None) -> State | None:
         app, tool = self.app, tool_of(self.app)
