@@ -6,14 +6,17 @@ from typing import Protocol, cast
 
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
+from gitopsc.wiring.instances import Defaults
 from gitopsc.wiring.plan import Plan
 
 
 class Backend(Protocol):
     """What a backend package offers."""
 
-    VERSION: str
-    """The release line its trees are written for."""
+    VERSIONS: tuple[str, ...]
+    """The release lines that its trees can be written for, the newest last."""
+    SINCE: Mapping[str, str]
+    """Words (`gitopsc.wiring.asks`) that came with a later release line than the oldest."""
     REFUSALS: Mapping[str, str]
     """Words (`gitopsc.wiring.asks`) it cannot realise, each with the reason and the alternative."""
     REMARKS: Mapping[str, str]
@@ -26,8 +29,12 @@ class Backend(Protocol):
 MODULES = {"argocd": "gitopsc.backends.argocd", "flux": "gitopsc.backends.flux"}
 """Imported on use: a start does not pay for both."""
 
-NAMESPACES = {"argocd": "argocd", "flux": "flux-system"}
-"""Where each operator lives unless the spec says otherwise."""
+DEFAULTS = {
+    "argocd": Defaults(namespace="argocd", version="3.5"),
+    "flux": Defaults(namespace="flux-system", version="2.9"),
+}
+"""Where each operator lives, and which release line its files are written for, unless the spec says
+otherwise."""
 
 
 def load(name: str) -> Backend:

@@ -62,8 +62,8 @@ def _of_operator(operator: Operator) -> Iterator[Ask]:
     if operator.mode == "namespaced":
         yield Ask("as namespaced", Where(ref, "as"))
     if operator.generate:
-        yield Ask("generate", Where(ref, "generate"))
-    for field in ("install", "link", "nest", "version"):
+        yield Ask(f"generate {operator.generate}", Where(ref, "generate"))
+    for field in ("install", "link", "nest"):
         value = getattr(operator, field)
         if value:
             yield Ask(f"{field} {value}", Where(ref, field))

@@ -27,7 +27,7 @@ class Drawing:
         self.placement = Placement(topology)
         self.complaints = Complaints()
         self.sourcing = Sourcing(self.fleet, self.placement, materials, self.complaints)
-        self.instance_of: dict[str, Instance] = {}
+        self._instances: dict[str, Instance] = {}
         self._serving: Mapping[str, Operator] = {}
         self._apps = {
             (team.name, app.name): (team, app) for team in topology.teams for app in team.apps
@@ -39,9 +39,18 @@ class Drawing:
     def seat(self, serving: Mapping[str, Operator], instances: tuple[Instance, ...]) -> None:
         """Say who serves which cluster, once the operators are known."""
         self._serving = serving
-        self.instance_of = {
+        self._instances = {
             cluster: instance for instance in instances for cluster in instance.serves
         }
+
+    @property
+    def served(self) -> tuple[str, ...]:
+        """The clusters that some instance deploys to, sorted."""
+        return tuple(sorted(self._instances))
+
+    def instance(self, cluster: str, team: str | None = None) -> Instance | None:
+        """Who deploys to a cluster for a team, or for the platform itself."""
+        return self._instances.get(cluster)
 
     def operator_sync(self, instance: Instance) -> Sync:
         return self._serving[instance.serves[0]].sync

@@ -7,6 +7,7 @@ from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.naming import infra_name
 from gitopsc.wiring.overrides import HelmValues, helm_values, narrowest, patches
+from gitopsc.wiring.pattern import pattern
 from gitopsc.wiring.placement import Placed
 from gitopsc.wiring.plan import Instance
 from gitopsc.wiring.policy import INFRA, resolve
@@ -14,7 +15,7 @@ from gitopsc.wiring.scopes import Said, applicable
 from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.source import Chart, GitChart, Source
 from gitopsc.wiring.sourcing import tool_of
-from gitopsc.wiring.unit import ObjectPatch, Target, Unit
+from gitopsc.wiring.unit import ObjectPatch, Patterns, Target, Unit
 
 PLATFORM = "platform"
 """The project that infra belongs to; the binder reserves the name."""
@@ -23,11 +24,15 @@ SINGLE_LAYER = "infrastructure"
 """The layer of infra whose shared folder has no `{layer}` to tell them apart."""
 
 
+DEFAULT_PATH = "infrastructure/{infra}"
+"""Where infra lives, in the repository of the root, when nobody placed it."""
+
+
 def infra_units(drawing: Drawing) -> Iterator[Unit]:
     """Every unit of every infra; those whose source or places are wrong are left out."""
     for infra in drawing.topology.infra:
         for cluster in drawing.infra_clusters(infra.name):
-            instance = drawing.instance_of.get(cluster)
+            instance = drawing.instance(cluster)
             if instance:
                 unit = _Workbench(drawing, infra, cluster, instance).build()
                 if unit:
@@ -59,9 +64,14 @@ class _Workbench:
         link = self._placed("infra-wiring")
         root = self.instance.root
         values = self._values(source)
+        patterns = Patterns(
+            name=infra_name(link.place if link else None, self.instance),
+            namespace=self._namespace(source),
+            path=placed.place.at if placed else DEFAULT_PATH,
+        )
         return Unit(
             ref=Ref("install", (self.infra.name, self.cluster)),
-            name=infra_name(link.place if link else None, self.dimensions, self.instance),
+            name=pattern(patterns.name).fill(self.dimensions),
             declared=self.ref,
             team=None,
             app=self.infra.name,
@@ -70,12 +80,13 @@ class _Workbench:
             instance=self.instance.ref,
             tool=tool_of(self.infra),
             source=source,
-            namespace=self._namespace(source),
+            namespace=patterns.namespace,
             control_namespace=self.instance.namespace,
             project=PLATFORM,
             layer=self._layer(placed),
             repo=slot.repo,
             path=slot.path,
+            patterns=patterns,
             base=None,
             overlay=slot,
             aggregate=None,
@@ -107,7 +118,7 @@ class _Workbench:
         return self.drawing.placement.slot(placed, self.dimensions)
 
     def _default_slot(self) -> Slot:
-        return Slot(self.instance.root.repo, f"infrastructure/{self.infra.name}")
+        return Slot(self.instance.root.repo, pattern(DEFAULT_PATH).fill(self.dimensions))
 
     def _missing_layer(self, placed: Placed) -> None:
         self.drawing.complaints.error(

@@ -1,6 +1,7 @@
 """Which operators run, where, and what each serves."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.model.operator import Operator
@@ -55,13 +56,24 @@ def _none(cluster: str) -> Diagnostic:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What holds for an operator unless the spec says otherwise."""
+
+    namespace: str
+    version: str
+    """The release line its files are written for."""
+
+
 class Instances:
     """Builds the instances of a fleet from its places."""
 
-    def __init__(self, fleet: Fleet, placement: Placement, namespaces: Mapping[str, str]) -> None:
+    def __init__(
+        self, fleet: Fleet, placement: Placement, defaults: Mapping[str, Defaults]
+    ) -> None:
         self._fleet = fleet
         self._placement = placement
-        self._namespaces = namespaces
+        self._defaults = defaults
         self.diagnostics: list[Diagnostic] = []
 
     def build(
@@ -116,16 +128,19 @@ class Instances:
             return None
         folder = Slot(root.repo, root.directory)
         projects = self._placement.find("projects", operator=operator.name)
+        defaults = self._defaults[operator.name]
         return Instance(
             ref=Ref("instance", (operator.name, cluster)),
             operator=operator.name,
             mode=operator.mode,
             cluster=cluster,
             serves=serves,
-            namespace=operator.namespace or self._namespaces[operator.name],
+            namespace=operator.namespace or defaults.namespace,
+            version=operator.version or defaults.version,
             install=operator.install,
             link=operator.link,
             nest=operator.nest,
+            generate=operator.generate,
             start=operator.start,
             root=root,
             home=self._slot("operator", operator, dimensions),

@@ -35,7 +35,8 @@ def namespaces(drawing: Drawing, units: Iterable[Unit]) -> tuple[NamespaceAt, ..
         _claim(drawing, claims, unit)
     made = []
     for (cluster, name), claim in sorted(claims.items()):
-        instance = drawing.instance_of[cluster]
+        instance = drawing.instance(cluster, claim.team)
+        assert instance is not None  # a unit is there, so somebody deploys it
         existing = name in BORN_WITH_THE_CLUSTER or (cluster, name) in brought
         if not existing and not (name == instance.namespace and cluster == instance.cluster):
             made.append(_namespace(drawing, cluster, name, claim, instance))
@@ -139,9 +140,10 @@ def _slot(drawing: Drawing, cluster: str, instance: Instance) -> Slot:
 def _control_namespaces(drawing: Drawing, units: Iterable[Unit]) -> list[NamespaceAt]:
     """The teams' `<team>-gitops`, on the cluster where their operator runs."""
     wanted = {
-        (unit.instance, unit.team, unit.control_namespace, drawing.instance_of[unit.cluster])
+        (unit.team, unit.control_namespace, instance)
         for unit in units
-        if unit.team and unit.control_namespace != drawing.instance_of[unit.cluster].namespace
+        if unit.team and (instance := drawing.instance(unit.cluster, unit.team))
+        if unit.control_namespace != instance.namespace
     }
     return [
         NamespaceAt(
@@ -155,5 +157,5 @@ def _control_namespaces(drawing: Drawing, units: Iterable[Unit]) -> list[Namespa
             instance=instance.ref,
             is_control=True,
         )
-        for _, team, name, instance in sorted(wanted, key=lambda w: (w[0], w[1]))
+        for team, name, instance in sorted(wanted, key=lambda w: (w[2].ref, w[0]))
     ]

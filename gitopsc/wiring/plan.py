@@ -23,9 +23,12 @@ class Instance:
     """The cluster it runs on."""
     serves: tuple[str, ...]
     namespace: str
+    version: str
+    """The release line its files are written for: `3.5`."""
     install: str | None
     link: str | None
     nest: str | None
+    generate: str | None
     start: str | None
     root: Slot
     """The folder (or the root object's file) the operator is pointed at first."""

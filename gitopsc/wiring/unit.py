@@ -19,6 +19,16 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
+class Patterns:
+    """What a unit's texts are made from, placeholders in place; templates are made from them."""
+
+    name: str
+    namespace: str
+    path: str
+    """The folder that is deployed, inside its repository."""
+
+
+@dataclass(frozen=True, slots=True)
 class Component:
     """A kustomize Component that an overlay mixes in: a variant's folder, seeded."""
 
@@ -90,6 +100,7 @@ class Unit:
     repo: RepoAt
     path: str
     """The folder that is deployed: the overlay, or the infra's folder."""
+    patterns: Patterns
     base: Slot | None
     overlay: Slot
     aggregate: Slot | None
@@ -119,6 +130,24 @@ class Unit:
     @property
     def is_infra(self) -> bool:
         return self.team is None
+
+    @property
+    def deployed(self) -> Slot:
+        """The folder that the operator is pointed at: `path` in `repo`."""
+        return Slot(self.repo, self.path)
+
+    @property
+    def dimensions(self) -> dict[str, str]:
+        """What the placeholders of its patterns stand for."""
+        if self.stage is None:
+            layer = {"layer": self.layer} if self.layer else {}
+            return {"infra": self.app, "cluster": self.cluster, **layer}
+        return {
+            "team": self.team or "",
+            "app": self.app,
+            "stage": self.stage,
+            "cluster": self.cluster,
+        }
 
     @property
     def revision(self) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 
-from gitopsc.model.place import Place
 from gitopsc.model.workload import App, Team
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
@@ -25,7 +24,7 @@ from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.source import Chart, GitChart, RemoteBase, Source, Starter
 from gitopsc.wiring.sourcing import tool_of
 from gitopsc.wiring.starters import can_start
-from gitopsc.wiring.unit import Component, Need, ObjectPatch, State, Target, Unit
+from gitopsc.wiring.unit import Component, Need, ObjectPatch, Patterns, State, Target, Unit
 
 FIRST_VERSION = "0.0.0"
 """What a version file begins with when the spec does not say `start`."""
@@ -36,7 +35,7 @@ def app_units(drawing: Drawing) -> Iterator[Unit]:
     for team in drawing.topology.teams:
         for app in team.apps:
             for stage, cluster in drawing.fleet.runs(team, app):
-                instance = drawing.instance_of.get(cluster)
+                instance = drawing.instance(cluster, team.name)
                 if instance:
                     unit = _Workbench(drawing, team, app, stage, cluster, instance).build()
                     if unit:
@@ -86,10 +85,16 @@ class _Workbench:
             return None
         if source is None or slot is None:
             return None
-        return self._unit(source, slot, base, wiring.place if wiring else None, wiring_slot)
+        assert overlay is not None
+        patterns = Patterns(
+            name=unit_name(wiring.place if wiring else None, self.instance),
+            namespace=self._namespace(),
+            path=overlay.place.at,
+        )
+        return self._unit(source, slot, base, patterns, wiring_slot)
 
     def _unit(
-        self, source: Source, overlay: Slot, base: Slot | None, wiring: Place | None, link: Slot
+        self, source: Source, overlay: Slot, base: Slot | None, patterns: Patterns, link: Slot
     ) -> Unit:
         app, tool = self.app, tool_of(self.app)
         target = Target(
@@ -100,7 +105,7 @@ class _Workbench:
         pinned = None if isinstance(source, Chart | GitChart | RemoteBase) else self._pinned()
         return Unit(
             ref=Ref("unit", (self.team.name, app.name, self.stage, self.cluster)),
-            name=unit_name(wiring, self.dimensions, self.instance),
+            name=pattern(patterns.name).fill(self.dimensions),
             declared=self.ref,
             team=self.team.name,
             app=app.name,
@@ -109,12 +114,13 @@ class _Workbench:
             instance=self.instance.ref,
             tool=tool,
             source=source,
-            namespace=self._namespace(),
+            namespace=pattern(patterns.namespace).fill(self.dimensions),
             control_namespace=self.drawing.control_namespace(self.team.name, self.instance),
             project=self.team.name,
             layer=None,
             repo=overlay.repo,
             path=overlay.path,
+            patterns=patterns,
             base=base,
             overlay=overlay,
             aggregate=self._aggregate(overlay),
@@ -173,13 +179,13 @@ class _Workbench:
     # -- what is said ------------------------------------------------------------------------
 
     def _namespace(self) -> str:
-        said = (
+        """The pattern of its namespace."""
+        return (
             self.app.namespace
             or self.team.namespace
             or self.drawing.fleet.stages[self.stage].namespace
             or "{team}-{stage}"
         )
-        return pattern(said).fill(self.dimensions)
 
     def _settings(self, source: Source, target: Target) -> Knobs:
         won, rivals = narrowest(self.holding, self.drawing.fleet)

@@ -9,20 +9,20 @@ from gitopsc.wiring import rules
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.graph import draw
 from gitopsc.wiring.installs import infra_units
-from gitopsc.wiring.instances import Instances, servers
+from gitopsc.wiring.instances import Defaults, Instances, servers
 from gitopsc.wiring.namespaces import namespaces
 from gitopsc.wiring.order import in_dependency_order
-from gitopsc.wiring.plan import ClusterAt, Instance, Plan
+from gitopsc.wiring.plan import ClusterAt, Plan
 from gitopsc.wiring.tenants import tenants
 from gitopsc.wiring.units import app_units
 
 
 def wire(
-    topology: Topology, materials: Materials, operator_namespaces: Mapping[str, str]
+    topology: Topology, materials: Materials, defaults: Mapping[str, Defaults]
 ) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     """The plan of a topology, or its mistakes (warnings may come with a plan).
 
-    :param operator_namespaces: where each operator lives unless the spec says otherwise.
+    :param defaults: what holds for each operator unless the spec says otherwise.
     """
     drawing = Drawing(topology, materials)
     complaints = drawing.complaints
@@ -33,7 +33,7 @@ def wire(
     if _failed(drawing):
         return None, _all(drawing)
 
-    builder = Instances(drawing.fleet, drawing.placement, operator_namespaces)
+    builder = Instances(drawing.fleet, drawing.placement, defaults)
     tenancy = {
         operator.name: any(drawing.is_tenant(team.name, operator.name) for team in topology.teams)
         for operator in topology.operators
@@ -58,7 +58,7 @@ def wire(
     plan = Plan(
         name=topology.name,
         instances=instances,
-        clusters=tuple(_cluster(drawing, name) for name in sorted(drawing.instance_of)),
+        clusters=tuple(_cluster(drawing, name) for name in drawing.served),
         units=tuple(unit for unit in ordered if not unit.is_infra),
         installs=tuple(unit for unit in ordered if unit.is_infra),
         namespaces=made,
@@ -69,17 +69,13 @@ def wire(
 
 
 def _cluster(drawing: Drawing, name: str) -> ClusterAt:
-    declared, instance = drawing.fleet.clusters[name], drawing.instance_of[name]
+    declared, instance = drawing.fleet.clusters[name], drawing.instance(name)
     return ClusterAt(
         name=name,
         server=declared.at,
         credentials=declared.credentials or f"{name}-kubeconfig",
-        local=_is_home(instance, name),
+        local=instance is not None and instance.cluster == name,
     )
-
-
-def _is_home(instance: Instance, cluster: str) -> bool:
-    return instance.cluster == cluster
 
 
 def _all(drawing: Drawing) -> tuple[Diagnostic, ...]:

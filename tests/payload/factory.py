@@ -12,7 +12,7 @@ from gitopsc.refs import Ref
 from gitopsc.wiring.policy import APPS, INFRA, resolve
 from gitopsc.wiring.slots import RepoAt, Slot
 from gitopsc.wiring.source import Starter
-from gitopsc.wiring.unit import Target, Unit
+from gitopsc.wiring.unit import Patterns, Target, Unit
 
 PLATFORM = RepoAt("platform", "platform", (), "https://git.example.org/platform.git", "main")
 APPS_REPO = RepoAt("apps", "apps", (), "https://git.example.org/apps.git", "main")
@@ -72,6 +72,7 @@ def app(name: str = "web", stage: str = "staging", cluster: str = "eu", **change
         layer=None,
         repo=APPS_REPO,
         path=f"apps/{name}/overlays/{stage}",
+        patterns=Patterns("shop-{app}-{stage}", "shop-{stage}", "apps/{app}/overlays/{stage}"),
         base=place(f"apps/{name}/base"),
         overlay=place(f"apps/{name}/overlays/{stage}"),
         aggregate=None,

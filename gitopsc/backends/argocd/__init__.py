@@ -1,6 +1,6 @@
 """The workshop that builds trees for Argo CD."""
 
+from gitopsc.backends.argocd.answers import REFUSALS, REMARKS, SINCE, VERSIONS
 from gitopsc.backends.argocd.backend import emit
-from gitopsc.backends.argocd.refusals import REFUSALS, REMARKS, VERSION
 
-__all__ = ["REFUSALS", "REMARKS", "VERSION", "emit"]
+__all__ = ["REFUSALS", "REMARKS", "SINCE", "VERSIONS", "emit"]

@@ -27,9 +27,9 @@ def sources(unit: Unit, draft: Draft) -> tuple[Source, ...]:
         return (_infra_folder(unit, draft),)
     if unit.tool == "plain":
         emit_plain(unit, draft)
-        return (git_source(unit.overlay, _walk(unit)),)
+        return (git_source(unit.deployed, _walk(unit)),)
     emit_kustomize(unit, draft)
-    return (git_source(unit.overlay),)
+    return (git_source(unit.deployed),)
 
 
 def infra_folder(unit: Unit) -> Slot:

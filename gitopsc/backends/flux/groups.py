@@ -78,7 +78,7 @@ def grouped(site: Site) -> Grouping:
             key = (site.namespace, f"apps-{unit.stage}")
             _join(groups, Group(key, unit.aggregate, is_aggregate=True), unit, found)
         else:
-            _join(groups, Group((unit.control_namespace, unit.name), unit.overlay), unit, found)
+            _join(groups, Group((unit.control_namespace, unit.name), unit.deployed), unit, found)
     of = {unit.ref: group for group in groups.values() for unit in group.units}
     grouping = Grouping(tuple(groups.values()), of, ())
     for group in grouping.groups:

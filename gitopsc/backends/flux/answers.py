@@ -4,8 +4,11 @@ from collections.abc import Mapping
 
 from gitopsc.backends.later import DUE_LATER
 
-VERSION = "2.9"
-"""The release line whose API versions and fields the trees use."""
+VERSIONS = ("2.7", "2.8", "2.9")
+"""The release lines that trees can be written for, the newest last."""
+
+SINCE: Mapping[str, str] = {}
+"""Words that came with a later release line than the oldest."""
 
 REFUSALS: Mapping[str, str] = {
     **DUE_LATER,
@@ -23,5 +26,7 @@ REFUSALS: Mapping[str, str] = {
 }
 
 REMARKS: Mapping[str, str] = {
+    "agent": "pipelines and updaters are not written yet; people and bots already find the version "
+    "files",
     "sync retries": "a failed HelmRelease is retried as often; Kustomizations are retried for ever",
 }

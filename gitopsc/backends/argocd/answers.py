@@ -4,8 +4,11 @@ from collections.abc import Mapping
 
 from gitopsc.backends.later import DUE_LATER
 
-VERSION = "3.5"
-"""The release line whose API versions and fields the trees use."""
+VERSIONS = ("3.0", "3.1", "3.2", "3.3", "3.4", "3.5")
+"""The release lines that trees can be written for, the newest last."""
+
+SINCE: Mapping[str, str] = {}
+"""Words that came with a later release line than the oldest."""
 
 REFUSALS: Mapping[str, str] = {
     **DUE_LATER,
@@ -25,6 +28,8 @@ REFUSALS: Mapping[str, str] = {
 }
 
 REMARKS: Mapping[str, str] = {
+    "agent": "pipelines and updaters are not written yet; people and bots already find the version "
+    "files",
     "sync every": "Argo CD asks all repositories at one interval, which is a setting of its own "
     "(`timeout.reconciliation`)",
     "cluster credentials": "they are in the Secret by which Argo CD knows the cluster, and secrets "

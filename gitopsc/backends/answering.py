@@ -1,0 +1,68 @@
+"""What the workshops answer to the words of a spec, before anything is built."""
+
+from gitopsc.backends import DEFAULTS, load
+from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
+from gitopsc.model.topology import Topology
+from gitopsc.refs import Ref, Where
+from gitopsc.wiring.asks import asks
+
+
+def answers(topology: Topology) -> tuple[Diagnostic, ...]:
+    """Every word that an operator, or its release line, does not turn into files: slugs
+    `unknown-version`, `not-realised` and `not-yet` are errors, `nothing-emitted` is a note."""
+    found: list[Diagnostic] = []
+    versions = {operator.name: operator.version for operator in topology.operators}
+    for name in sorted(versions):
+        backend = load(name)
+        version = versions[name] or DEFAULTS[name].version
+        if version not in backend.VERSIONS:
+            found.append(_no_such_line(name, version, backend.VERSIONS))
+            continue
+        for word, where in asks(topology):
+            if where.ref.kind == "operator" and where.ref.path != (name,):
+                continue
+            if word in backend.REFUSALS:
+                found.append(_answer("not-realised", name, word, where, backend.REFUSALS[word]))
+            elif word in backend.SINCE and _line(version) < _line(backend.SINCE[word]):
+                found.append(_too_early(name, version, word, where, backend.SINCE[word]))
+            elif word in backend.REMARKS:
+                found.append(_answer("nothing-emitted", name, word, where, backend.REMARKS[word]))
+    return tuple(found)
+
+
+def _line(version: str) -> tuple[int, ...]:
+    """A release line as something that can be compared: 3.10 is after 3.9."""
+    return tuple(int(part) for part in version.split("."))
+
+
+def _no_such_line(operator: str, version: str, lines: tuple[str, ...]) -> Diagnostic:
+    return Diagnostic(
+        "unknown-version",
+        f"no tree can be written for {operator} {version}",
+        (Label(Where(Ref("operator", (operator,)), "version"), "said here"),),
+        help=(f"say one of {', '.join(lines)}, or leave it out for {lines[-1]}",),
+    )
+
+
+def _too_early(operator: str, version: str, word: str, where: Where, since: str) -> Diagnostic:
+    return Diagnostic(
+        "not-yet",
+        f"{operator} {version} has no `{word}`: it came with {since}",
+        (
+            Label(where, "said here"),
+            Label(Where(Ref("operator", (operator,)), "version"), "and compiled for this"),
+        ),
+        help=(f'say `version "{since}"` or later, and upgrade first; or leave it out',),
+    )
+
+
+def _answer(slug: str, operator: str, word: str, where: Where, reason: str) -> Diagnostic:
+    refused = slug == "not-realised"
+    verb = "cannot realise" if refused else "emits nothing for"
+    return Diagnostic(
+        slug,
+        f"{operator} {verb} `{word}`",
+        (Label(where, "said here"),),
+        help=(reason,),
+        severity=Severity.ERROR if refused else Severity.NOTE,
+    )
