@@ -23,7 +23,5 @@ DUE_LATER: Mapping[str, str] = {
     "preview": "preview environments are not written yet; declare a stage of its own for them",
     "promote review": "who reviews is the forge's to know; say `review required` on the stage",
     "source": "nothing is copied from app repositories yet; bring the manifests with `manifests`",
-    "tenant-overlay": "what a team holds is written out for each cluster; say `place tenants` with "
-    "`{cluster}`",
     "window": "sync windows are not written yet; let the pipeline that merges keep the hours",
 }

@@ -16,6 +16,7 @@ ARTEFACTS = (
     "projects",
     "root",
     "self",
+    "slices",
     "source",
     "tenant-overlay",
     "tenants",

@@ -20,9 +20,8 @@ REFUSALS: Mapping[str, str] = {
     "link application": "this links for Argo CD; say `link kustomization`",
     "link applicationset": "this links for Argo CD; say `link kustomization`",
     "link helmrelease": "every folder is linked by a Kustomization; say `link kustomization`",
-    "nest app-of-apps": "this nests for Argo CD; say `nest layers` or `nest apps`",
-    "nest flat": "this nests for Argo CD; say `nest layers` or `nest apps`",
-    "nest teams": "say `nest apps`; a team's links stand in its own repository with `place wiring`",
+    "nest app-of-apps": "this nests for Argo CD; say `nest layers`, `nest teams` or `nest apps`",
+    "nest flat": "this nests for Argo CD; say `nest layers`, `nest teams` or `nest apps`",
 }
 
 REMARKS: Mapping[str, str] = {

@@ -13,15 +13,23 @@ from gitopsc.backends.flux.mixed import mixed
 from gitopsc.backends.flux.names import taken_names
 from gitopsc.backends.flux.namespaces import emit_namespaces, homes, namespace_links
 from gitopsc.backends.flux.site import Site, sites
+from gitopsc.backends.flux.slices import emit_slices, parts, uncut
 from gitopsc.backends.flux.sources import git_repository, source_name
 from gitopsc.backends.flux.spokes import emit_platform_accounts
-from gitopsc.backends.flux.tenants import emit_tenant, homeless, tenant_links, undeniable
+from gitopsc.backends.flux.tenant_overlays import emit_overlays, overlapping, with_overlays
+from gitopsc.backends.flux.tenants import (
+    emit_tenant,
+    file_of,
+    homeless,
+    tenant_links,
+    undeniable,
+)
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kustomize import kustomization
 from gitopsc.payload import emit_kustomize, emit_plain, relative
 from gitopsc.refs import Ref
-from gitopsc.wiring.plan import Plan
+from gitopsc.wiring.plan import Plan, Tenant
 from gitopsc.wiring.policy import Policy
 from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.unit import Unit
@@ -39,10 +47,13 @@ def emit(plan: Plan, draft: Draft) -> tuple[Diagnostic, ...]:
     for site, _, links in linked:
         found += [*mixed(site, links), *taken_names(site, links), *unfit(site)]
         found += [*undeniable(site), *locked_out(site), *homeless(site, homes(site))]
+        found += overlapping(site)
     if not found:
         shared = _shared_policies(plan)
         for site, grouping, links in linked:
             _emit_site(site, grouping, links, shared, draft)
+        emit_overlays([(site, links) for site, _, links in linked], draft)
+    found += [note for site, _ in drawn for note in uncut(site)]
     return tuple(dict.fromkeys(found))
 
 
@@ -52,6 +63,7 @@ def _links(site: Site, grouping: Grouping) -> list[Link]:
     for tenant in site.delegated.values():
         links += tenant_links(site, tenant)
     links += namespace_links(site)
+    links = with_overlays(site, grouping, links)
     return links + folder_links(site, links)
 
 
@@ -72,6 +84,7 @@ def _emit_site(
     for tenant in site.delegated.values():
         emit_tenant(site, tenant, files, draft)
     _emit_sources(site, links, draft)
+    emit_slices(site, links, draft)
     emit_links(site, links, draft)
 
 
@@ -106,7 +119,7 @@ def _group_link(site: Site, group: Group, grouping: Grouping) -> Link:
     return Link(
         group.key,
         group.folder,
-        _file(group),
+        _file(site, group, tenant),
         first.policy,
         first.declared,
         reads_all=first.tool == "plain" and not first.is_infra,
@@ -117,16 +130,24 @@ def _group_link(site: Site, group: Group, grouping: Grouping) -> Link:
         patches=tuple(
             patch for unit in group.units if unit.is_infra for patch in link_patches(site, unit)
         ),
+        parts=parts(group) if site.instance.slices else (),
     )
 
 
-def _file(group: Group) -> Slot:
-    """Infra stands in one file, the stages in another, and every other unit by itself."""
+def _file(site: Site, group: Group, tenant: Tenant | None) -> Slot:
+    """Infra stands in one file, the stages in another, a team with what it may do, and every other
+    unit by itself."""
     wiring = group.first.wiring
     if group.first.is_infra:
         name = "infrastructure.yaml"
+    elif not group.is_aggregate:
+        name = f"{group.first.name}.yaml"
+    elif site.instance.nest != "teams":
+        name = "apps.yaml"
+    elif tenant and wiring == site.root:
+        return file_of(tenant)
     else:
-        name = "apps.yaml" if group.is_aggregate else f"{group.first.name}.yaml"
+        name = f"tenant-{group.first.team}.yaml"
     return Slot(wiring.repo, wiring.file(name))
 
 
