@@ -58,11 +58,11 @@ def flux_objects(checkout: Path, root: str) -> dict[Key, Object]:
         spec = item.get("spec", {})
         is_link = item["kind"] == "Kustomization" and item["metadata"]["name"] != "flux-system"
         if is_link and item["apiVersion"].startswith("kustomize.toolkit.fluxcd.io"):
-            pending.extend(_flux_build(checkout, spec))
+            pending.extend(flux_build(checkout, spec))
     return found
 
 
-def _flux_build(checkout: Path, spec: Object) -> list[Object]:
+def flux_build(checkout: Path, spec: Object) -> list[Object]:
     """Build the path of a Flux Kustomization the way the controller does: merge its fields into a
     kustomization on top."""
     with tempfile.TemporaryDirectory(dir=checkout, prefix=".build-") as folder:

@@ -111,7 +111,8 @@ def _team_link(site: Site, unit: Unit) -> str:
     """The name of a team's link. Where overlays tell the stages apart it has none in it: it stands
     in the base, which all stages share."""
     tenant = site.tenant(unit.team)
-    return f"{unit.team}" if tenant and tenant.overlays else f"{unit.team}-{unit.stage}"
+    has_overlay = tenant is not None and len(tenant.overlays) == 1
+    return str(unit.team) if has_overlay else f"{unit.team}-{unit.stage}"
 
 
 def _infra_group(site: Site, unit: Unit) -> Group:

@@ -59,7 +59,7 @@ def overlapping(site: Site) -> Iterator[Diagnostic]:
                 "cannot-aggregate",
                 f"no folder holds what teams hold in stage `{stage}` and nothing else: team "
                 f"`{tenant.team}` has `{path}`",
-                (Label(where, "the team comes first"),),
+                (Label(where, "not a folder per stage, with one per team in it"),),
                 help=("put the stage first: `tenants/{stage}/{team}`",),
             )
 
@@ -110,8 +110,8 @@ def _two(site: Site, tenant: Tenant, where: Where) -> Diagnostic:
     stages = " and ".join(f"`{overlay.stage}`" for overlay in tenant.overlays[:2])
     return Diagnostic(
         "two-overlays-of-a-team",
-        f"team `{tenant.team}` is in {stages} on `{site.instance.cluster}`, and both overlays would "
-        "bring its account there",
+        f"team `{tenant.team}` is in {stages} on `{site.instance.cluster}`, and both overlays "
+        "would bring its account there",
         (
             Label(where, "one overlay per stage"),
             Label(Where(Ref("team", (tenant.team,))), "one account on this cluster"),

@@ -10,6 +10,7 @@ from gitopsc.wiring.rules import (
     reachable_scopes,
     separate_wiring,
     short_names,
+    tenants_beside_overlays,
     unique_names,
     used_declarations,
 )
@@ -31,4 +32,5 @@ OF_UNITS = (
 )
 
 OF_NAMES = short_names.check
+OF_TENANTS = tenants_beside_overlays.check
 AT_THE_END = used_declarations.check
