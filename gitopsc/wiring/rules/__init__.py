@@ -8,6 +8,7 @@ from gitopsc.wiring.rules import (
     distinct_paths,
     own_namespace,
     reachable_scopes,
+    rights_out_of_reach,
     separate_wiring,
     short_names,
     tenants_beside_overlays,
@@ -20,6 +21,7 @@ OF_DECLARATIONS = (
     acyclic_needs.check,
     apps_run_somewhere.check,
     reachable_scopes.check,
+    rights_out_of_reach.check,
 )
 """Checked before anything is built; the builders rely on them."""
 
