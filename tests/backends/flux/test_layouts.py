@@ -216,7 +216,7 @@ NEEDS_WEB = """app api needs web {
         ("team-overlays", OVERLAY, "teams/{stage}/{team}.yaml", "overlay-is-a-file"),
         ("team-overlays", "teams/base/{team}", "teams/base/{team}.yaml", "overlay-is-a-file"),
         ("team-overlays", "teams/base/{team}", "teams", "nested-base"),
-        ("team-overlays", "place tenants in platform", "place tenants in gitops", "rights-in-team-repo"),
+        ("team-overlays", "tenants in platform", "tenants in gitops", "rights-in-team-repo"),
         ("team-overlays", "{stage}/{app}", "{app}/{stage}", "cannot-aggregate"),
         ("team-overlays", "flux {", "flux as hub on eu {", "cannot-aggregate"),
         ("team-overlays", "nest teams", "nest layers", "cannot-aggregate"),
