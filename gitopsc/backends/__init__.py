@@ -22,6 +22,9 @@ class Backend(Protocol):
     REMARKS: Mapping[str, str]
     """Words that leave no trace in its trees, each with why that is right."""
 
+    REALISED: Mapping[str, str]
+    """What each pattern (`gitopsc.backends.capabilities`) becomes, where it is not refused."""
+
     def emit(self, plan: Plan, draft: Draft) -> tuple[Diagnostic, ...]:
         """Put the files of every instance of this operator into the draft."""
 

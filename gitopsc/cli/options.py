@@ -82,6 +82,14 @@ COMMANDS = {
             ),
         ),
     ),
+    "capabilities": Command(
+        "capabilities",
+        "say what each pattern becomes on each operator, and what cannot be",
+        (
+            Option(("--operator",), "of this operator only", choices=("argocd", "flux")),
+            Option(("--format",), "how it is printed", choices=("text", "json"), default="text"),
+        ),
+    ),
     "schema": Command("schema", "print the JSON Schema of the model", ()),
     "explain": Command(
         "explain",

@@ -2,5 +2,6 @@
 
 from gitopsc.backends.argocd.answers import REFUSALS, REMARKS, SINCE, VERSIONS
 from gitopsc.backends.argocd.backend import emit
+from gitopsc.backends.argocd.realised import REALISED
 
-__all__ = ["REFUSALS", "REMARKS", "SINCE", "VERSIONS", "emit"]
+__all__ = ["REALISED", "REFUSALS", "REMARKS", "SINCE", "VERSIONS", "emit"]
