@@ -5,12 +5,12 @@ from gitopsc.manifests.kustomize import component, kustomization
 from gitopsc.manifests.yaml import dump
 from gitopsc.payload.brought import emit_brought, resources_of
 from gitopsc.payload.patches import (
-    SCALED_BY_KUSTOMIZE,
     Patch,
-    custom_kind_patch,
     environment_patch,
+    field_patch,
     inline_patch,
     object_patch,
+    scaled,
 )
 from gitopsc.payload.paths import relative, within
 from gitopsc.payload.starter import SEEDED, emit_starter, seed
@@ -79,16 +79,15 @@ def _seed_component(slot: Slot, built: dict[str, object], draft: Draft, subject:
 
 def emit_overlay(unit: Unit, resources: tuple[str, ...], draft: Draft) -> None:
     """Put the overlay's kustomization and the patch file of the environment."""
-    overlay, target = unit.overlay, unit.target
-    patches = [_environment(unit, draft), custom_kind_patch(unit)]
+    overlay = unit.overlay
+    patches = [_environment(unit, draft), field_patch(unit)]
     patches += [object_patch(patch) for patch in unit.patches]
-    is_scaled = unit.replicas is not None and target.kind in SCALED_BY_KUSTOMIZE
     built = kustomization(
         namespace=unit.namespace,
         resources=resources,
         components=_components(unit),
         images=[{"name": unit.image, "newTag": unit.image_tag}] if _is_pinned(unit) else [],
-        replicas=[{"name": target.name, "count": unit.replicas}] if is_scaled else [],
+        replicas=scaled(unit),
         patches=[patch for patch in patches if patch],
     )
     draft.yaml(overlay.repo.folder, within(overlay, KUSTOMIZATION).path, built, subject=unit.ref)

@@ -14,9 +14,12 @@ from gitopsc.wiring.source import Chart, GitChart, Manifests, RemoteBase, Source
 
 
 def tool_of(declared: App | Infra) -> Tool:
-    """`using`, or what `from` suggests: a bare address is a chart, anything else kustomize."""
+    """`using`, or what the rest suggests: a bare address is a chart, what CI copies is deployed as
+    it is, anything else is kustomize."""
     if declared.using:
         return declared.using
+    if isinstance(declared, App) and declared.config and declared.config.mode == "replicated":
+        return "plain"
     origin = declared.origin
     return "helm" if origin and origin.address and not origin.path else "kustomize"
 
