@@ -18,7 +18,10 @@ def plain_layouts(root: Entry, mistakes: Mistakes) -> None:
             _branch(repo, mistakes)
         for holder in (owner, *owner.nested("operator"), *owner.nested("app")):
             for place in holder.nested("place"):
-                _branch(place, mistakes)
+                # What is rendered is no configuration, and `environments/…` what the hydrator
+                # advises.
+                if place.name and place.name.text != "rendered":
+                    _branch(place, mistakes)
 
 
 def _branch(entry: Entry, mistakes: Mistakes) -> None:
