@@ -26,7 +26,7 @@ def mixed(site: Site, order: Order) -> Iterator[Diagnostic]:
     """Complain about each folder that is read whole and holds something else, once."""
     links = {read.folder for read in reads(site)}
     links.update(folder for tenant in site.tenants for folder in tenant.wiring)
-    plain = {unit.overlay: unit for unit in site.units if unit.tool == "plain"}
+    plain = {unit.deployed: unit for unit in site.units if unit.is_read_whole}
     found: dict[tuple[str, Slot], Diagnostic] = {}
     for unit in site.units:
         for artefact, slot in _payload(unit):
@@ -55,6 +55,8 @@ def _payload(unit: Unit) -> Iterator[tuple[str, Slot]]:
     yield unit.artefact, unit.overlay
     if unit.code:
         yield "source", unit.code.slot
+    if unit.rendered_by:
+        yield "rendered", unit.deployed
     if unit.base:
         yield "base", unit.base
     if unit.state:
@@ -107,13 +109,14 @@ def _in_links(unit: Unit, artefact: str, folder: Slot) -> Diagnostic:
 
 
 def _in_plain(unit: Unit, artefact: str, folder: Slot, other: Unit) -> Diagnostic:
+    manner = "rendered" if other.rendered_by else "plain"
     return Diagnostic(
         SLUG,
         f"the {artefact} of {unit.declared} lies in `{folder.path or '.'}`, which Argo CD reads "
         f"whole for {other.declared}",
         (
             Label(Where(unit.declared), "would be deployed a second time"),
-            Label(Where(other.declared), "is plain: its folder is read whole"),
+            Label(Where(other.declared), f"is {manner}: its folder is read whole"),
         ),
         help=("give each of them a folder of its own",),
     )

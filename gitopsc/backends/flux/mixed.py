@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from gitopsc.backends.flux.link import Link
 from gitopsc.backends.flux.namespaces import home_of
 from gitopsc.backends.flux.site import Site, is_below
+from gitopsc.backends.flux.umbrella import applied_folder, is_umbrella
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.slots import Slot
@@ -50,6 +51,10 @@ def _payload(unit: Unit) -> Iterator[tuple[str, Slot]]:
     yield unit.artefact, unit.overlay
     if unit.code:
         yield "source", unit.code.slot
+    if unit.rendered_by:
+        yield "rendered", unit.deployed
+    if is_umbrella(unit):
+        yield unit.artefact, applied_folder(unit)
     if unit.base:
         yield "base", unit.base
     if unit.state and not is_below(unit.state.slot.path, unit.overlay.path):
