@@ -11,12 +11,14 @@ from gitopsc.wiring.unit import Unit
 def check(drawing: Drawing, units: Sequence[Unit]) -> None:
     """Slugs `rendered-into-sources` (an agent would write over what it reads, or an operator would
     apply it) and `cannot-hydrate` (the hydrator pushes to a folder, on a branch of its own)."""
+    told: set[Ref] = set()
     for unit in units:
-        if unit.rendered_by is None:
+        if unit.rendered_by is None or unit.declared in told:
             continue
         where = _where(drawing, unit)
         for artefact, slot in _sources(unit):
             if _meet(unit.deployed, slot):
+                told.add(unit.declared)
                 drawing.complaints.error(
                     "rendered-into-sources",
                     f"{unit.declared} is rendered into `{unit.path or '.'}`, where its {artefact} "
