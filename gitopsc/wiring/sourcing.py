@@ -18,10 +18,11 @@ def tool_of(declared: App | Infra) -> Tool:
     it is, anything else is kustomize."""
     if declared.using:
         return declared.using
-    if isinstance(declared, App) and declared.config and declared.config.mode == "replicated":
-        return "plain"
     origin = declared.origin
-    return "helm" if origin and origin.address and not origin.path else "kustomize"
+    if origin and origin.address and not origin.path:
+        return "helm"
+    is_copied = isinstance(declared, App) and declared.config and declared.config.mode != "pointer"
+    return "plain" if is_copied else "kustomize"
 
 
 class Sourcing:
