@@ -298,12 +298,16 @@ class _Workbench:
         return version
 
     def _first_tag(self, source: Source) -> str | None:
-        """The tag that is seeded beside the code; a pinned version is completed by the link."""
+        """The tag that is seeded beside the code: the same for all stages, which may share the
+        folder. Where a stage pins another one, its link says so."""
         if not names_a_tag(self.app, source):
             refuse_start(self.app, self.ref, self.drawing.complaints)
             return None
-        is_pinned = self.drawing.sourcing.version(self.holding)
-        return None if self.app.image is None or is_pinned else self._start()
+        if self.app.image is None:
+            return None
+        wide = self.app.start or self.drawing.sourcing.base_version(self.holding)
+        is_pinned = self.drawing.sourcing.version(self.holding) is not None
+        return wide or (FIRST_VERSION if is_pinned else self._start())
 
     def _state(self, overlay: Slot, pinned: str | None, code: Code | None) -> State | None:
         app, tool = self.app, tool_of(self.app)
