@@ -26,7 +26,7 @@ from gitopsc.wiring.overrides import (
 from gitopsc.wiring.pattern import pattern
 from gitopsc.wiring.placement import Placed
 from gitopsc.wiring.plan import Instance
-from gitopsc.wiring.policy import APPS, resolve
+from gitopsc.wiring.policy import APPS, Policy, resolve
 from gitopsc.wiring.scopes import Said, applicable
 from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.source import Chart, GitChart, RemoteBase, Source, Starter
@@ -77,19 +77,17 @@ class _Workbench:
         self.holding = applicable(said, drawing.fleet, stage, cluster)
 
     def build(self) -> Unit | None:
-        source = self.drawing.sourcing.source(self.app, self.ref, self.holding, self.dimensions)
         overlay = self._placed(deployed_from(self.app))
         if overlay is None and deployed_from(self.app) == "overlay":
             self._missing_overlay()
         slot = self._slot(overlay)
         is_built_here = tool_of(self.app) != "plain" and self.app.config is None
         base = self._slot(self._placed("base")) if is_built_here else None
+        source = self._source(base)
         wiring = self._placed("wiring")
         wiring_slot = self._slot(wiring) or Slot(
             self.instance.root.repo, self.instance.root.directory
         )
-        if isinstance(source, Starter):
-            source = first_manifests(self.app, self.ref, base, self.drawing.complaints)
         if is_theirs(self.app):
             refuse_changes(self.app, self.ref, self.holding, self.drawing.complaints)
             self.holding = []
@@ -156,15 +154,14 @@ class _Workbench:
             needs=self._needs(),
             wave=0,
             code=code,
-            policy=resolve(
-                APPS,
-                self.drawing.operator_sync(self.instance),
-                self.drawing.fleet.stages[self.stage].sync,
-                self.team.sync,
-                app.sync,
-                confirm=self.drawing.fleet.stages[self.stage].review,
-            ),
+            policy=self._policy(),
         )
+
+    def _policy(self) -> Policy:
+        stage = self.drawing.fleet.stages[self.stage]
+        operator = self.drawing.operator_sync(self.instance)
+        said = (operator, stage.sync, self.team.sync, self.app.sync)
+        return resolve(APPS, *said, confirm=stage.review)
 
     # -- places ------------------------------------------------------------------------------
 
@@ -213,6 +210,14 @@ class _Workbench:
         return Code(config.mode, slot, self._first_tag(source)) if slot else None
 
     # -- what is said ------------------------------------------------------------------------
+
+    def _source(self, base: Slot | None) -> Source | None:
+        """What it brings; or what it begins with, where it brings nothing."""
+        sourcing = self.drawing.sourcing
+        source = sourcing.source(self.app, self.ref, self.holding, self.dimensions)
+        if isinstance(source, Starter):
+            return first_manifests(self.app, self.ref, base, self.drawing.complaints)
+        return source
 
     def _namespace(self) -> str:
         """The pattern of its namespace."""
