@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kustomize import kustomization
 from gitopsc.payload.brought import resources_of
-from gitopsc.payload.kustomize import KUSTOMIZATION
+from gitopsc.payload.kustomize import KUSTOMIZATION, emit_variants
 from gitopsc.payload.paths import within
 from gitopsc.payload.starter import emit_starter, seed
 from gitopsc.wiring.slots import Slot
@@ -18,7 +18,9 @@ from gitopsc.wiring.unit import Code, Unit
 
 
 def emit_code(unit: Unit, code: Code, draft: Draft) -> None:
-    """Seed the author's copy, and where CI copies it to, the first copy."""
+    """Seed the author's copy, and where CI copies it to, the first copy; and the variants that a
+    link mixes in."""
+    emit_variants(unit, draft)
     for slot in dict.fromkeys((code.slot, unit.deployed)):
         is_kustomize = unit.tool == "kustomize"
         match unit.source:

@@ -65,11 +65,15 @@ def _emit_in_overlay(unit: Unit, draft: Draft) -> tuple[str, ...]:
 
 def emit_components(unit: Unit, draft: Draft) -> None:
     """Seed the variants' components and the one that holds the version."""
-    for variant in unit.components:
-        _seed_component(variant.slot, component(), draft, unit.declared)
+    emit_variants(unit, draft)
     if unit.state:
         images = [{"name": unit.state.image, "newTag": unit.state.start}]
         _seed_component(unit.state.slot, component(images=images), draft, unit.ref)
+
+
+def emit_variants(unit: Unit, draft: Draft) -> None:
+    for variant in unit.components:
+        _seed_component(variant.slot, component(), draft, unit.declared)
 
 
 def _seed_component(slot: Slot, built: dict[str, object], draft: Draft, subject: Ref) -> None:

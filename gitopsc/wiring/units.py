@@ -28,7 +28,7 @@ from gitopsc.wiring.overrides import (
 from gitopsc.wiring.pattern import pattern
 from gitopsc.wiring.placement import Placed
 from gitopsc.wiring.plan import Instance
-from gitopsc.wiring.policy import APPS, resolve
+from gitopsc.wiring.policy import APPS, Policy, resolve
 from gitopsc.wiring.rendering import missing_rendered, renderer
 from gitopsc.wiring.scopes import Said, applicable
 from gitopsc.wiring.slots import Slot
@@ -93,7 +93,6 @@ class _Workbench:
         self.holding = applicable(said, drawing.fleet, stage, cluster)
 
     def build(self) -> Unit | None:
-        source = self.drawing.sourcing.source(self.app, self.ref, self.holding, self.dimensions)
         overlay = self._placed(deployed_from(self.app))
         if overlay is None and deployed_from(self.app) == "overlay":
             self._missing_overlay()
@@ -102,12 +101,11 @@ class _Workbench:
         deployed = self._slot(rendered)
         is_built_here = tool_of(self.app) not in WITHOUT_BASE and not is_beside_code(self.app)
         base = self._slot(self._placed("base")) if is_built_here else None
+        source = self._source(base)
         wiring = self._placed("wiring")
         wiring_slot = self._slot(wiring) or Slot(
             self.instance.root.repo, self.instance.root.directory
         )
-        if isinstance(source, Starter):
-            source = first_manifests(self.app, self.ref, base, self.drawing.complaints)
         if is_theirs(self.app):
             refuse_changes(self.app, self.ref, self.holding, self.drawing.complaints)
             self.holding = []
@@ -173,15 +171,14 @@ class _Workbench:
             wave=0,
             code=code,
             rendered_by=renderer(app),
-            policy=resolve(
-                APPS,
-                self.drawing.operator_sync(self.instance),
-                self.drawing.fleet.stages[self.stage].sync,
-                self.team.sync,
-                app.sync,
-                confirm=self.drawing.fleet.stages[self.stage].review,
-            ),
+            policy=self._policy(),
         )
+
+    def _policy(self) -> Policy:
+        stage = self.drawing.fleet.stages[self.stage]
+        operator = self.drawing.operator_sync(self.instance)
+        said = (operator, stage.sync, self.team.sync, self.app.sync)
+        return resolve(APPS, *said, confirm=stage.review)
 
     # -- places ------------------------------------------------------------------------------
 
@@ -236,6 +233,14 @@ class _Workbench:
         return Code(config.mode, slot, self._first_tag(source)) if slot else None
 
     # -- what is said ------------------------------------------------------------------------
+
+    def _source(self, base: Slot | None) -> Source | None:
+        """What it brings; or what it begins with, where it brings nothing."""
+        sourcing = self.drawing.sourcing
+        source = sourcing.source(self.app, self.ref, self.holding, self.dimensions)
+        if isinstance(source, Starter):
+            return first_manifests(self.app, self.ref, base, self.drawing.complaints)
+        return source
 
     def _namespace(self) -> str:
         """The pattern of its namespace."""
@@ -321,12 +326,16 @@ class _Workbench:
         return version
 
     def _first_tag(self, source: Source) -> str | None:
-        """The tag that is seeded beside the code; a pinned version is completed by the link."""
+        """The tag that is seeded beside the code: the same for all stages, which may share the
+        folder. Where a stage pins another one, its link says so."""
         if not names_a_tag(self.app, source):
             refuse_start(self.app, self.ref, self.drawing.complaints)
             return None
-        is_pinned = self.drawing.sourcing.version(self.holding)
-        return None if self.app.image is None or is_pinned else self._start()
+        if self.app.image is None:
+            return None
+        wide = self.app.start or self.drawing.sourcing.base_version(self.holding)
+        is_pinned = self.drawing.sourcing.version(self.holding) is not None
+        return wide or (FIRST_VERSION if is_pinned else self._start())
 
     def _state(self, overlay: Slot, pinned: str | None, code: Code | None) -> State | None:
         app, tool = self.app, tool_of(self.app)

@@ -18,6 +18,10 @@ _TAG = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}")
 _PLACEHOLDER = re.compile(r"\{[a-z]+\}")
 
 
+def is_registry(repo: Entry) -> bool:
+    return (repo.one("at") or "").startswith(SCHEME)
+
+
 def registries(root: Entry, mistakes: Mistakes) -> None:
     """Complain about whatever lies in a registry and is not rendered (`not-a-git-repository`), and
     about tags that no registry takes (`not-a-tag`)."""
@@ -25,7 +29,7 @@ def registries(root: Entry, mistakes: Mistakes) -> None:
         repo.name.text: repo
         for holder in holders(root)
         for repo in holder.nested("repo")
-        if repo.name and (repo.one("at") or "").startswith(SCHEME)
+        if repo.name and is_registry(repo)
     }
     for repo in at.values():
         _tags(repo, mistakes)
