@@ -16,6 +16,11 @@ def renderer(app: App) -> str | None:
     return app.config.by
 
 
+def called(artefact: str) -> str:
+    """How messages speak of what is kept at the place of an artefact."""
+    return "rendered folder" if artefact == "rendered" else artefact
+
+
 def missing_rendered(ref: Ref, complaints: Complaints) -> None:
     """Slug `missing-place`: nobody knows where what is rendered goes."""
     complaints.error(

@@ -33,10 +33,8 @@ def tool_of(declared: App | Infra) -> Tool:
     origin = declared.origin
     if origin and origin.address and not origin.path:
         return "helm"
-    is_copied = (
-        isinstance(declared, App) and declared.config and declared.config.mode == "replicated"
-    )
-    return "plain" if is_copied else "kustomize"
+    config = declared.config if isinstance(declared, App) else None
+    return "plain" if config and config.mode == "replicated" else "kustomize"
 
 
 class Sourcing:

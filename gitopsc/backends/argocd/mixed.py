@@ -15,6 +15,7 @@ from gitopsc.backends.argocd.workload import has_subfolders, infra_folder
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.materials.materials import KUSTOMIZATION_FILES
 from gitopsc.refs import Ref, Where
+from gitopsc.wiring.rendering import called
 from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.source import Chart, GitChart, Manifests
 from gitopsc.wiring.unit import Unit
@@ -98,13 +99,13 @@ def _is_object(text: str) -> bool:
 def _in_links(unit: Unit, artefact: str, folder: Slot) -> Diagnostic:
     return Diagnostic(
         SLUG,
-        f"the {artefact} of {unit.declared} lies in `{folder.path or '.'}`, which Argo CD reads "
-        "whole for its own objects",
+        f"the {called(artefact)} of {unit.declared} lies in `{folder.path or '.'}`, which Argo CD "
+        "reads whole for its own objects",
         (
             Label(Where(unit.declared), "would be deployed a second time"),
-            Label(Where(Ref("place", (artefact,))), f"its {artefact}"),
+            Label(Where(Ref("place", (artefact,))), f"its {called(artefact)}"),
         ),
-        help=(f"give the {artefact} a folder of its own",),
+        help=(f"give the {called(artefact)} a folder of its own",),
     )
 
 
@@ -112,8 +113,8 @@ def _in_plain(unit: Unit, artefact: str, folder: Slot, other: Unit) -> Diagnosti
     manner = "rendered" if other.rendered_by else "plain"
     return Diagnostic(
         SLUG,
-        f"the {artefact} of {unit.declared} lies in `{folder.path or '.'}`, which Argo CD reads "
-        f"whole for {other.declared}",
+        f"the {called(artefact)} of {unit.declared} lies in `{folder.path or '.'}`, which Argo CD "
+        f"reads whole for {other.declared}",
         (
             Label(Where(unit.declared), "would be deployed a second time"),
             Label(Where(other.declared), f"is {manner}: its folder is read whole"),
