@@ -1,7 +1,7 @@
 """What a tree deploys, read as each operator would: the witness of the matrix.
 
-It starts at the root of each instance and follows every link. Of the compiler it knows only where an
-instance begins and which folder is the checkout of which repository.
+It starts at the root of each instance and follows every link. Of the compiler it knows only where
+an instance begins and which folder is the checkout of which repository.
 """
 
 import json
@@ -85,6 +85,10 @@ def _chart(
 # -- Argo CD -------------------------------------------------------------------------------------
 
 
+SECRETS = {"dev": {"stage": "staging"}, "prod": {"stage": "production"}}
+"""The cluster Secrets that somebody has made by hand, with their labels."""
+
+
 def argocd(country: Country, instance: Instance) -> Iterator[Delivered]:
     """Follow all Applications from the root."""
     root = instance.root.repo.folder, instance.root.directory
@@ -92,9 +96,7 @@ def argocd(country: Country, instance: Instance) -> Iterator[Delivered]:
     while pending:
         item = pending.pop()
         if item["kind"] == "ApplicationSet":
-            pending += expand(
-                item, country.checkouts.texts, country.repositories, _secrets(country)
-            )
+            pending += expand(item, country.checkouts.texts, country.repositories, SECRETS)
         if item["kind"] != "Application":
             continue
         folder = _wiring(country, item)
@@ -103,11 +105,6 @@ def argocd(country: Country, instance: Instance) -> Iterator[Delivered]:
         elif folder not in seen:
             seen.add(folder)
             pending += country.objects(*folder, recurse=False)
-
-
-def _secrets(country: Country) -> dict[str, dict[str, str]]:
-    """The cluster Secrets that somebody has made: those of the matrix are labelled by stage."""
-    return {"dev": {"stage": "staging"}, "prod": {"stage": "production"}}
 
 
 def _wiring(country: Country, application: Object) -> tuple[str, str] | None:

@@ -1,7 +1,7 @@
 """{deployment} × {repositories} × {environments} × {tools} × {linking} × {operator}.
 
-Each cell compiles, builds with the real kustomize, passes the schemas, and deploys the same units as
-every other cell of its payload; or it is refused, and the reason is one that is known here.
+Each cell compiles, builds with the real kustomize, passes the schemas, and deploys the same units
+as every other cell of its payload; or it is refused, and the reason is one that is known here.
 """
 
 import shutil

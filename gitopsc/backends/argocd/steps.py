@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from gitopsc.backends.argocd.home import CHART, OPERATOR
-from gitopsc.backends.argocd.site import Site, sites
+from gitopsc.backends.argocd.home import CHART
+from gitopsc.backends.argocd.site import OPERATOR, Site, folder_of, sites
 from gitopsc.refs import Ref
 from gitopsc.wiring.plan import ClusterAt, Plan
-from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.step import Step
 
 
@@ -21,8 +20,8 @@ def _steps(site: Site, clusters: Mapping[str, ClusterAt]) -> Iterator[Step]:
     remote = [clusters[name] for name in site.instance.serves if name != site.instance.cluster]
     if remote:
         yield Step(
-            "Add a cluster Secret (`argocd.argoproj.io/secret-type: cluster`) with exactly this name "
-            f"for each cluster: {', '.join(_secret(cluster) for cluster in remote)}. They hold "
+            "Add a cluster Secret (`argocd.argoproj.io/secret-type: cluster`) with exactly this "
+            f"name for each cluster: {', '.join(_secret(cluster) for cluster in remote)}. They hold "
             "credentials, so they are not in Git."
         )
     yield Step("Add a Secret with credentials for each repository that is not public.")
@@ -30,9 +29,7 @@ def _steps(site: Site, clusters: Mapping[str, ClusterAt]) -> Iterator[Step]:
     yield Step(
         "Apply the platform's project, and the root that reads everything else.",
         (
-            _apply(
-                _file(instance.platform_project, "project-platform.yaml", "platform.yaml", site)
-            ),
+            _apply(_project(site)),
             _apply(instance.root.file("root.yaml")),
         ),
     )
@@ -57,8 +54,10 @@ def _secret(cluster: ClusterAt) -> str:
     return f"`{cluster.name}` ({cluster.server})" if cluster.server else f"`{cluster.name}`"
 
 
-def _file(slot: Slot, in_root: str, elsewhere: str, site: Site) -> str:
-    return slot.file(in_root if Slot(slot.repo, slot.directory) == site.root else elsewhere)
+def _project(site: Site) -> str:
+    """The file of the platform's project."""
+    slot = site.instance.platform_project
+    return slot.file("project-platform.yaml" if folder_of(slot) == site.root else "platform.yaml")
 
 
 def _apply(path: str) -> str:
