@@ -21,8 +21,8 @@ def _steps(site: Site, clusters: Mapping[str, ClusterAt]) -> Iterator[Step]:
     if remote:
         yield Step(
             "Add a cluster Secret (`argocd.argoproj.io/secret-type: cluster`) with exactly this "
-            f"name for each cluster: {', '.join(_secret(cluster) for cluster in remote)}. They hold "
-            "credentials, so they are not in Git."
+            f"name for each cluster: {', '.join(_secret(cluster) for cluster in remote)}. They "
+            "hold credentials, so they are not in Git."
         )
     yield Step("Add a Secret with credentials for each repository that is not public.")
     instance = site.instance
