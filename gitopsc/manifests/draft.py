@@ -33,6 +33,11 @@ class Draft:
     def collisions(self) -> tuple[Collision, ...]:
         return tuple(self._collisions[key] for key in sorted(self._collisions))
 
+    @property
+    def repositories(self) -> tuple[str, ...]:
+        """The repositories that hold a file, sorted."""
+        return tuple(sorted({repo for repo, _ in (*self._files, *self._gathered)}))
+
     def put(self, repo: str, path: str, document: Document, subject: Ref) -> None:
         """Put a whole file. The same content twice is one file; other content is a collision."""
         held, holder = self._files.setdefault((repo, path), (document, subject))
