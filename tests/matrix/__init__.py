@@ -1,1 +1,0 @@
-"""Every combination of the talk's dimensions on both operators, read back or refused."""
