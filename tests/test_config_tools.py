@@ -286,6 +286,9 @@ def test_the_hydrator_reads_one_branch_and_commits_to_another() -> None:
     }
     assert "source" not in application and "sources" not in application
     assert set(result.files) == {"platform"}, "the branch is the hydrator's to make"
+    page = result.files["platform"]["TOPOLOGY.md"].text
+    assert "| `apps/production/web` | by hydrator into `web` of " in page
+    assert "`argocd.argoproj.io/secret-type: repository-write` for each repository" in page
 
 
 def test_the_hydrator_may_commit_to_another_repository_and_names_the_release() -> None:
