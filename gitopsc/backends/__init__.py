@@ -6,8 +6,10 @@ from typing import Protocol, cast
 
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
+from gitopsc.refs import Ref
 from gitopsc.wiring.instances import Defaults
 from gitopsc.wiring.plan import Plan
+from gitopsc.wiring.step import Step
 
 
 class Backend(Protocol):
@@ -21,6 +23,12 @@ class Backend(Protocol):
     """Words (`gitopsc.wiring.asks`) it cannot realise, each with the reason and the alternative."""
     REMARKS: Mapping[str, str]
     """Words that leave no trace in its trees, each with why that is right."""
+
+    REALISED: Mapping[str, str]
+    """What each pattern (`gitopsc.backends.capabilities`) becomes, where it is not refused."""
+
+    def steps(self, plan: Plan) -> Mapping[Ref, tuple[Step, ...]]:
+        """What a person does once to start each instance of this operator."""
 
     def emit(self, plan: Plan, draft: Draft) -> tuple[Diagnostic, ...]:
         """Put the files of every instance of this operator into the draft."""

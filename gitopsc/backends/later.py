@@ -9,10 +9,6 @@ DUE_LATER: Mapping[str, str] = {
     "`as hub`, and narrow teams by `tenants`",
     "bump": f"updaters are not written yet; {_FILES}",
     "cluster labels": "nothing selects clusters by label yet; leave them out",
-    "config pointer": "bring the manifests with `manifests`, or place the overlay in the team's "
-    "repository",
-    "config replicated": "bring the manifests with `manifests`, or place the overlay in the team's "
-    "repository",
     "forge": "nothing speaks to the forge yet; leave it out",
     "generate clusters": "every link is written out, where a reader finds it; leave it out",
     "generate files": "every link is written out, where a reader finds it; leave it out",
@@ -22,6 +18,5 @@ DUE_LATER: Mapping[str, str] = {
     "per namespace": "an infra is there once per cluster; make it an app of the team",
     "preview": "preview environments are not written yet; declare a stage of its own for them",
     "promote review": "who reviews is the forge's to know; say `review required` on the stage",
-    "source": "nothing is copied from app repositories yet; bring the manifests with `manifests`",
     "window": "sync windows are not written yet; let the pipeline that merges keep the hours",
 }

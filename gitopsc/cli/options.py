@@ -41,7 +41,8 @@ OUT = Option(("-o", "--output"), "folder that holds a folder per repository", "D
 REPO = Option(("--repo",), "compile one repository only", "REPO[/TEAM[/APP]]")
 INTO = Option(("--into",), "a checkout of that repository", "CHECKOUT")
 REPORT = Option(("--format",), "how mistakes are printed", choices=("text", "json"), default="text")
-TARGET = (SPEC, OUT, REPO, INTO, OPERATOR, REPORT)
+NO_CACHE = Option(("--no-cache",), "do all the work, even if nothing has changed", switch=True)
+TARGET = (SPEC, OUT, REPO, INTO, OPERATOR, REPORT, NO_CACHE)
 
 COMMANDS = {
     "compile": Command(
@@ -80,6 +81,14 @@ COMMANDS = {
             Option(
                 ("--format",), "how units are printed", choices=("table", "json"), default="table"
             ),
+        ),
+    ),
+    "capabilities": Command(
+        "capabilities",
+        "say what each pattern becomes on each operator, and what cannot be",
+        (
+            Option(("--operator",), "of this operator only", choices=("argocd", "flux")),
+            Option(("--format",), "how it is printed", choices=("text", "json"), default="text"),
         ),
     ),
     "schema": Command("schema", "print the JSON Schema of the model", ()),

@@ -1,21 +1,30 @@
 """The files of the workloads themselves: the same tree whichever operator deploys it."""
 
 from gitopsc.payload.brought import emit_brought, resources_of
+from gitopsc.payload.code import emit_code
 from gitopsc.payload.kustomize import emit_kustomize
-from gitopsc.payload.patches import object_patch
+from gitopsc.payload.patches import inline_patches, object_patch, scaled
 from gitopsc.payload.paths import relative, within
 from gitopsc.payload.plain import emit_plain
+from gitopsc.payload.rendered import emit_rendered
 from gitopsc.payload.starter import SEEDED
+from gitopsc.payload.umbrella import dependency_repository, emit_umbrella
 from gitopsc.payload.values import emit_values
 
 __all__ = [
     "SEEDED",
+    "dependency_repository",
     "emit_brought",
+    "emit_code",
     "emit_kustomize",
     "emit_plain",
+    "emit_rendered",
+    "emit_umbrella",
     "emit_values",
+    "inline_patches",
     "object_patch",
     "relative",
     "resources_of",
+    "scaled",
     "within",
 ]

@@ -1,8 +1,9 @@
 """One workload on one cluster: the thing both operators deploy."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
+from gitopsc.model.delivery import HYDRATOR
 from gitopsc.model.workload import Tool
 from gitopsc.refs import Ref
 from gitopsc.wiring.policy import Policy
@@ -43,6 +44,18 @@ class State:
     slot: Slot
     image: str
     start: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Where the manifests of an app are written that keeps them beside its code (`config`)."""
+
+    mode: Literal["replicated", "pointer"]
+    """CI copies them to where they are deployed from, or they are deployed from here."""
+    slot: Slot
+    """`place source`, in the repository of the code; theirs, so everything in it is seeded."""
+    start: str | None
+    """The tag that is seeded with them; `None` where nothing that is seeded names one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +112,8 @@ class Unit:
     """Infra only: set where the folder is shared by a whole layer (its place has no `{infra}`)."""
     repo: RepoAt
     path: str
-    """The folder that is deployed: the overlay, or the infra's folder."""
+    """The folder that is deployed: the overlay, the infra's folder, what a link points at, or what
+    is rendered."""
     patterns: Patterns
     base: Slot | None
     overlay: Slot
@@ -128,6 +142,11 @@ class Unit:
     wave: int
     """The longest way to it along `needs`, from 0, over the units of its instance."""
     policy: Policy
+    code: Code | None = None
+    """Set where the manifests are written beside the code of the app."""
+    rendered_by: str | None = None
+    """The agent that renders the overlay into the folder that is deployed; `None` where the
+    operator builds it itself."""
 
     @property
     def is_infra(self) -> bool:
@@ -137,6 +156,29 @@ class Unit:
     def deployed(self) -> Slot:
         """The folder that the operator is pointed at: `path` in `repo`."""
         return Slot(self.repo, self.path)
+
+    @property
+    def artefact(self) -> str:
+        """The word of the place that says where `overlay` is."""
+        if self.is_infra:
+            return "infra"
+        return "source" if self.code and self.code.mode == "pointer" else "overlay"
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether nothing in its folder sets its namespace, so that only its own link can: plain
+        manifests, and whatever people write beside the code, or agents render."""
+        return self.is_read_whole or self.code is not None
+
+    @property
+    def is_read_whole(self) -> bool:
+        """Whether its folder holds manifests and nothing that builds them: each file is applied."""
+        return self.tool == "plain" or self.rendered_by is not None
+
+    @property
+    def is_hydrated(self) -> bool:
+        """Whether the operator that deploys it renders it as well."""
+        return self.rendered_by == HYDRATOR
 
     @property
     def dimensions(self) -> dict[str, str]:

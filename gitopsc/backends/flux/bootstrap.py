@@ -55,13 +55,19 @@ def locked_out(site: Site) -> list[Diagnostic]:
             help=("bring the manifests beside the spec with `manifests`",),
         )
         for unit in site.units
-        if isinstance(unit.source, RemoteBase)
+        if isinstance(unit.source, RemoteBase) and unit.rendered_by is None
     ]
 
 
+def extra(site: Site) -> str:
+    """What `flux bootstrap` has to be asked for beyond its defaults, as it stands in its command.
+    It has to be there before the tree is: of a folder with one unknown kind Flux applies nothing.
+    """
+    return f" --components-extra={WATCHER}" if site.instance.slices else ""
+
+
 def _components(site: Site) -> str:
-    asked = f" --components-extra={WATCHER}" if site.instance.slices else ""
-    return f"# {SEEDED}\n# `flux bootstrap{asked}` puts the controllers here.\n"
+    return f"# {SEEDED}\n# `flux bootstrap{extra(site)}` puts the controllers here.\n"
 
 
 def _sync(site: Site) -> str:

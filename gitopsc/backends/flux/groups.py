@@ -12,8 +12,9 @@ from functools import cached_property
 
 from gitopsc.backends.flux.link import Key
 from gitopsc.backends.flux.names import collision
-from gitopsc.backends.flux.release import Seat, seat
+from gitopsc.backends.flux.release import Seat, has_release, seat
 from gitopsc.backends.flux.site import Site
+from gitopsc.backends.flux.umbrella import applied_folder
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.slots import Slot
@@ -90,16 +91,15 @@ def _nesting(site: Site) -> str:
     nobody gave the links of single apps a place of their own."""
     if site.instance.nest is not None:
         return site.instance.nest
-    layered = (unit for unit in site.apps if unit.tool != "plain")
+    layered = (unit for unit in site.apps if not unit.is_alone)
     fits = all(unit.aggregate and unit.wiring == site.root for unit in layered)
     return "layers" if fits and not site.is_hub and not site.instance.tenancy else "apps"
 
 
 def _app_group(site: Site, unit: Unit, nesting: str) -> Group | None:
-    """The group of an app's unit; `None` where no folder could hold the group. A plain folder has
-    no kustomization that an aggregate could list, so it always stands by itself."""
-    if nesting == "apps" or unit.tool == "plain":
-        return Group((unit.control_namespace, unit.name), unit.deployed)
+    """The group of an app's unit; `None` where no folder could hold the group."""
+    if nesting == "apps" or unit.is_alone:
+        return Group((unit.control_namespace, unit.name), applied_folder(unit))
     if nesting == "layers":
         key, folder = (site.namespace, f"apps-{unit.stage}"), unit.aggregate
     else:
@@ -140,7 +140,7 @@ def _inside(group: Group) -> Iterable[Diagnostic]:
     for unit in group.units:
         for index, need in enumerate(unit.needs):
             other = group.members.get(need.unit)
-            if other and not (unit.tool == "helm" and other.tool == "helm"):
+            if other and not (has_release(unit) and has_release(other)):
                 yield Diagnostic(
                     "layer-cannot-order",
                     f"`{group.key[1]}` applies {unit.declared} and {other.declared} together, so "

@@ -1,10 +1,10 @@
 """A Flux Kustomization: the link from an operator to a folder."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from gitopsc.backends.flux.site import Site
-from gitopsc.backends.flux.sources import source_name
+from gitopsc.backends.flux.sources import source_kind, source_name
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
 from gitopsc.refs import Ref
@@ -17,6 +17,21 @@ Key = tuple[str, str]
 
 PLATFORM_ACCOUNT = "kustomize-controller"
 """With the lock-down every Kustomization needs an account, or it has no rights at all (P9)."""
+
+
+Part = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a Kustomization changes about the folder it applies."""
+
+    images: tuple[Part, ...] = ()
+    components: tuple[str, ...] = ()
+    patches: tuple[Part, ...] = ()
+
+
+UNCHANGED = Changes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +53,7 @@ class Link:
     account: str | None = None
     kubeconfig: str | None = None
     target_namespace: str | None = None
-    patches: tuple[dict[str, object], ...] = ()
+    changes: Changes = UNCHANGED
     parts: tuple[Slot, ...] = ()
     """The folders it is built from, where it reads a slice of the repository and not all of it."""
 
@@ -88,7 +103,9 @@ def _kustomization(site: Site, link: Link, is_needed: bool) -> KubernetesObject:
         "targetNamespace": link.target_namespace,
         "serviceAccountName": link.account or (PLATFORM_ACCOUNT if site.instance.tenancy else None),
         "kubeConfig": {"secretRef": {"name": link.kubeconfig}} if link.kubeconfig else None,
-        "patches": list(link.patches) or None,
+        "images": list(link.changes.images) or None,
+        "components": list(link.changes.components) or None,
+        "patches": list(link.changes.patches) or None,
         "suspend": None if policy.automatic else True,
     }
     return kubernetes_object(
@@ -104,7 +121,8 @@ def _source(site: Site, link: Link) -> dict[str, str]:
     """A slice is called like the link that reads it."""
     if link.parts:
         return {"kind": "ExternalArtifact", "name": link.key[1]}
-    return {"kind": "GitRepository", "name": source_name(site, link.folder.repo)}
+    repo = link.folder.repo
+    return {"kind": source_kind(repo), "name": source_name(site, repo)}
 
 
 def _depends_on(link: Link) -> list[dict[str, str]]:

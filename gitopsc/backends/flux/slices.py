@@ -6,16 +6,13 @@ those that touch the folders it is built from (fluxcd.io, "Artifact Generators";
 
 from collections.abc import Iterable
 
-from gitopsc.backends.flux.bootstrap import WATCHER
 from gitopsc.backends.flux.folders import outermost
 from gitopsc.backends.flux.groups import Group
 from gitopsc.backends.flux.link import Link
 from gitopsc.backends.flux.site import Site
-from gitopsc.backends.flux.sources import source_name
-from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
+from gitopsc.backends.flux.sources import source_kind, source_name
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
-from gitopsc.refs import Ref, Where
 from gitopsc.wiring.slots import RepoAt, Slot
 
 API = "source.extensions.fluxcd.io/v1beta1"
@@ -27,6 +24,8 @@ def parts(group: Group) -> tuple[Slot, ...]:
     slice without one of them could not be built (P7)."""
     found = {group.folder}
     for unit in group.units:
+        if unit.is_read_whole:
+            continue
         found.update(component.slot for component in unit.components)
         found.update(slot for slot in (unit.base, unit.state and unit.state.slot) if slot)
     return tuple(outermost(found))
@@ -47,27 +46,10 @@ def emit_slices(site: Site, links: Iterable[Link], draft: Draft) -> None:
         draft.gather(slot.repo.folder, slot.file(FILE), made, site.declared)
 
 
-def uncut(site: Site) -> list[Diagnostic]:
-    """Slug `operator-setting-needed`: who makes the slices has to be there before the generators,
-    or Flux applies nothing of its root for lack of their kind."""
-    if site.instance.slices is None:
-        return []
-    return [
-        Diagnostic(
-            "operator-setting-needed",
-            f"slices are cut by {WATCHER}, which Flux on `{site.instance.cluster}` has only when "
-            "asked",
-            (Label(Where(Ref("place", ("slices",))), "asks for slices"),),
-            help=(f"bootstrap with `--components-extra={WATCHER}` before this tree is pushed",),
-            severity=Severity.NOTE,
-        )
-    ]
-
-
 def _generator(site: Site, namespace: str, links: list[Link]) -> KubernetesObject:
     repos = sorted({link.folder.repo for link in links})
     sources = [
-        {"alias": _alias(repo), "kind": "GitRepository", "name": source_name(site, repo)}
+        {"alias": _alias(repo), "kind": source_kind(repo), "name": source_name(site, repo)}
         for repo in repos
     ]
     return kubernetes_object(

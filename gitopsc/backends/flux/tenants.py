@@ -7,7 +7,7 @@ from gitopsc.backends.flux.kinds import OUT_OF_REACH
 from gitopsc.backends.flux.link import Link
 from gitopsc.backends.flux.namespaces import KEPT, Homes, gather_beside
 from gitopsc.backends.flux.site import Site
-from gitopsc.backends.flux.sources import git_repository, source_name
+from gitopsc.backends.flux.sources import repository, source_name
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import (
@@ -52,7 +52,7 @@ def own_objects(site: Site, tenant: Tenant, files: Homes) -> list[KubernetesObje
     for cluster, name in tenant.namespaces:
         if cluster == own and _is_own(tenant, name, files.get(cluster, {})):
             made += _account(tenant, name)
-    return made + [git_repository(source_name(site, repo), control, repo) for repo in tenant.repos]
+    return made + [repository(source_name(site, repo), control, repo) for repo in tenant.repos]
 
 
 def _is_own(tenant: Tenant, name: str, held: Mapping[str, Slot]) -> bool:

@@ -1,40 +1,32 @@
 """A pattern uses only placeholders that its subjects can fill in, and enough of them."""
 
-from collections.abc import Iterator
-
 from gitopsc.language.entry import Entry
 from gitopsc.language.forms.places import check_placeholders
 from gitopsc.language.mistakes import Mistakes
-from gitopsc.language.vocabulary.places import OF_REPO, PLACEHOLDERS
+from gitopsc.language.rules.holders import holders
+from gitopsc.language.vocabulary.places import OF_BRANCH, OF_REPO, PLACEHOLDERS
 
 
 def fitting_placeholders(root: Entry, mistakes: Mistakes) -> None:
     """Complain about unknown placeholders of places and repositories (`unknown-placeholder`), and
     about a repository that is declared per something its address does not name
     (`one-address-for-many`)."""
-    for owner in _owners(root):
+    for owner in holders(root):
         for place in owner.nested("place"):
             _place(place, mistakes)
         for repo in owner.nested("repo"):
             _repo(repo, mistakes)
 
 
-def _owners(root: Entry) -> Iterator[Entry]:
-    yield root
-    yield from root.nested("operator")
-    for team in root.nested("team"):
-        yield team
-        yield from team.nested("app")
-
-
 def _place(place: Entry, mistakes: Mistakes) -> None:
     if place.name is None:
         return
     artefact = place.name.text
-    for word in ("at", "branch", "name"):
+    known = PLACEHOLDERS[artefact]
+    for word, allowed in (("at", known), ("branch", OF_BRANCH[artefact]), ("name", known)):
         for said in place.fields.get(word, ()):
             about = f"`place {artefact}`"
-            check_placeholders(said.text, said.span, PLACEHOLDERS[artefact], about, mistakes)
+            check_placeholders(said.text, said.span, allowed, about, mistakes)
 
 
 def _repo(repo: Entry, mistakes: Mistakes) -> None:
@@ -44,6 +36,9 @@ def _repo(repo: Entry, mistakes: Mistakes) -> None:
     per = repo.one("per")
     about = f"a repository per {per}" if per else "a single repository"
     fits = check_placeholders(at[0].text, at[0].span, OF_REPO[per], about, mistakes)
+    for said in repo.fields.get("branch", ()):
+        allowed = tuple(dict.fromkeys((*OF_REPO[per], "stage")))
+        check_placeholders(said.text, said.span, allowed, "the branch of a repository", mistakes)
     if per and fits and f"{{{per}}}" not in at[0].text:
         mistakes.report(
             "one-address-for-many",

@@ -6,8 +6,11 @@ from gitopsc.wiring.rules import (
     apps_run_somewhere,
     base_beside_overlay,
     distinct_paths,
+    one_origin_of_config,
     own_namespace,
     reachable_scopes,
+    renderable,
+    rendered_apart,
     rights_out_of_reach,
     separate_wiring,
     short_names,
@@ -22,6 +25,8 @@ OF_DECLARATIONS = (
     apps_run_somewhere.check,
     reachable_scopes.check,
     rights_out_of_reach.check,
+    renderable.check,
+    one_origin_of_config.check,
 )
 """Checked before anything is built; the builders rely on them."""
 
@@ -30,6 +35,7 @@ OF_UNITS = (
     own_namespace.check,
     distinct_paths.check,
     base_beside_overlay.check,
+    rendered_apart.check,
     separate_wiring.check,
 )
 
