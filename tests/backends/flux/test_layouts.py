@@ -245,3 +245,29 @@ def test_slices_may_lie_beside_the_root() -> None:
     link = files["clusters/eu/wiring-slices-eu.yaml"].text
     assert "kind: GitRepository" in link
     assert "path: ./slices/eu" in link
+
+
+EXAMPLE = Path(__file__).parent.parent.parent.parent / "examples" / "4-flux-monorepo"
+
+
+def test_the_second_mode_of_example_4_deploys_the_same(tmp_path: Path) -> None:
+    """The line that its README offers changes what links read, and nothing that they bring."""
+    spec = (EXAMPLE / "topology.gitops").read_text(encoding="utf-8")
+    readme = (EXAMPLE / "README.md").read_text(encoding="utf-8")
+    line = readme.partition("```gitops\n")[2].partition("```")[0]
+    policies = (EXAMPLE / "network-policies.yaml").read_text(encoding="utf-8")
+    ends = []
+    for name, text in (("whole", spec), ("sliced", spec + line)):
+        made = compiled(text, {"network-policies.yaml": policies})
+        assert made.ok, made.diagnostics
+        checkout = write(made.files, tmp_path / name) / "flux-monorepo"
+        url = "https://git.example.org/flux-monorepo.git"
+        (scratch := tmp_path / f"{name}-slices").mkdir()
+        ends.append(reconcile({url: checkout}, checkout / "clusters" / "production", scratch))
+    whole, sliced = ends
+    assert sliced.pop(("ArtifactGenerator", "flux-system", "flux-system"))
+    for key, item in sliced.items():
+        if is_link(item) and key[2] != "flux-system":
+            assert item["spec"].pop("sourceRef") == {"kind": "ExternalArtifact", "name": key[2]}
+            assert whole[key]["spec"].pop("sourceRef")["kind"] == "GitRepository"
+    assert sliced == whole
