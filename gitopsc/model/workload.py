@@ -35,7 +35,6 @@ class Infra(Thing):
     using: Tool | None = None
     origin: Origin | None = None
     on: tuple[str, ...] = ()
-    per_namespace: bool = False
     needs: tuple[str, ...] = ()
     chart: str | None = None
     layer: str | None = None

@@ -73,8 +73,6 @@ def _of_operator(operator: Operator) -> Iterator[Ask]:
 
 def _of_infra(infra: Infra) -> Iterator[Ask]:
     ref = Ref("infra", (infra.name,))
-    if infra.per_namespace:
-        yield Ask("per namespace", Where(ref, "per"))
     yield from _of_bumps(ref, infra.bumps)
     yield from _of_sync(ref, infra.sync)
 

@@ -17,7 +17,6 @@ def infra(entry: Entry, name: str) -> Infra:
         using=entry.one("using"),
         origin=_origin(entry),
         on=entry.all("on"),
-        per_namespace="per" in entry.fields,
         needs=entry.all("needs"),
         chart=entry.one("chart"),
         layer=entry.one("layer"),

@@ -73,7 +73,6 @@ INFRA = Noun(
         *_WHENCE,
         Field("needs", Many(Mention(("infra",))), "what comes first"),
         Field("on", RUNS_ON, "only there; everywhere if not said", header_only=True),
-        Field("per", Words(("namespace",)), "once in each namespace of the spec"),
     ),
     attributes=(
         Field("chart", Term(), "the chart's name, where it is another one"),
