@@ -1,6 +1,7 @@
 """The files of the workloads themselves: the same tree whichever operator deploys it."""
 
 from gitopsc.payload.brought import emit_brought, resources_of
+from gitopsc.payload.furniture import furniture
 from gitopsc.payload.kustomize import emit_kustomize
 from gitopsc.payload.patches import object_patch
 from gitopsc.payload.paths import relative, within
@@ -14,6 +15,7 @@ __all__ = [
     "emit_kustomize",
     "emit_plain",
     "emit_values",
+    "furniture",
     "object_patch",
     "relative",
     "resources_of",

@@ -65,6 +65,10 @@ class NamespaceAt:
     team: str | None
     labels: tuple[tuple[str, str], ...]
     quota: tuple[tuple[str, str], ...]
+    limits: tuple[tuple[str, str, str], ...]
+    """Kind of limit, resource, amount: `max`, `memory`, `2Gi`."""
+    denies_network: bool
+    """Nothing reaches its pods, and they reach nothing, unless a policy of the team allows it."""
     admins: tuple[str, ...]
     slot: Slot
     instance: Ref
@@ -83,6 +87,8 @@ class Tenant:
     repos: tuple[RepoAt, ...]
     admins: tuple[str, ...]
     deny: tuple[str, ...]
+    reserved: tuple[str, ...]
+    """Kinds that the platform sets in its namespaces, so that the team may not."""
     slot: Slot
     """Where its furniture lives (`place tenants`)."""
     project: Slot

@@ -10,6 +10,11 @@ from gitopsc.wiring.slots import RepoAt, Slot
 from gitopsc.wiring.source import GitChart
 from gitopsc.wiring.unit import Unit
 
+RESERVED = {"limits": "LimitRange", "quota": "ResourceQuota"}
+"""What the platform says about a team's namespaces, and the kind that says it. A team that could
+write the kind could write more of them, or take the platform's away. Not so NetworkPolicies: they
+add up, and a team whose network is closed opens what it needs with its own."""
+
 ProjectPlace = Callable[[str, str, Mapping[str, str], Slot], Slot]
 """Where the project of a team stands: operator, team, dimensions, root folder."""
 
@@ -48,6 +53,11 @@ def _tenant(
         repos=tuple(sorted({repo for unit in units for repo in _repos(unit)})),
         admins=team.admins,
         deny=team.deny,
+        reserved=tuple(
+            kind
+            for field, kind in RESERVED.items()
+            if any(getattr(section, field) for section in team.sections)
+        ),
         slot=slot or Slot(root.repo, root.file(f"tenant-{team.name}.yaml")),
         project=projects(instance.operator, team.name, dimensions, root),
         wiring=tuple(

@@ -90,12 +90,12 @@ def _team(site: Site, tenant: Tenant, used: set[str]) -> Spec:
         **spec,
         "destinations": sorted(places, key=lambda place: tuple(place.values())),
         "clusterResourceWhitelist": [],
-        **_denied(tenant.deny),
+        **_denied({*tenant.deny, *tenant.reserved}),
         **_admins(tenant),
     }
 
 
-def _denied(deny: tuple[str, ...]) -> Spec:
+def _denied(deny: set[str]) -> Spec:
     """Cluster-scoped kinds are closed to teams anyhow; naming them again keeps them closed if
     somebody opens the list above."""
     kinds = [group_kind(word) for word in sorted(deny)]
