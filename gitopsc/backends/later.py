@@ -24,5 +24,4 @@ DUE_LATER: Mapping[str, str] = {
     "source": "nothing is copied from app repositories yet; bring the manifests with `manifests`",
     "tenant-overlay": "what a team holds is written out for each cluster; say `place tenants` with "
     "`{cluster}`",
-    "window": "sync windows are not written yet; let the pipeline that merges keep the hours",
 }

@@ -39,7 +39,6 @@ def asks(topology: Topology) -> Iterator[Ask]:
         if stage.owners:
             yield Ask("owners", Where(ref, "owners"))
         yield from _of_sync(ref, stage.sync)
-    yield from (Ask("window", Where(Ref("window", (w.name,)))) for w in topology.windows)
     yield from (Ask("agent", Where(Ref("agent", (a.name,)))) for a in topology.agents)
     for promotion in topology.promotions:
         if promotion.review:

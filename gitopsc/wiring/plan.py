@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
+from gitopsc.model.fleet import Window
 from gitopsc.model.operator import Mode
 from gitopsc.refs import Ref
 from gitopsc.wiring.policy import Policy
@@ -76,6 +77,15 @@ class NamespaceAt:
 
 
 @dataclass(frozen=True, slots=True)
+class Gate:
+    """A window in time, and the units of a team that change only while it is open."""
+
+    window: Window
+    units: tuple[str, ...]
+    """Their names, sorted."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tenant:
     """What one team may touch through one instance: on its own cluster, or through a hub."""
 
@@ -95,6 +105,7 @@ class Tenant:
     wiring: tuple[Slot, ...]
     """Its wiring folders in repositories it writes to, as folders; empty when the platform holds
     its wiring."""
+    gates: tuple[Gate, ...]
     policy: Policy
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from gitopsc.model.workload import Team
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.plan import Instance, Tenant
+from gitopsc.wiring.plan import Gate, Instance, Tenant
 from gitopsc.wiring.policy import APPS, resolve
 from gitopsc.wiring.slots import RepoAt, Slot
 from gitopsc.wiring.source import GitChart
@@ -69,8 +69,20 @@ def _tenant(
                 }
             )
         ),
+        gates=_gates(drawing, units),
         policy=resolve(APPS, drawing.operator_sync(instance), team.sync),
     )
+
+
+def _gates(drawing: Drawing, units: Iterable[Unit]) -> tuple[Gate, ...]:
+    """The windows of the stages that the units are in, sorted by name."""
+    gated: dict[str, list[str]] = {}
+    for unit in units:
+        window = drawing.fleet.stages[unit.stage].window if unit.stage else None
+        if window:
+            gated.setdefault(window, []).append(unit.name)
+    windows = {window.name: window for window in drawing.topology.windows}
+    return tuple(Gate(windows[name], tuple(sorted(gated[name]))) for name in sorted(gated))
 
 
 def _repos(unit: Unit) -> Iterable[RepoAt]:

@@ -68,6 +68,7 @@ def tenant(cluster: str = "eu", **changes: Any) -> Tenant:
         slot=place(f"clusters/{cluster}/tenant-shop.yaml", PLATFORM),
         project=place(f"clusters/{cluster}/project-shop.yaml", PLATFORM),
         wiring=(),
+        gates=(),
         policy=resolve(APPS),
     )
     return replace(made, **changes)
