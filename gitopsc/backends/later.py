@@ -18,9 +18,7 @@ DUE_LATER: Mapping[str, str] = {
     "generate files": "every link is written out, where a reader finds it; leave it out",
     "generate folders": "every link is written out, where a reader finds it; leave it out",
     "generate list": "every link is written out, where a reader finds it; leave it out",
-    "owners": "CODEOWNERS is not written yet; leave it out",
     "preview": "preview environments are not written yet; declare a stage of its own for them",
-    "promote review": "who reviews is the forge's to know; say `review required` on the stage",
     "source": "nothing is copied from app repositories yet; bring the manifests with `manifests`",
     "tenant-overlay": "what a team holds is written out for each cluster; say `place tenants` with "
     "`{cluster}`",

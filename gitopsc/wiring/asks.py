@@ -36,8 +36,6 @@ def asks(topology: Topology) -> Iterator[Ask]:
         ref = Ref("stage", (stage.name,))
         if stage.window:
             yield Ask("window", Where(ref, "window"))
-        if stage.owners:
-            yield Ask("owners", Where(ref, "owners"))
         yield from _of_sync(ref, stage.sync)
     yield from (Ask("agent", Where(Ref("agent", (a.name,)))) for a in topology.agents)
     for promotion in topology.promotions:
@@ -78,8 +76,6 @@ def _of_infra(infra: Infra) -> Iterator[Ask]:
 
 def _of_team(team: Team) -> Iterator[Ask]:
     ref = Ref("team", (team.name,))
-    if team.owners:
-        yield Ask("owners", Where(ref, "owners"))
     yield from _of_bumps(ref, team.bumps)
     yield from _of_sync(ref, team.sync)
     yield from _of_places((team.name,), team.places)

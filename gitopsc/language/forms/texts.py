@@ -123,6 +123,19 @@ def clock(text: str, span: Span, mistakes: Mistakes) -> str | None:
     return None
 
 
+def owner(text: str, span: Span, mistakes: Mistakes) -> str | None:
+    """Checks what a forge takes in CODEOWNERS: `@person`, `@group/team`, or a mail address."""
+    if re.fullmatch(r"@{1,2}[\w.-]+(/[\w.-]+)*|[^\s@#]+@[\w-]+(\.[\w-]+)+", text):
+        return text
+    mistakes.report(
+        "not-an-owner",
+        f"`{text}` is nobody whom a forge could ask",
+        (span, "no person, no group and no mail address"),
+        help='write `"@person"`, `"@group/team"` or `"name@example.org"`',
+    )
+    return None
+
+
 _AREAS = "Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Etc|Europe|Indian|Pacific"
 
 
