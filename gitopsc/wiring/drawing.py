@@ -44,6 +44,11 @@ class Drawing:
         }
 
     @property
+    def instances(self) -> tuple[Instance, ...]:
+        """The instances that deploy to some cluster, sorted."""
+        return tuple(sorted(set(self._instances.values()), key=lambda instance: instance.ref))
+
+    @property
     def served(self) -> tuple[str, ...]:
         """The clusters that some instance deploys to, sorted."""
         return tuple(sorted(self._instances))

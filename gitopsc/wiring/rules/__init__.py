@@ -6,6 +6,8 @@ from gitopsc.wiring.rules import (
     apps_run_somewhere,
     base_beside_overlay,
     distinct_paths,
+    given_clusters,
+    given_namespaces,
     own_namespace,
     reachable_scopes,
     separate_wiring,
@@ -17,6 +19,7 @@ from gitopsc.wiring.rules import (
 OF_DECLARATIONS = (
     acyclic_promotion.check,
     acyclic_needs.check,
+    given_clusters.check,
     apps_run_somewhere.check,
     reachable_scopes.check,
 )
@@ -25,6 +28,7 @@ OF_DECLARATIONS = (
 OF_UNITS = (
     unique_names.check,
     own_namespace.check,
+    given_namespaces.check,
     distinct_paths.check,
     base_beside_overlay.check,
     separate_wiring.check,
