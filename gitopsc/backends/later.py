@@ -9,17 +9,12 @@ DUE_LATER: Mapping[str, str] = {
     "`as hub`, and narrow teams by `tenants`",
     "bump": f"updaters are not written yet; {_FILES}",
     "cluster labels": "nothing selects clusters by label yet; leave them out",
-    "config pointer": "bring the manifests with `manifests`, or place the overlay in the team's "
-    "repository",
-    "config replicated": "bring the manifests with `manifests`, or place the overlay in the team's "
-    "repository",
     "forge": "nothing speaks to the forge yet; leave it out",
     "generate clusters": "every link is written out, where a reader finds it; leave it out",
     "generate files": "every link is written out, where a reader finds it; leave it out",
     "generate folders": "every link is written out, where a reader finds it; leave it out",
     "generate list": "every link is written out, where a reader finds it; leave it out",
     "preview": "preview environments are not written yet; declare a stage of its own for them",
-    "source": "nothing is copied from app repositories yet; bring the manifests with `manifests`",
     "tenant-overlay": "what a team holds is written out for each cluster; say `place tenants` with "
     "`{cluster}`",
 }

@@ -34,9 +34,9 @@ class Draft:
         return tuple(self._collisions[key] for key in sorted(self._collisions))
 
     @property
-    def repositories(self) -> frozenset[str]:
-        """The repositories that hold a file by now."""
-        return frozenset(repo for repo, _ in (*self._files, *self._gathered))
+    def repositories(self) -> tuple[str, ...]:
+        """The repositories that hold a file, sorted."""
+        return tuple(sorted({repo for repo, _ in (*self._files, *self._gathered)}))
 
     def holds(self, repo: str, path: str) -> bool:
         """Whether there is such a file by now."""

@@ -8,6 +8,7 @@ from gitopsc.wiring.rules import (
     distinct_paths,
     given_clusters,
     given_namespaces,
+    one_origin_of_config,
     own_namespace,
     reachable_scopes,
     separate_wiring,
@@ -22,6 +23,7 @@ OF_DECLARATIONS = (
     given_clusters.check,
     apps_run_somewhere.check,
     reachable_scopes.check,
+    one_origin_of_config.check,
 )
 """Checked before anything is built; the builders rely on them."""
 
