@@ -35,8 +35,14 @@ class Draft:
 
     @property
     def repositories(self) -> tuple[str, ...]:
-        """The repositories that hold a file, sorted."""
-        return tuple(sorted({repo for repo, _ in (*self._files, *self._gathered)}))
+        """The repositories that hold an owned file, sorted. One with nothing but seeds is somebody
+        else's: the code of an app, say."""
+        owned = {
+            repo
+            for (repo, _), (document, _) in self._files.items()
+            if document.ownership is Ownership.OWNED
+        }
+        return tuple(sorted(owned.union(repo for repo, _ in self._gathered)))
 
     def holds(self, repo: str, path: str) -> bool:
         """Whether there is such a file by now."""

@@ -15,7 +15,7 @@ Row = tuple[str, ...]
 
 
 def emit_topology(plan: Plan, steps: Mapping[Ref, Sequence[Step]], draft: Draft) -> None:
-    """Put the page into every repository that holds a file.
+    """Put the page into every repository in which something is ours.
 
     :param steps: what a person does once to start each instance, by the instance's name.
     """
