@@ -49,7 +49,7 @@ def emit_owners(topology: Topology, plan: Plan, draft: Draft) -> None:
     links = _lines(_of_platform(register, plan.units))
     versions = _lines(_versions(register, plan.units))
     for repo in repositories(plan, draft):
-        team = repo.dimension("team")
+        team = repo.team
         whole = register.teams.get(team, ()) if team else register.platform
         sections = _sections(
             register, whole, *(lines.get(repo, {}) for lines in (teams, stages, links, versions))
@@ -114,7 +114,7 @@ def _of_teams(register: Register, units: Iterable[Unit]) -> Iterator[Share]:
         if owners:
             variants = (component.slot for component in unit.components)
             for slot in (unit.overlay, unit.deployed, unit.base, *variants):
-                if slot and not slot.repo.dimension("team"):
+                if slot and not slot.repo.team:
                     yield slot.repo, _pattern(slot), owners
 
 
@@ -128,7 +128,7 @@ def _of_stages(register: Register, units: Iterable[Unit], draft: Draft) -> Itera
             if slot:
                 yield slot.repo, _pattern(slot), owners
         link = Slot(unit.wiring.repo, unit.wiring.file(f"{unit.name}.yaml"))
-        if link.repo.dimension("team") and draft.holds(link.repo.folder, link.path):
+        if link.repo.team and draft.holds(link.repo.folder, link.path):
             yield link.repo, _pattern(link), owners
 
 
@@ -136,7 +136,7 @@ def _of_platform(register: Register, units: Iterable[Unit]) -> Iterator[Share]:
     """Folders of links outside of the teams' own repositories. Whoever adds a link there has the
     rights of the platform (P28), so they are the platform's wherever they lie."""
     for unit in units:
-        if register.platform and not unit.wiring.repo.dimension("team"):
+        if register.platform and not unit.wiring.repo.team:
             folder = Slot(unit.wiring.repo, unit.wiring.directory)
             yield folder.repo, _pattern(folder), register.platform
 

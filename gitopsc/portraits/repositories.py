@@ -9,7 +9,7 @@ from gitopsc.wiring.slots import RepoAt, Slot
 
 def repositories(plan: Plan, draft: Draft) -> tuple[RepoAt, ...]:
     """Every one that holds a file, sorted."""
-    written = draft.repositories
+    written = frozenset(draft.repositories)
     return tuple(sorted({repo for repo in _known(plan) if repo.folder in written}))
 
 

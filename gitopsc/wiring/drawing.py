@@ -83,7 +83,9 @@ class Drawing:
             self.placement.find("wiring", operator=operator, team=team, app=app.name)
             for app in self._teams[team].apps
         )
-        return any(p is not None and "team" in REPO_DIMENSIONS[p.repo.per] for p in placed)
+        return any(
+            p is not None and (p.repo.team or "team" in REPO_DIMENSIONS[p.repo.per]) for p in placed
+        )
 
     def control_namespace(self, team: str, instance: Instance) -> str:
         """Where the operator's objects for a team live."""

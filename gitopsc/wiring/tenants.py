@@ -65,7 +65,7 @@ def _tenant(
                 {
                     Slot(unit.wiring.repo, unit.wiring.directory)
                     for unit in units
-                    if unit.wiring.repo.dimension("team")
+                    if unit.wiring.repo.team
                 }
             )
         ),
@@ -89,5 +89,5 @@ def _repos(unit: Unit) -> Iterable[RepoAt]:
     yield unit.repo
     if isinstance(unit.source, GitChart):
         yield unit.source.repo
-    if unit.wiring.repo.dimension("team"):
+    if unit.wiring.repo.team:
         yield unit.wiring.repo

@@ -21,7 +21,12 @@ Object = dict[str, Any]
 HOME = place("argocd", PLATFORM)
 
 TENANT = RepoAt(
-    "tenant/shop", "tenant", (("team", "shop"),), "https://git.example.org/shop/gitops.git", "main"
+    "tenant/shop",
+    "tenant",
+    (("team", "shop"),),
+    "https://git.example.org/shop/gitops.git",
+    "main",
+    team="shop",
 )
 """The repository that team `shop` writes to."""
 
