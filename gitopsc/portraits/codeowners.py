@@ -142,9 +142,11 @@ def _of_platform(register: Register, units: Iterable[Unit]) -> Iterator[Share]:
 
 
 def _versions(register: Register, units: Iterable[Unit]) -> Iterator[Share]:
+    """Folders that hold a version and nothing else."""
     for unit in units:
-        if unit.state and unit.stage not in register.guarded:
-            yield unit.state.slot.repo, _pattern(unit.state.slot), ()
+        slot = unit.state.slot if unit.state else None
+        if slot and slot not in (unit.overlay, unit.base) and unit.stage not in register.guarded:
+            yield slot.repo, _pattern(slot), ()
 
 
 def _lines(shares: Iterable[Share]) -> Mapping[RepoAt, Lines]:

@@ -1,4 +1,4 @@
-"""The repositories that a compilation has put something into."""
+"""The repositories in which something is ours."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from gitopsc.wiring.slots import RepoAt, Slot
 
 
 def repositories(plan: Plan, draft: Draft) -> tuple[RepoAt, ...]:
-    """Every one that holds a file, sorted."""
+    """Every one that holds an owned file, sorted."""
     written = frozenset(draft.repositories)
     return tuple(sorted({repo for repo in _known(plan) if repo.folder in written}))
 

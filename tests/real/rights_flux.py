@@ -156,8 +156,8 @@ def _violations(ground: Ground, realm: Realm) -> Iterator[str]:
             yield from _beyond(realm, one.item, team, territory)
         elif "serviceAccountName" not in one.item["spec"]:
             yield f"{_key(one.item)} has no rights: the lock-down makes it the account `default`"
-    yield from _loose(realm, territory)
     yield from _releases(realm, territory)
+    yield from _loose(realm, territory)
     for one in realm.live:
         if one.writer and one.item["kind"] != "Namespace":
             yield from _misplaced(one, territory)
@@ -186,13 +186,18 @@ def _beyond(realm: Realm, link: Object, team: str, territory: dict[Home, str]) -
         return
     if spec["sourceRef"].get("namespace", namespace) != namespace:
         yield f"{who} reads a source of another namespace"
+    own = {(realm.cluster, namespace)}
     reach = realm.reach((namespace, account), _cluster(realm, link))
-    if reach is None:
-        yield f"{who} has rights on the whole cluster"
-        return
     if not reach:
-        yield f"{who} has no rights at all"
-    for home in sorted({*reach, (realm.cluster, namespace)}):
+        yield f"{who} has {'no rights at all' if reach == set() else 'rights on the whole cluster'}"
+    yield from _claimed(realm, who, team, own | (reach or set()), territory)
+
+
+def _claimed(
+    realm: Realm, who: str, team: str, reach: set[Home], territory: dict[Home, str]
+) -> Iterator[str]:
+    """What is reached is the team's, unless it is somebody else's."""
+    for home in sorted(reach):
         if territory.setdefault(home, team) != team:
             yield f"{who} reaches {home[1]}, as does team {territory[home]}"
         if home[1] in {*OF_KUBERNETES, realm.namespace}:
@@ -216,26 +221,28 @@ def _loose(realm: Realm, territory: dict[Home, str]) -> Iterator[str]:
 
 
 def _releases(realm: Realm, territory: dict[Home, str]) -> Iterator[str]:
-    """A HelmRelease acts as an account of its namespace, and reads a source beside it."""
+    """A HelmRelease acts as an account of its namespace, and reads a source beside it. On a hub it
+    stays there and installs elsewhere, as the account of the same name over there."""
     for one in realm.of_kind("HelmRelease", HELM):
         spec, namespace = one.item["spec"], one.item["metadata"]["namespace"]
-        team = territory.get((one.cluster, namespace))
-        if not team and not one.writer:
+        team = territory.get((one.cluster, namespace)) or one.writer
+        if not team:
             continue
-        account = spec.get("serviceAccountName")
-        if account is None:
-            yield f"the release {_key(one.item)} of team {team} names no account"
-            continue
+        who = f"the release {_key(one.item)} of team {team}"
         cluster = _cluster(realm, one.item) if "kubeConfig" in spec else one.cluster
-        reach = realm.reach((namespace, account), cluster)
-        if not reach or {territory.get(home) for home in reach} != {team}:
-            yield f"the release {_key(one.item)} has other rights than team {team}"
-        target = (cluster, spec.get("targetNamespace", namespace))
-        if reach is not None and target not in reach:
-            yield f"the release {_key(one.item)} may not install into {target[1]}"
+        account = spec.get("serviceAccountName")
+        reach = realm.reach((namespace, account), cluster) if account else set()
+        if reach is None:
+            yield f"{who} has rights on the whole cluster"
+            continue
+        if account is None:
+            yield f"{who} names no account"
+        elif (cluster, spec.get("targetNamespace", namespace)) not in reach:
+            yield f"{who} may not install where it wants to"
+        yield from _claimed(realm, who, team, reach, territory)
         chart = spec.get("chartRef") or spec["chart"]["spec"]["sourceRef"]
         if chart.get("namespace", namespace) != namespace:
-            yield f"the release {_key(one.item)} reads a source of another namespace"
+            yield f"{who} reads a source of another namespace"
 
 
 def _misplaced(one: Live, territory: dict[Home, str]) -> Iterator[str]:
