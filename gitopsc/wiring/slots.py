@@ -19,6 +19,11 @@ class RepoAt:
     team: str | None = None
     """Whoever writes to it beside the platform: it is one per team, or declared in a team."""
 
+    @property
+    def is_oci(self) -> bool:
+        """Whether it is an artifact in a registry; `branch` is its tag then."""
+        return self.url.startswith("oci://")
+
     def dimension(self, kind: str) -> str | None:
         return dict(self.dimensions).get(kind)
 

@@ -11,6 +11,8 @@ from gitopsc.wiring.rules import (
     one_origin_of_config,
     own_namespace,
     reachable_scopes,
+    renderable,
+    rendered_apart,
     separate_wiring,
     short_names,
     unique_names,
@@ -23,6 +25,7 @@ OF_DECLARATIONS = (
     given_clusters.check,
     apps_run_somewhere.check,
     reachable_scopes.check,
+    renderable.check,
     one_origin_of_config.check,
 )
 """Checked before anything is built; the builders rely on them."""
@@ -33,6 +36,7 @@ OF_UNITS = (
     given_namespaces.check,
     distinct_paths.check,
     base_beside_overlay.check,
+    rendered_apart.check,
     separate_wiring.check,
 )
 
