@@ -5,11 +5,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from gitopsc.model.workload import Team
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.placement import STAGE
-from gitopsc.wiring.plan import Instance, Tenant, TenantOverlay
+from gitopsc.wiring.plan import Gate, Instance, Tenant, TenantOverlay
 from gitopsc.wiring.policy import APPS, resolve
 from gitopsc.wiring.slots import RepoAt, Slot
 from gitopsc.wiring.source import GitChart
 from gitopsc.wiring.unit import Unit
+
+RESERVED = {"limits": "LimitRange", "quota": "ResourceQuota"}
+"""What the platform says about a team's namespaces, and the kind that says it. A team that could
+write the kind could write more of them, or take the platform's away. Not so NetworkPolicies: they
+add up, and a team whose network is closed opens what it needs with its own."""
 
 ProjectPlace = Callable[[str, str, Mapping[str, str], Slot], Slot]
 """Where the project of a team stands: operator, team, dimensions, root folder."""
@@ -49,6 +54,11 @@ def _tenant(
         repos=tuple(sorted({repo for unit in units for repo in _repos(unit)})),
         admins=team.admins,
         deny=team.deny,
+        reserved=tuple(
+            kind
+            for field, kind in RESERVED.items()
+            if any(getattr(section, field) for section in team.sections)
+        ),
         slot=slot or Slot(root.repo, root.file(f"tenant-{team.name}.yaml")),
         overlays=tuple(_overlays(drawing, instance, units)),
         project=projects(instance.operator, team.name, dimensions, root),
@@ -57,10 +67,11 @@ def _tenant(
                 {
                     Slot(unit.wiring.repo, unit.wiring.directory)
                     for unit in units
-                    if unit.wiring.repo.dimension("team")
+                    if unit.wiring.repo.team
                 }
             )
         ),
+        gates=_gates(drawing, units),
         policy=resolve(APPS, drawing.operator_sync(instance), team.sync),
     )
 
@@ -77,9 +88,20 @@ def _overlays(drawing: Drawing, instance: Instance, units: list[Unit]) -> Iterat
             yield TenantOverlay(stage, slot, aggregate)
 
 
+def _gates(drawing: Drawing, units: Iterable[Unit]) -> tuple[Gate, ...]:
+    """The windows of the stages that the units are in, sorted by name."""
+    gated: dict[str, list[str]] = {}
+    for unit in units:
+        window = drawing.fleet.stages[unit.stage].window if unit.stage else None
+        if window:
+            gated.setdefault(window, []).append(unit.name)
+    windows = {window.name: window for window in drawing.topology.windows}
+    return tuple(Gate(windows[name], tuple(sorted(gated[name]))) for name in sorted(gated))
+
+
 def _repos(unit: Unit) -> Iterable[RepoAt]:
     yield unit.repo
     if isinstance(unit.source, GitChart):
         yield unit.source.repo
-    if unit.wiring.repo.dimension("team"):
+    if unit.wiring.repo.team:
         yield unit.wiring.repo

@@ -24,10 +24,14 @@ REFUSALS: Mapping[str, str] = {
     "nest flat": "this nests for Argo CD; say `nest layers`, `nest teams` or `nest apps`",
     "rendered by hydrator": "Flux commits nothing; say `config rendered by AGENT`, with a CI "
     "server as the agent",
+    "window": "Flux applies what it finds, at any hour (only a ResourceSetInputProvider knows a "
+    "schedule); let the pipeline that merges into this stage keep the hours, and take it out",
 }
 
 REMARKS: Mapping[str, str] = {
     "agent": "pipelines and updaters are not written yet; people and bots already find the version "
     "files",
+    "promote review": "no pipeline is written yet that could open the pull request; the version "
+    "files of the stages it leads to keep their `owners` in CODEOWNERS",
     "sync retries": "a failed HelmRelease is retried as often; Kustomizations are retried for ever",
 }

@@ -24,6 +24,7 @@ from gitopsc.backends.flux.tenants import (
     file_of,
     homeless,
     tenant_links,
+    unbound,
     undeniable,
 )
 from gitopsc.backends.flux.umbrella import applied_folder, is_umbrella, without_room
@@ -50,9 +51,9 @@ def emit(plan: Plan, draft: Draft) -> tuple[Diagnostic, ...]:
     found += uneven_layers(drawn)
     for site, _, links in linked:
         found += [*mixed(site, links), *taken_names(site, links), *unfit(site)]
-        found += [*undeniable(site), *locked_out(site), *homeless(site, homes(site))]
-        found += [*overlapping(site), *without_room(site)]
-    if not found:
+        found += [*undeniable(site), *unbound(site), *locked_out(site), *without_room(site)]
+        found += [*homeless(site, homes(site)), *overlapping(site)]
+    if not any(diagnostic.is_error for diagnostic in found):
         shared = _shared_policies(plan)
         for site, grouping, links in linked:
             _emit_site(site, grouping, links, shared, draft)
