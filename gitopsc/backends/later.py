@@ -15,6 +15,4 @@ DUE_LATER: Mapping[str, str] = {
     "generate folders": "every link is written out, where a reader finds it; leave it out",
     "generate list": "every link is written out, where a reader finds it; leave it out",
     "preview": "preview environments are not written yet; declare a stage of its own for them",
-    "tenant-overlay": "what a team holds is written out for each cluster; say `place tenants` with "
-    "`{cluster}`",
 }

@@ -134,5 +134,5 @@ def _of_sync(ref: Ref, sync: Sync) -> Iterator[Ask]:
 
 def _of_places(owner: tuple[str, ...], places: tuple[Place, ...]) -> Iterator[Ask]:
     for place in places:
-        if place.artefact == "tenant-overlay":
+        if place.artefact in ("slices", "tenant-overlay"):
             yield Ask(place.artefact, Where(Ref("place", (*owner, place.artefact))))

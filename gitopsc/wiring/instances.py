@@ -145,6 +145,7 @@ class Instances:
             root=root,
             home=self._slot("operator", operator, dimensions),
             self_wiring=self._slot("self", operator, dimensions) or folder,
+            slices=self._slot("slices", operator, dimensions),
             platform_project=self.project(operator.name, "platform", dimensions, folder),
             default_project=(
                 self.project(operator.name, "default", dimensions, folder) if projects else None

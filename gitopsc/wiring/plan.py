@@ -35,6 +35,8 @@ class Instance:
     """`place operator`: where its own installation lives, when it operates itself."""
     self_wiring: Slot
     """Where the Application on `home` stands."""
+    slices: Slot | None
+    """`place slices`: links read what they need, cut out of their repositories."""
     platform_project: Slot
     default_project: Slot | None
     """Where the locked `default` project stands, when projects are placed."""
@@ -84,6 +86,17 @@ class Gate:
 
 
 @dataclass(frozen=True, slots=True)
+class TenantOverlay:
+    """Where stands what a team holds in one stage alone (`place tenant-overlay`)."""
+
+    stage: str
+    slot: Slot
+    aggregate: Slot | None
+    """The folder above the overlays of its stage and cluster that can list them all; `None` where
+    the pattern of the place fixes the team before stage and cluster."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tenant:
     """What one team may touch through one instance: on its own cluster, or through a hub."""
 
@@ -99,6 +112,8 @@ class Tenant:
     """Kinds that the platform sets in its namespaces, so that the team may not."""
     slot: Slot
     """Where its furniture lives (`place tenants`)."""
+    overlays: tuple[TenantOverlay, ...]
+    """By stage; empty where `slot` holds all of its furniture."""
     project: Slot
     wiring: tuple[Slot, ...]
     """Its wiring folders in repositories it writes to, as folders; empty when the platform holds

@@ -1,10 +1,11 @@
 """What each team may touch through each instance; both operators derive rights from it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from gitopsc.model.workload import Team
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.plan import Gate, Instance, Tenant
+from gitopsc.wiring.placement import STAGE
+from gitopsc.wiring.plan import Gate, Instance, Tenant, TenantOverlay
 from gitopsc.wiring.policy import APPS, resolve
 from gitopsc.wiring.slots import RepoAt, Slot
 from gitopsc.wiring.source import GitChart
@@ -59,6 +60,7 @@ def _tenant(
             if any(getattr(section, field) for section in team.sections)
         ),
         slot=slot or Slot(root.repo, root.file(f"tenant-{team.name}.yaml")),
+        overlays=tuple(_overlays(drawing, instance, units)),
         project=projects(instance.operator, team.name, dimensions, root),
         wiring=tuple(
             sorted(
@@ -72,6 +74,18 @@ def _tenant(
         gates=_gates(drawing, units),
         policy=resolve(APPS, drawing.operator_sync(instance), team.sync),
     )
+
+
+def _overlays(drawing: Drawing, instance: Instance, units: list[Unit]) -> Iterator[TenantOverlay]:
+    """One for each stage the team is in."""
+    team = units[0].team
+    placed = drawing.placement.find("tenant-overlay", operator=instance.operator, team=team)
+    for stage in sorted({unit.stage for unit in units if unit.stage}):
+        dimensions = {"cluster": instance.cluster, "stage": stage, "team": team or ""}
+        slot = drawing.placement.slot(placed, dimensions) if placed else None
+        if placed and slot:
+            aggregate = drawing.placement.aggregate(placed, dimensions, STAGE)
+            yield TenantOverlay(stage, slot, aggregate)
 
 
 def _gates(drawing: Drawing, units: Iterable[Unit]) -> tuple[Gate, ...]:

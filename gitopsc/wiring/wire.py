@@ -49,6 +49,7 @@ def wire(
     made = namespaces(drawing, (*installs, *units))
     rules.OF_NAMES(drawing, (*installs, *units), made)
     held = tenants(drawing, instances, units, builder.project)
+    rules.OF_TENANTS(drawing, held)
     rules.AT_THE_END(drawing)
     if _failed(drawing):
         return None, _all(drawing)

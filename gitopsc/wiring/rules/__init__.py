@@ -13,8 +13,10 @@ from gitopsc.wiring.rules import (
     reachable_scopes,
     renderable,
     rendered_apart,
+    rights_out_of_reach,
     separate_wiring,
     short_names,
+    tenants_beside_overlays,
     unique_names,
     used_declarations,
 )
@@ -25,6 +27,7 @@ OF_DECLARATIONS = (
     given_clusters.check,
     apps_run_somewhere.check,
     reachable_scopes.check,
+    rights_out_of_reach.check,
     renderable.check,
     one_origin_of_config.check,
 )
@@ -41,4 +44,5 @@ OF_UNITS = (
 )
 
 OF_NAMES = short_names.check
+OF_TENANTS = tenants_beside_overlays.check
 AT_THE_END = used_declarations.check
