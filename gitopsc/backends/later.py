@@ -8,16 +8,11 @@ DUE_LATER: Mapping[str, str] = {
     "as namespaced": "an operator for one namespace is not written yet; say `as standalone` or "
     "`as hub`, and narrow teams by `tenants`",
     "bump": f"updaters are not written yet; {_FILES}",
-    "cluster labels": "nothing selects clusters by label yet; leave them out",
     "config pointer": "bring the manifests with `manifests`, or place the overlay in the team's "
     "repository",
     "config replicated": "bring the manifests with `manifests`, or place the overlay in the team's "
     "repository",
     "forge": "nothing speaks to the forge yet; leave it out",
-    "generate clusters": "every link is written out, where a reader finds it; leave it out",
-    "generate files": "every link is written out, where a reader finds it; leave it out",
-    "generate folders": "every link is written out, where a reader finds it; leave it out",
-    "generate list": "every link is written out, where a reader finds it; leave it out",
     "owners": "CODEOWNERS is not written yet; leave it out",
     "per namespace": "an infra is there once per cluster; make it an app of the team",
     "preview": "preview environments are not written yet; declare a stage of its own for them",

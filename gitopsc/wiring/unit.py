@@ -26,6 +26,8 @@ class Patterns:
     namespace: str
     path: str
     """The folder that is deployed, inside its repository."""
+    base: str | None = None
+    """The folder that it builds on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,11 @@ class Unit:
     wave: int
     """The longest way to it along `needs`, from 0, over the units of its instance."""
     policy: Policy
+    linked_per: tuple[str, ...] = ()
+    """What the place of its link goes by: placeholders, and the dimensions of the repository."""
+    is_apart: bool = False
+    """An app that says for itself where it lives, or how it is synced: what is true of the apps of
+    its team in its stage is not true of it."""
 
     @property
     def is_infra(self) -> bool:

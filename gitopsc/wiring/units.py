@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from gitopsc.model.sync import Sync
 from gitopsc.model.workload import App, Team
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
@@ -74,7 +75,8 @@ class _Workbench:
         if overlay is None:
             self._missing_overlay()
         slot = self._slot(overlay)
-        base = self._slot(self._placed("base")) if tool_of(self.app) != "plain" else None
+        placed_base = self._placed("base") if tool_of(self.app) != "plain" else None
+        base = self._slot(placed_base)
         wiring = self._placed("wiring")
         wiring_slot = self._slot(wiring) or Slot(
             self.instance.root.repo, self.instance.root.directory
@@ -89,7 +91,8 @@ class _Workbench:
         patterns = Patterns(
             name=unit_name(wiring.place if wiring else None, self.instance),
             namespace=self._namespace(),
-            path=overlay.place.at,
+            path=overlay.place.at.strip("/"),
+            base=placed_base.place.at.strip("/") if placed_base else None,
         )
         return self._unit(source, slot, base, patterns, wiring_slot)
 
@@ -146,6 +149,8 @@ class _Workbench:
                 app.sync,
                 confirm=self.drawing.fleet.stages[self.stage].review,
             ),
+            linked_per=self._linked_per(),
+            is_apart=bool(app.places or app.namespace or app.sync != Sync()),
         )
 
     # -- places ------------------------------------------------------------------------------
@@ -167,6 +172,10 @@ class _Workbench:
         if not prefix:
             return None
         return Slot(overlay.repo, pattern(prefix).fill(self.dimensions).strip("/"))
+
+    def _linked_per(self) -> tuple[str, ...]:
+        placed = self._placed("wiring")
+        return tuple(sorted(placed.dimensions)) if placed else ()
 
     def _missing_overlay(self) -> None:
         self.drawing.complaints.error(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import kubernetes_object
@@ -16,6 +17,7 @@ Source = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Link:
+    kind: ClassVar[str] = "Application"
     slot: Slot
     """The folder or file it stands in; in a folder, its file is called like itself."""
     name: str
@@ -36,21 +38,26 @@ class Link:
     @property
     def application(self) -> dict[str, object]:
         """The object, without a finalizer: deleting it leaves alone what it has deployed."""
-        one = len(self.sources) == 1
-        read = {"source": self.sources[0]} if one else {"sources": list(self.sources)}
         return kubernetes_object(
             API,
-            "Application",
+            self.kind,
             self.name,
             self.namespace,
             annotations=wave(self.wave),
-            spec={
-                "project": self.project,
-                **read,
-                "destination": self.destination,
-                "syncPolicy": self.sync,
-            },
+            spec=self.spec,
         )
+
+    @property
+    def spec(self) -> dict[str, object]:
+        """What the object says, or the template that it is made from."""
+        one = len(self.sources) == 1
+        read = {"source": self.sources[0]} if one else {"sources": list(self.sources)}
+        return {
+            "project": self.project,
+            **read,
+            "destination": self.destination,
+            "syncPolicy": self.sync,
+        }
 
     def emit(self, draft: Draft) -> None:
         path = self.slot.file(f"{self.name}.yaml")

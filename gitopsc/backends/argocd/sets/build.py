@@ -1,0 +1,133 @@
+"""From the Applications of one set to the set and the files it is made from."""
+
+from dataclasses import dataclass, replace
+
+from gitopsc.backends.argocd.link import Link, Source
+from gitopsc.backends.argocd.sets.applicationset import ApplicationSet, Generator
+from gitopsc.backends.argocd.sets.complaints import oversized, underivable, unselectable
+from gitopsc.backends.argocd.sets.found import Search
+from gitopsc.backends.argocd.sets.gathering import Gathering, Member
+from gitopsc.backends.argocd.sets.generators import (
+    Rows,
+    config_file,
+    from_clusters,
+    from_git,
+    from_list,
+    parameters,
+    words,
+)
+from gitopsc.backends.argocd.sets.template import Row, Template, template
+from gitopsc.backends.argocd.site import Site
+from gitopsc.diagnostics.diagnostic import Diagnostic
+from gitopsc.manifests.draft import Draft
+from gitopsc.manifests.yaml import dump
+from gitopsc.payload import within
+from gitopsc.wiring.slots import Slot
+
+LARGEST = 1024 * 1024
+"""Bytes of an object. A cluster keeps 1.5 MiB at most, and the controller adds the state of every
+Application to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A set, what its generators look for in Git, and what stands in its way."""
+
+    set: ApplicationSet
+    searches: tuple[Search, ...] = ()
+    complaints: tuple[Diagnostic, ...] = ()
+
+
+def build_set(site: Site, gathering: Gathering, wave: int, draft: Draft) -> Built:
+    """Build one set. The files generator finds files, which are put into the draft."""
+    kind = _kind(site, gathering)
+    if kind == "files":
+        gathering = _beside_config(gathering)
+    woven = template(gathering, words(gathering, kind))
+    rows = list(zip(gathering.members, woven.rows, strict=True))
+    generators: list[Generator] = []
+    searches: list[Search] = []
+    complaints = [underivable(site, gathering, field) for field in woven.underivable[:1]]
+    match kind:
+        case "files" | "folders":
+            for generator, search in from_git(site, gathering, kind):
+                generators.append(generator)
+                searches.append(search)
+            if kind == "files":
+                _emit_config(gathering, rows, draft)
+        case "clusters":
+            for selecting, clusters in from_clusters(gathering, rows, site.labels):
+                if selecting is None:
+                    complaints.append(unselectable(site, gathering, clusters))
+                else:
+                    generators.append(selecting)
+        case _:
+            generators.append(from_list(gathering, rows))
+    made = _set(site, gathering, woven, tuple(generators), wave)
+    if len(dump(made.object).encode()) > LARGEST:
+        complaints.append(oversized(site, gathering))
+    return Built(made, tuple(searches), tuple(complaints))
+
+
+def _kind(site: Site, gathering: Gathering) -> str:
+    """Argo CD's own cluster has no Secret that a generator could select (P40), so its Applications
+    are listed."""
+    kind = site.instance.generate or "list"
+    is_fixed = gathering.dimensions.get("cluster") == site.instance.cluster
+    return "list" if kind == "clusters" and is_fixed else kind
+
+
+def _set(
+    site: Site,
+    gathering: Gathering,
+    woven: Template,
+    generators: tuple[Generator, ...],
+    wave: int,
+) -> ApplicationSet:
+    first = gathering.first
+    read = {url for member in gathering.members for url in member.link.repositories}
+    return ApplicationSet(
+        slot=gathering.slot,
+        name=gathering.name,
+        namespace=first.link.namespace,
+        project=first.link.project,
+        repositories=tuple(sorted(read | {member.unit.repo.url for member in gathering.members})),
+        generators=generators,
+        application=woven.name,
+        spec=woven.spec,
+        is_reviewed=first.unit.policy.confirm,
+        wave=wave,
+        subject=site.declared,
+    )
+
+
+def _emit_config(gathering: Gathering, rows: Rows, draft: Draft) -> None:
+    """A file in each folder; a folder that several clusters share has a list of them in it."""
+    found: dict[Slot, list[tuple[Member, Row]]] = {}
+    for member, row in rows:
+        found.setdefault(member.unit.deployed, []).append((member, row))
+    for folder, inside in found.items():
+        said = [parameters(gathering, member, row) for member, row in inside]
+        path = within(folder, config_file(gathering)).path
+        content = said[0] if len(said) == 1 else said
+        draft.json(folder.repo.folder, path, content, subject=inside[0][0].unit.ref)
+
+
+def _beside_config(gathering: Gathering) -> Gathering:
+    """The same with the file left out where Argo CD would take it for a manifest: in a folder that
+    holds nothing but manifests it reads every JSON file as one (P15)."""
+    if gathering.first.unit.tool != "plain":
+        return gathering
+    file = config_file(gathering)
+    members = (replace(m, link=_without(m.link, file)) for m in gathering.members)
+    return replace(gathering, members=tuple(members))
+
+
+def _without(link: Link, file: str) -> Link:
+    return replace(link, sources=tuple(_excluding(source, file) for source in link.sources))
+
+
+def _excluding(source: Source, file: str) -> Source:
+    read = source.get("directory", {})
+    assert isinstance(read, dict)
+    return {**source, "directory": {"exclude": file, **read}}
