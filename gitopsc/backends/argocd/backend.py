@@ -15,7 +15,7 @@ from gitopsc.backends.argocd.sets import (
     ApplicationSet,
     Member,
     Search,
-    build_set,
+    build_sets,
     gather,
     greedy,
     makes_sets,
@@ -39,7 +39,8 @@ def emit(plan: Plan, draft: Draft) -> tuple[Diagnostic, ...]:
     searches: list[Search] = []
     for site in sites(plan):
         found.extend(_emit_site(site, draft, searches))
-    found.extend(greedy(searches, _paths(plan, draft)))
+    if searches:
+        found.extend(greedy(searches, _paths(plan, draft)))
     return tuple(dict.fromkeys(found))
 
 
@@ -50,7 +51,7 @@ def _emit_site(site: Site, draft: Draft, searches: list[Search]) -> list[Diagnos
     made = _templated(site, draft)
     gatherings = gather(site, made)
     ordered = order(site, {m.unit.ref: g.ref for g in gatherings for m in g.members})
-    built = [build_set(site, g, ordered.of(g.ref), draft) for g in gatherings]
+    built = list(build_sets(site, gatherings, ordered.of, draft))
     searches.extend(search for one in built for search in one.searches)
     links = _links(site, ordered, [one.set for one in built], draft)
     used: dict[str, set[str]] = defaultdict(set)

@@ -2,7 +2,7 @@
 
 from gitopsc.backends.argocd.sets.applicationset import ApplicationSet
 from gitopsc.backends.argocd.sets.asked import makes_sets, misfits
-from gitopsc.backends.argocd.sets.build import build_set
+from gitopsc.backends.argocd.sets.build import build_sets
 from gitopsc.backends.argocd.sets.found import Search, greedy
 from gitopsc.backends.argocd.sets.gathering import Member, gather
 
@@ -10,7 +10,7 @@ __all__ = [
     "ApplicationSet",
     "Member",
     "Search",
-    "build_set",
+    "build_sets",
     "gather",
     "greedy",
     "makes_sets",

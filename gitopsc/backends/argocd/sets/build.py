@@ -1,8 +1,9 @@
 """From the Applications of one set to the set and the files it is made from."""
 
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from gitopsc.backends.argocd.link import Link, Source
+from gitopsc.backends.argocd.link import Link
 from gitopsc.backends.argocd.sets.applicationset import ApplicationSet, Generator
 from gitopsc.backends.argocd.sets.complaints import oversized, underivable, unselectable
 from gitopsc.backends.argocd.sets.found import Search
@@ -22,6 +23,7 @@ from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.yaml import dump
 from gitopsc.payload import within
+from gitopsc.refs import Ref
 from gitopsc.wiring.slots import Slot
 
 LARGEST = 1024 * 1024
@@ -38,11 +40,23 @@ class Built:
     complaints: tuple[Diagnostic, ...] = ()
 
 
-def build_set(site: Site, gathering: Gathering, wave: int, draft: Draft) -> Built:
-    """Build one set. The files generator finds files, which are put into the draft."""
-    kind = _kind(site, gathering)
-    if kind == "files":
-        gathering = _beside_config(gathering)
+Waves = Callable[[Ref], int]
+"""The wave of each set."""
+
+
+def build_sets(
+    site: Site, gatherings: Sequence[Gathering], waves: Waves, draft: Draft
+) -> Iterator[Built]:
+    """Build the sets of a site. The files generator finds files, which are put into the draft."""
+    beside = _config_files(gatherings)
+    for gathering in gatherings:
+        wave, kind = waves(gathering.ref), _kind(site, gathering)
+        if kind == "files":
+            gathering = _without_config(gathering, beside)
+        yield _build(site, gathering, kind, wave, draft)
+
+
+def _build(site: Site, gathering: Gathering, kind: str, wave: int, draft: Draft) -> Built:
     woven = template(gathering, words(gathering, kind))
     rows = list(zip(gathering.members, woven.rows, strict=True))
     generators: list[Generator] = []
@@ -113,21 +127,30 @@ def _emit_config(gathering: Gathering, rows: Rows, draft: Draft) -> None:
         draft.json(folder.repo.folder, path, content, subject=inside[0][0].unit.ref)
 
 
-def _beside_config(gathering: Gathering) -> Gathering:
-    """The same with the file left out where Argo CD would take it for a manifest: in a folder that
-    holds nothing but manifests it reads every JSON file as one (P15)."""
+def _config_files(gatherings: Iterable[Gathering]) -> Mapping[Slot, set[str]]:
+    """The files of all sets in each folder."""
+    found: dict[Slot, set[str]] = {}
+    for gathering in gatherings:
+        for member in gathering.members:
+            found.setdefault(member.unit.deployed, set()).add(config_file(gathering))
+    return found
+
+
+def _without_config(gathering: Gathering, beside: Mapping[Slot, set[str]]) -> Gathering:
+    """The same with those files left out where Argo CD would take them for manifests: in a folder
+    that holds nothing but manifests it reads every JSON file as one (P15)."""
     if gathering.first.unit.tool != "plain":
         return gathering
-    file = config_file(gathering)
-    members = (replace(m, link=_without(m.link, file)) for m in gathering.members)
+    members = (
+        replace(member, link=_excluding(member.link, sorted(beside[member.unit.deployed])))
+        for member in gathering.members
+    )
     return replace(gathering, members=tuple(members))
 
 
-def _without(link: Link, file: str) -> Link:
-    return replace(link, sources=tuple(_excluding(source, file) for source in link.sources))
-
-
-def _excluding(source: Source, file: str) -> Source:
+def _excluding(link: Link, files: list[str]) -> Link:
+    said = files[0] if len(files) == 1 else f"{{{','.join(files)}}}"
+    [source] = link.sources
     read = source.get("directory", {})
     assert isinstance(read, dict)
-    return {**source, "directory": {"exclude": file, **read}}
+    return replace(link, sources=({**source, "directory": {"exclude": said, **read}},))

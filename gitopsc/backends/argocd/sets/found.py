@@ -50,9 +50,9 @@ def greedy(searches: Iterable[Search], paths: Mapping[str, Sequence[str]]) -> It
 
     :param paths: every file of the tree, by the folder of its repository.
     """
+    places = {repo: _Places(files) for repo, files in paths.items()}
     for search in searches:
-        files = paths.get(search.repo.folder, ())
-        there = set(files) if search.kind == "files" else set(_folders(files))
+        there = places[search.repo.folder].like(search)
         found = set(filter(search.finds, there))
         for path in sorted(found - search.expected)[:1]:
             yield _complaint(search, f"would also find `{path}`")
@@ -60,14 +60,33 @@ def greedy(searches: Iterable[Search], paths: Mapping[str, Sequence[str]]) -> It
             yield _complaint(search, f"would not find `{path}`")
 
 
-def _folders(files: Iterable[str]) -> Iterator[str]:
-    """Every folder but hidden ones, at which Argo CD does not look."""
-    for file in files:
-        folder = posixpath.dirname(file)
-        while folder:
-            if not any(part.startswith(".") for part in folder.split("/")):
-                yield folder
-            folder = posixpath.dirname(folder)
+class _Places:
+    """The files and folders of a repository, by what no pattern leaves open."""
+
+    def __init__(self, files: Sequence[str]) -> None:
+        self._by_name: dict[str, set[str]] = {}
+        self._by_depth: dict[int, set[str]] = {}
+        for file in files:
+            self._by_name.setdefault(posixpath.basename(file), set()).add(file)
+        for folder in {above for file in files for above in _above(file)}:
+            self._by_depth.setdefault(folder.count("/"), set()).add(folder)
+
+    def like(self, search: Search) -> Iterator[str]:
+        """Everything that a search may find, and more."""
+        for wanted in search.wanted:
+            if search.kind == "files":
+                yield from self._by_name.get(posixpath.basename(wanted), ())
+            else:
+                yield from self._by_depth.get(wanted.count("/"), ())
+
+
+def _above(file: str) -> Iterator[str]:
+    """The folders of a file, but for hidden ones, at which Argo CD does not look."""
+    folder = posixpath.dirname(file)
+    while folder:
+        if not any(part.startswith(".") for part in folder.split("/")):
+            yield folder
+        folder = posixpath.dirname(folder)
 
 
 def _complaint(search: Search, what: str) -> Diagnostic:
