@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 import gitopsc
-from gitopsc.api import Compilation
 from gitopsc.backends.argocd.sets.template import literal
+from gitopsc.compiler import Compilation
 from tests.properties.reading import repositories
 from tests.real import applicationsets
 from tests.real.kustomize import FILES
@@ -217,11 +217,9 @@ def test_no_project_is_templated(fleet: str, kind: str) -> None:
 def test_one_more_app_changes_no_set_but_its_own() -> None:
     """An Application that changes its set is refused by the new one, so nothing that others say
     may move it; and nothing renames a set, which would take its Applications along."""
-    said, one_more = (
-        FLEETS["hub"][1],
-        'team billing {\n  app new using plain {\n    image "a/b"\n  }\n',
-    )
-    before, after = members(said), members(said.replace("team billing {\n", one_more))
+    said = FLEETS["hub"][1]
+    new = 'team billing {\n  app new using plain {\n    image "ghcr.io/acme/new"\n  }\n'
+    before, after = members(said), members(said.replace("team billing {\n", new))
     assert before.items() <= after.items()
     assert len(after) > len(before)
 
