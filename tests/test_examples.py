@@ -91,6 +91,7 @@ def test_every_kustomization_builds(name: str, operator: str, tmp_path: Path) ->
 
 
 NOT_OURS: dict[str, dict[str, str]] = {
+    "1-ci-replication": {"app-repo/team/custom-app/src": "the code itself"},
     "2-repo-per-team": {
         "argocd-repo/applications/argo-projects.yaml": "called `projects.yaml`, after its folder",
         "argocd-repo/projects/argo-project.yaml": "called `platform.yaml`: infra belongs to it too",
@@ -98,10 +99,23 @@ NOT_OURS: dict[str, dict[str, str]] = {
         "argocd-repo/general/Chart.lock": "written by `helm dependency update`",
     },
     "4-flux-monorepo": {},
+    "7-variants": {
+        f"app-with-variants/variants/{file}": "written by people, as is all that a variant holds"
+        for file in ("eu/region.yaml", "prod/prod.yaml")
+    },
 }
 """Paths on a slide that are not emitted under that name, each with the reason."""
-SLIDES = {"2-repo-per-team": "argocd", "4-flux-monorepo": "flux"}
-RENAMED_REPOS = {"team-1-gitops-repo": "team-gitops-repo/team-1"}
+SLIDES = {
+    "1-ci-replication": "argocd",
+    "2-repo-per-team": "argocd",
+    "4-flux-monorepo": "flux",
+    "7-variants": "argocd",
+}
+RENAMED_REPOS = {
+    "team-1-gitops-repo": "team-gitops-repo/team-1",
+    "team-gitops-repo": "team-gitops-repo/team",
+    "app-repo": "app-repo/team/custom-app",
+}
 
 
 @pytest.mark.parametrize("name, operator", SLIDES.items())

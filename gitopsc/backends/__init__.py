@@ -6,8 +6,10 @@ from typing import Protocol, cast
 
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
+from gitopsc.refs import Ref
 from gitopsc.wiring.instances import Defaults
 from gitopsc.wiring.plan import Plan
+from gitopsc.wiring.step import Step
 
 
 class Backend(Protocol):
@@ -24,6 +26,9 @@ class Backend(Protocol):
 
     REALISED: Mapping[str, str]
     """What each pattern (`gitopsc.backends.capabilities`) becomes, where it is not refused."""
+
+    def steps(self, plan: Plan) -> Mapping[Ref, tuple[Step, ...]]:
+        """What a person does once to start each instance of this operator."""
 
     def emit(self, plan: Plan, draft: Draft) -> tuple[Diagnostic, ...]:
         """Put the files of every instance of this operator into the draft."""

@@ -8,16 +8,11 @@ DUE_LATER: Mapping[str, str] = {
     "as namespaced": "an operator for one namespace is not written yet; say `as standalone` or "
     "`as hub`, and narrow teams by `tenants`",
     "bump": f"updaters are not written yet; {_FILES}",
-    "config pointer": "bring the manifests with `manifests`, or place the overlay in the team's "
-    "repository",
-    "config replicated": "bring the manifests with `manifests`, or place the overlay in the team's "
-    "repository",
     "forge": "nothing speaks to the forge yet; leave it out",
     "owners": "CODEOWNERS is not written yet; leave it out",
     "per namespace": "an infra is there once per cluster; make it an app of the team",
     "preview": "preview environments are not written yet; declare a stage of its own for them",
     "promote review": "who reviews is the forge's to know; say `review required` on the stage",
-    "source": "nothing is copied from app repositories yet; bring the manifests with `manifests`",
     "tenant-overlay": "what a team holds is written out for each cluster; say `place tenants` with "
     "`{cluster}`",
     "window": "sync windows are not written yet; let the pipeline that merges keep the hours",

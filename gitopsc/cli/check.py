@@ -2,17 +2,13 @@
 
 import argparse
 
-from gitopsc.cli.printing import report
-from gitopsc.cli.spec import compiled
-from gitopsc.cli.target import Target, target_of
+from gitopsc.cli import unchanged
 
 
 def run(options: argparse.Namespace) -> int:
-    target = target_of(options)
-    if not isinstance(target, Target):
-        return target
-    compilation = compiled(options)
-    if not compilation.ok:
-        report(compilation.diagnostics, options.format)
-        return 1
-    return target.compare(compilation, options.format)
+    if unchanged.proven(options) is not None:
+        return 0
+    # Only now is there something to do, and the compiler worth its import.
+    from gitopsc.cli.delivering import compare
+
+    return compare(options)

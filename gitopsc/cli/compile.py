@@ -2,18 +2,15 @@
 
 import argparse
 
-from gitopsc.cli.printing import report
-from gitopsc.cli.spec import compiled
-from gitopsc.cli.target import Target, target_of
+from gitopsc.cli import unchanged
 
 
 def run(options: argparse.Namespace) -> int:
-    target = target_of(options)
-    if not isinstance(target, Target):
-        return target
-    compilation = compiled(options)
-    if not compilation.ok:
-        report(compilation.diagnostics, options.format)
-        return 1
-    assert compilation.topology is not None
-    return target.write(compilation, frozenset(options.force), options.format)
+    said = None if options.force else unchanged.proven(options)
+    if said is not None:
+        print(said)
+        return 0
+    # Only now is there something to do, and the compiler worth its import.
+    from gitopsc.cli.delivering import deliver
+
+    return deliver(options)

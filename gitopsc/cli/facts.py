@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 from gitopsc.cli.printing import report
 from gitopsc.cli.spec import compiled
+from gitopsc.model.topology import Topology
 from gitopsc.refs import Ref
+from gitopsc.wiring.graph import draw
 from gitopsc.wiring.plan import Plan
 from gitopsc.wiring.unit import Unit
 
@@ -14,17 +16,18 @@ def run(options: argparse.Namespace) -> int:
     compilation = compiled(options)
     if compilation.diagnostics:
         report(compilation.diagnostics, options.format)
-    if compilation.plan is None or not compilation.ok:
+    if compilation.topology is None or compilation.plan is None or not compilation.ok:
         return 1
-    for line in facts(compilation.plan):
+    for line in facts(compilation.topology, compilation.plan):
         print(line)
     return 0
 
 
-def facts(plan: Plan) -> Iterator[str]:
+def facts(topology: Topology, plan: Plan) -> Iterator[str]:
     """`subject relation object` lines: first what was declared, then what follows."""
-    for source, target in sorted(plan.graph.edges):
-        for word in plan.graph.edges[source, target]["relation"].split():
+    graph = draw(topology)
+    for source, target in sorted(graph.edges):
+        for word in graph.edges[source, target]["relation"].split():
             yield f"{_name(source)} {word} {_name(target)}"
     for instance in plan.instances:
         for cluster in instance.serves:

@@ -41,7 +41,8 @@ OUT = Option(("-o", "--output"), "folder that holds a folder per repository", "D
 REPO = Option(("--repo",), "compile one repository only", "REPO[/TEAM[/APP]]")
 INTO = Option(("--into",), "a checkout of that repository", "CHECKOUT")
 REPORT = Option(("--format",), "how mistakes are printed", choices=("text", "json"), default="text")
-TARGET = (SPEC, OUT, REPO, INTO, OPERATOR, REPORT)
+NO_CACHE = Option(("--no-cache",), "do all the work, even if nothing has changed", switch=True)
+TARGET = (SPEC, OUT, REPO, INTO, OPERATOR, REPORT, NO_CACHE)
 
 COMMANDS = {
     "compile": Command(

@@ -6,16 +6,23 @@ from pathlib import Path
 
 from gitopsc.compiler import Compilation, compile_spec
 from gitopsc.language.disk import Folder, decode
+from gitopsc.language.watched import Watched
 from gitopsc.source import Source
 
 
 def compiled(options: argparse.Namespace) -> Compilation:
     """Compile what the command line names. A spec that cannot be read is a diagnostic."""
+    return watched(options)[0]
+
+
+def watched(options: argparse.Namespace) -> tuple[Compilation, Watched | None]:
+    """The same, with what was read on the way."""
     found = source_of(options.spec)
     if isinstance(found, Compilation):
-        return found
+        return found, None
     entry, folder = found
-    return compile_spec(entry, folder, options.operator)
+    library = Watched(folder)
+    return compile_spec(entry, library, options.operator), library
 
 
 def source_of(spec: str) -> tuple[Source, Folder] | Compilation:

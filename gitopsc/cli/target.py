@@ -14,6 +14,15 @@ from gitopsc.diagnostics.export import as_json
 from gitopsc.manifests.tree import FileTree
 
 
+class Outcome(NamedTuple):
+    """How a run ended."""
+
+    code: int
+    """Its exit code."""
+    clean: tuple[Delivery, ...] = ()
+    """What was surveyed, where nothing was to be complained about."""
+
+
 class Target(NamedTuple):
     """A destination on disk."""
 
@@ -21,11 +30,11 @@ class Target(NamedTuple):
     repo: str | None
     """The one repository that `folder` is a checkout of; `None` for a folder of repositories."""
 
-    def write(self, compilation: Compilation, force: frozenset[str], style: str) -> int:
-        """Bring the files to the disk and print what was done; the exit code."""
+    def write(self, compilation: Compilation, force: frozenset[str], style: str) -> Outcome:
+        """Bring the files to the disk and print what was done."""
         surveyed = self._survey(compilation, force)
         if isinstance(surveyed, int):
-            return surveyed
+            return Outcome(surveyed)
         found = [*compilation.diagnostics, *(d for s in surveyed for d in s.diagnostics)]
         if not any(delivery.blocked for delivery in surveyed):
             total = sum(len(delivery.pending) for delivery in surveyed)
@@ -33,15 +42,17 @@ class Target(NamedTuple):
                 for delivery in surveyed:
                     found += carry_out(delivery, progress.step)
         report(found, style)
+        said = summary(surveyed)
         if style == "text" and not any(delivery.blocked for delivery in surveyed):
-            print(_summary(surveyed))
-        return 1 if any(diagnostic.is_error for diagnostic in found) else 0
+            print(said)
+        code = 1 if any(diagnostic.is_error for diagnostic in found) else 0
+        return Outcome(code, () if found else surveyed)
 
-    def compare(self, compilation: Compilation, style: str) -> int:
-        """Print the differences between disk and compilation; the exit code."""
+    def compare(self, compilation: Compilation, style: str) -> Outcome:
+        """Print the differences between disk and compilation."""
         surveyed = self._survey(compilation, frozenset())
         if isinstance(surveyed, int):
-            return surveyed
+            return Outcome(surveyed)
         blocked = [d for s in surveyed if s.blocked for d in s.diagnostics]
         found = [line for delivery in surveyed for line in differences(delivery)]
         if style == "json":
@@ -51,7 +62,8 @@ class Target(NamedTuple):
             report([*compilation.diagnostics, *blocked])
             for line in found:
                 print(line)
-        return 1 if found or blocked else 0
+        wrong = bool(found or blocked)
+        return Outcome(int(wrong), () if wrong or compilation.diagnostics else surveyed)
 
     def _survey(
         self, compilation: Compilation, force: frozenset[str]
@@ -80,7 +92,8 @@ def _unknown_repo(repo: str, files: FileTree) -> str:
     return f"the spec has no repository `{repo}`; it has {', '.join(files) or 'none'}"
 
 
-def _summary(deliveries: Iterable[Delivery]) -> str:
+def summary(deliveries: Iterable[Delivery]) -> str:
+    """How many files were written, unchanged, kept and deleted."""
     counts = {"written": 0, "unchanged": 0, "kept": 0, "deleted": 0}
     repos = 0
     for delivery in deliveries:

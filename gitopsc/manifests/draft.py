@@ -34,6 +34,17 @@ class Draft:
     def collisions(self) -> tuple[Collision, ...]:
         return tuple(self._collisions[key] for key in sorted(self._collisions))
 
+    @property
+    def repositories(self) -> tuple[str, ...]:
+        """The repositories that hold an owned file, sorted. One with nothing but seeds is somebody
+        else's: the code of an app, say."""
+        owned = {
+            repo
+            for (repo, _), (document, _) in self._files.items()
+            if document.ownership is Ownership.OWNED
+        }
+        return tuple(sorted(owned.union(repo for repo, _ in self._gathered)))
+
     def put(self, repo: str, path: str, document: Document, subject: Ref) -> None:
         """Put a whole file. The same content twice is one file; other content is a collision."""
         held, holder = self._files.setdefault((repo, path), (document, subject))

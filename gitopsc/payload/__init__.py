@@ -1,8 +1,9 @@
 """The files of the workloads themselves: the same tree whichever operator deploys it."""
 
 from gitopsc.payload.brought import emit_brought, resources_of
+from gitopsc.payload.code import emit_code
 from gitopsc.payload.kustomize import emit_kustomize
-from gitopsc.payload.patches import object_patch
+from gitopsc.payload.patches import inline_patches, object_patch, scaled
 from gitopsc.payload.paths import relative, within
 from gitopsc.payload.plain import emit_plain
 from gitopsc.payload.starter import SEEDED
@@ -11,11 +12,14 @@ from gitopsc.payload.values import emit_values
 __all__ = [
     "SEEDED",
     "emit_brought",
+    "emit_code",
     "emit_kustomize",
     "emit_plain",
     "emit_values",
+    "inline_patches",
     "object_patch",
     "relative",
     "resources_of",
+    "scaled",
     "within",
 ]

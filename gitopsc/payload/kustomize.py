@@ -5,12 +5,12 @@ from gitopsc.manifests.kustomize import component, kustomization
 from gitopsc.manifests.yaml import dump
 from gitopsc.payload.brought import emit_brought, resources_of
 from gitopsc.payload.patches import (
-    SCALED_BY_KUSTOMIZE,
     Patch,
-    custom_kind_patch,
     environment_patch,
+    field_patch,
     inline_patch,
     object_patch,
+    scaled,
 )
 from gitopsc.payload.paths import relative, within
 from gitopsc.payload.starter import SEEDED, emit_starter, seed
@@ -65,11 +65,15 @@ def _emit_in_overlay(unit: Unit, draft: Draft) -> tuple[str, ...]:
 
 def emit_components(unit: Unit, draft: Draft) -> None:
     """Seed the variants' components and the one that holds the version."""
-    for variant in unit.components:
-        _seed_component(variant.slot, component(), draft, unit.declared)
+    emit_variants(unit, draft)
     if unit.state:
         images = [{"name": unit.state.image, "newTag": unit.state.start}]
         _seed_component(unit.state.slot, component(images=images), draft, unit.ref)
+
+
+def emit_variants(unit: Unit, draft: Draft) -> None:
+    for variant in unit.components:
+        _seed_component(variant.slot, component(), draft, unit.declared)
 
 
 def _seed_component(slot: Slot, built: dict[str, object], draft: Draft, subject: Ref) -> None:
@@ -79,16 +83,15 @@ def _seed_component(slot: Slot, built: dict[str, object], draft: Draft, subject:
 
 def emit_overlay(unit: Unit, resources: tuple[str, ...], draft: Draft) -> None:
     """Put the overlay's kustomization and the patch file of the environment."""
-    overlay, target = unit.overlay, unit.target
-    patches = [_environment(unit, draft), custom_kind_patch(unit)]
+    overlay = unit.overlay
+    patches = [_environment(unit, draft), field_patch(unit)]
     patches += [object_patch(patch) for patch in unit.patches]
-    is_scaled = unit.replicas is not None and target.kind in SCALED_BY_KUSTOMIZE
     built = kustomization(
         namespace=unit.namespace,
         resources=resources,
         components=_components(unit),
         images=[{"name": unit.image, "newTag": unit.image_tag}] if _is_pinned(unit) else [],
-        replicas=[{"name": target.name, "count": unit.replicas}] if is_scaled else [],
+        replicas=scaled(unit),
         patches=[patch for patch in patches if patch],
     )
     draft.yaml(overlay.repo.folder, within(overlay, KUSTOMIZATION).path, built, subject=unit.ref)

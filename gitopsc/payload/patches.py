@@ -4,7 +4,7 @@ A patch names its object by kind and name, twice: kustomize ignores a patch that
 and applies one without a name to every object of the kind.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from gitopsc.manifests.yaml import dump
@@ -46,10 +46,31 @@ def environment_patch(unit: Unit) -> dict[str, object] | None:
     }
 
 
-def custom_kind_patch(unit: Unit) -> Patch | None:
+def scaled(unit: Unit) -> list[dict[str, object]]:
+    """The `replicas` of a kustomization."""
+    if unit.replicas is None or unit.target.kind not in SCALED_BY_KUSTOMIZE:
+        return []
+    return [{"name": unit.target.name, "count": unit.replicas}]
+
+
+def inline_patches(unit: Unit, scaled_kinds: Collection[str] = SCALED_BY_KUSTOMIZE) -> list[Patch]:
+    """Everything that patches change about a unit, where there is no folder to put files in.
+
+    :param scaled_kinds: the kinds whose replicas are said otherwise.
+    """
+    environment, target = environment_patch(unit), unit.target
+    patches = [
+        inline_patch(dump(environment), target.kind, target.name) if environment else None,
+        field_patch(unit, scaled_kinds),
+        *(object_patch(patch) for patch in unit.patches),
+    ]
+    return [patch for patch in patches if patch]
+
+
+def field_patch(unit: Unit, scaled_kinds: Collection[str] = SCALED_BY_KUSTOMIZE) -> Patch | None:
     """Replicas and environment of a kind kustomize does not know (`Rollout`), field by field."""
     target, operations = unit.target, []
-    if unit.replicas is not None and target.kind not in SCALED_BY_KUSTOMIZE:
+    if unit.replicas is not None and target.kind not in scaled_kinds:
         operations.append(JsonPatch("add", "/spec/replicas", unit.replicas))
     if unit.env and target.kind not in API_VERSIONS and isinstance(unit.source, Manifests):
         found = unit.source.brought.find(target.kind, target.name)

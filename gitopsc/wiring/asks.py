@@ -116,5 +116,5 @@ def _of_sync(ref: Ref, sync: Sync) -> Iterator[Ask]:
 
 def _of_places(owner: tuple[str, ...], places: tuple[Place, ...]) -> Iterator[Ask]:
     for place in places:
-        if place.artefact in ("source", "tenant-overlay"):
+        if place.artefact == "tenant-overlay":
             yield Ask(place.artefact, Where(Ref("place", (*owner, place.artefact))))

@@ -1,16 +1,40 @@
 """Circles among declared things, one per knot, in a defined order."""
 
 from collections.abc import Iterable
-
-import networkx as nx
+from graphlib import CycleError, TopologicalSorter
+from typing import TYPE_CHECKING
 
 from gitopsc.refs import Ref
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+Edges = list[tuple[Ref, Ref]]
 
 
 def cycles(edges: Iterable[tuple[Ref, Ref]]) -> tuple[tuple[Ref, ...], ...]:
     """A shortest circle of each strongly connected part, beginning at its smallest name."""
+    ordered = sorted(edges)
+    return _circles(ordered) if _has_circle(ordered) else ()
+
+
+def _has_circle(edges: Edges) -> bool:
+    """The common answer is no, and for that NetworkX need not be imported."""
+    sorter: TopologicalSorter[Ref] = TopologicalSorter()
+    for source, target in edges:
+        sorter.add(source, target)
+    try:
+        sorter.prepare()
+    except CycleError:
+        return True
+    return False
+
+
+def _circles(edges: Edges) -> tuple[tuple[Ref, ...], ...]:
+    import networkx as nx
+
     graph: nx.DiGraph[Ref] = nx.DiGraph()
-    graph.add_edges_from(sorted(edges))
+    graph.add_edges_from(edges)
     found = []
     for part in nx.strongly_connected_components(graph):
         knot = graph.subgraph(sorted(part))
@@ -20,6 +44,8 @@ def cycles(edges: Iterable[tuple[Ref, Ref]]) -> tuple[tuple[Ref, ...], ...]:
 
 
 def _from(knot: "nx.DiGraph[Ref]", start: Ref) -> tuple[Ref, ...]:
+    import networkx as nx
+
     if knot.has_edge(start, start):
         return (start,)
     ways = (nx.shortest_path(knot, follower, start) for follower in sorted(knot.successors(start)))

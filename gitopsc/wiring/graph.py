@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from gitopsc.model.topology import Topology
 from gitopsc.model.workload import App, Infra, Team
 from gitopsc.refs import Ref
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 Edge = tuple[Ref, str, Ref]
 
@@ -15,6 +17,8 @@ Edge = tuple[Ref, str, Ref]
 def draw(topology: Topology) -> "nx.DiGraph[Ref]":
     """A frozen graph; `graph.edges[a, b]["relation"]` is the relation word (or several, sorted,
     where two things are related twice)."""
+    import networkx as nx  # on use: no compile needs the whole graph, and the import is costly
+
     graph: nx.DiGraph[Ref] = nx.DiGraph()
     graph.add_nodes_from(sorted(_things(topology)))
     for source, relation, target in sorted(_edges(topology)):

@@ -20,6 +20,12 @@ REPO_DIMENSIONS: Mapping[str | None, tuple[str, ...]] = {
 """What a repository that is declared `per` something varies by."""
 
 
+def dimensions_of(repo: Repo, branch: str | None = None) -> frozenset[str]:
+    """What a repository, or one branch of it, varies by."""
+    said = pattern(branch or repo.branch).placeholders
+    return frozenset(said).union(REPO_DIMENSIONS[repo.per])
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """The winning place of an artefact for one owner, and where it was said."""
@@ -31,9 +37,8 @@ class Placed:
     @property
     def dimensions(self) -> frozenset[str]:
         """Everything that two subjects of this place may differ by."""
-        place = self.place
-        used = {*pattern(place.at).placeholders, *pattern(place.branch or "").placeholders}
-        return frozenset(used.union(REPO_DIMENSIONS[self.repo.per]))
+        used = dimensions_of(self.repo, self.place.branch)
+        return used.union(pattern(self.place.at).placeholders)
 
 
 class Placement:
@@ -78,20 +83,21 @@ class Placement:
         if missing:
             self._complain(placed, sorted(missing)[0])
             return None
-        branch = placed.place.branch
-        repo = self.repo(
-            placed.repo, dimensions, pattern(branch).fill(dimensions) if branch else None
-        )
+        repo = self.repo(placed.repo, dimensions, placed.place.branch)
         return Slot(repo, pattern(placed.place.at).fill(dimensions).strip("/"))
 
     def repo(self, repo: Repo, dimensions: Mapping[str, str], branch: str | None = None) -> RepoAt:
-        """The concrete repository for a subject that has all of the repository's dimensions."""
+        """The concrete repository for a subject that has all of its dimensions (`dimensions_of`).
+
+        :param branch: the pattern of another branch than the repository's own.
+        """
         held = tuple((kind, dimensions[kind]) for kind in REPO_DIMENSIONS[repo.per])
         folder = "/".join((repo.name, *(value for _, value in held)))
-        if branch and branch != repo.branch:
-            folder += f"@{branch}"
+        filled = pattern(branch or repo.branch).fill(dimensions)
+        if filled != repo.branch:
+            folder += f"@{filled}"
         url = pattern(repo.at).fill(dimensions)
-        return RepoAt(folder, repo.name, held, url, branch or repo.branch, repo.credentials)
+        return RepoAt(folder, repo.name, held, url, filled, repo.credentials)
 
     def declared(self, name: str) -> Repo:
         """The repo of that name; the binder has seen to it that there is one."""

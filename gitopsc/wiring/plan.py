@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import networkx as nx
-
 from gitopsc.model.operator import Mode
 from gitopsc.refs import Ref
 from gitopsc.wiring.policy import Policy
@@ -105,8 +103,6 @@ class Plan:
     """The infra, unit by unit."""
     namespaces: tuple[NamespaceAt, ...]
     tenants: tuple[Tenant, ...]
-    graph: "nx.DiGraph[Ref]"
-    """Declared things; the attribute `relation` of an edge is the relation word."""
 
     def cluster(self, name: str) -> ClusterAt:
         return next(cluster for cluster in self.clusters if cluster.name == name)

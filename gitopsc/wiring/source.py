@@ -54,4 +54,10 @@ class Starter:
     """Nothing was brought: the first manifests are seeded and belong to the team from then on."""
 
 
-Source = Chart | GitChart | Manifests | RemoteBase | Starter
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """Nothing was brought and nothing can be seeded: what is deployed lies beside the code already,
+    or will, and is not known here."""
+
+
+Source = Chart | GitChart | Manifests | RemoteBase | Starter | Theirs

@@ -8,17 +8,22 @@ from gitopsc.refs import Ref, Where
 from gitopsc.wiring.complaint import Complaints
 from gitopsc.wiring.fleet import Fleet
 from gitopsc.wiring.pattern import pattern
-from gitopsc.wiring.placement import Placement
+from gitopsc.wiring.placement import Placement, dimensions_of
 from gitopsc.wiring.scopes import Rivals, Said, winner
+from gitopsc.wiring.slots import RepoAt
 from gitopsc.wiring.source import Chart, GitChart, Manifests, RemoteBase, Source, Starter
 
 
 def tool_of(declared: App | Infra) -> Tool:
-    """`using`, or what `from` suggests: a bare address is a chart, anything else kustomize."""
+    """`using`, or what the rest suggests: a bare address is a chart, what CI copies is deployed as
+    it is, anything else is kustomize."""
     if declared.using:
         return declared.using
     origin = declared.origin
-    return "helm" if origin and origin.address and not origin.path else "kustomize"
+    if origin and origin.address and not origin.path:
+        return "helm"
+    is_copied = isinstance(declared, App) and declared.config and declared.config.mode != "pointer"
+    return "plain" if is_copied else "kustomize"
 
 
 class Sourcing:
@@ -122,7 +127,9 @@ class Sourcing:
             return None
         version = self.version(holding)
         if origin.repo:
-            repo = self._placement.repo(self._placement.declared(origin.repo), dimensions)
+            repo = self._repo(origin.repo, ref, dimensions)
+            if repo is None:
+                return None
             return GitChart(repo, (origin.path or "").strip("/"), version or repo.branch)
         if version is None:
             self._unpinned(ref, "chart")
@@ -147,9 +154,26 @@ class Sourcing:
             return None
         address = origin.address
         if origin.repo:
-            address = self._placement.repo(self._placement.declared(origin.repo), dimensions).url
+            repo = self._repo(origin.repo, ref, dimensions)
+            if repo is None:
+                return None
+            address = repo.url
         path = (origin.path or "").strip("/")
         return RemoteBase(f"{address}{f'//{path}' if path else ''}?ref={version}")
+
+    def _repo(self, name: str, ref: Ref, dimensions: Mapping[str, str]) -> RepoAt | None:
+        """The repository that `from` names, or a complaint where there is none for this subject."""
+        repo = self._placement.declared(name)
+        missing = sorted(dimensions_of(repo) - dimensions.keys())
+        if not missing:
+            return self._placement.repo(repo, dimensions)
+        self._complaints.error(
+            "place-needs-dimension",
+            f"{ref} has no `{{{missing[0]}}}` to go by, and `{name}` varies by it",
+            (Where(ref, "from"), f"belongs to no single {missing[0]}"),
+            help=f"take it from a repository that is the same for every {missing[0]}",
+        )
+        return None
 
     def _two_sources(self, ref: Ref) -> None:
         self._complaints.error(

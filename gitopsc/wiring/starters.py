@@ -1,23 +1,31 @@
-"""Whether first manifests can be seeded for an app that brings none."""
+"""What an app begins with that brings nothing."""
 
 from gitopsc.model.workload import App
 from gitopsc.refs import Ref, Where
+from gitopsc.wiring.code import is_theirs
 from gitopsc.wiring.complaint import Complaints
 from gitopsc.wiring.slots import Slot
-from gitopsc.wiring.source import STARTER_KINDS
+from gitopsc.wiring.source import STARTER_KINDS, Starter, Theirs
 from gitopsc.wiring.sourcing import tool_of
 
 
-def can_start(app: App, ref: Ref, base: Slot | None, complaints: Complaints) -> bool:
-    """Whether there is a place, an image and a known kind to begin with; otherwise a complaint."""
-    if base is None and tool_of(app) == "kustomize":
+def first_manifests(
+    app: App, ref: Ref, base: Slot | None, complaints: Complaints
+) -> Starter | Theirs | None:
+    """The first manifests, if there is a place, an image and a known kind to begin with; otherwise
+    a complaint, unless people write the manifests beside the code anyhow."""
+    if base is None and app.config is None and tool_of(app) == "kustomize":
         complaints.error(
             "missing-base",
             f"{ref} brings no manifests, and there is no base to seed its first ones in",
             (Where(ref), "nothing to build"),
             help='add `manifests "FOLDER"` to it, or `place base in REPO at "apps/{app}/base"`',
         )
-        return False
+        return None
+    if app.image and app.workload.kind in STARTER_KINDS:
+        return Starter()
+    if is_theirs(app):
+        return Theirs()
     if app.image is None:
         complaints.error(
             "missing-image",
@@ -25,13 +33,11 @@ def can_start(app: App, ref: Ref, base: Slot | None, complaints: Complaints) -> 
             (Where(ref), "nothing to run"),
             help='add `image "registry.example.org/NAME"`, a chart with `from`, or `manifests`',
         )
-        return False
-    if app.workload.kind not in STARTER_KINDS:
-        complaints.error(
-            "no-starter",
-            f"no first manifests are known for a {app.workload.kind}",
-            (Where(ref, "workload"), "has to be brought"),
-            help='add `manifests "FOLDER"` to the app',
-        )
-        return False
-    return True
+        return None
+    complaints.error(
+        "no-starter",
+        f"no first manifests are known for a {app.workload.kind}",
+        (Where(ref, "workload"), "has to be brought"),
+        help='add `manifests "FOLDER"` to the app',
+    )
+    return None

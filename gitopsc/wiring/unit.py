@@ -1,7 +1,7 @@
 """One workload on one cluster: the thing both operators deploy."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from gitopsc.model.workload import Tool
 from gitopsc.refs import Ref
@@ -45,6 +45,18 @@ class State:
     slot: Slot
     image: str
     start: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Where the manifests of an app are written that keeps them beside its code (`config`)."""
+
+    mode: Literal["replicated", "pointer"]
+    """CI copies them to where they are deployed from, or they are deployed from here."""
+    slot: Slot
+    """`place source`, in the repository of the code; theirs, so everything in it is seeded."""
+    start: str | None
+    """The tag that is seeded with them; `None` where nothing that is seeded names one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +113,7 @@ class Unit:
     """Infra only: set where the folder is shared by a whole layer (its place has no `{infra}`)."""
     repo: RepoAt
     path: str
-    """The folder that is deployed: the overlay, or the infra's folder."""
+    """The folder that is deployed: the overlay, the infra's folder, or what a link points at."""
     patterns: Patterns
     base: Slot | None
     overlay: Slot
@@ -128,6 +140,8 @@ class Unit:
     wave: int
     """The longest way to it along `needs`, from 0, over the units of its instance."""
     policy: Policy
+    code: Code | None = None
+    """Set where the manifests are written beside the code of the app."""
     linked_per: tuple[str, ...] = ()
     """What the place of its link goes by: placeholders, and the dimensions of the repository."""
     is_apart: bool = False
@@ -142,6 +156,19 @@ class Unit:
     def deployed(self) -> Slot:
         """The folder that the operator is pointed at: `path` in `repo`."""
         return Slot(self.repo, self.path)
+
+    @property
+    def artefact(self) -> str:
+        """The word of the place that says where the deployed folder is."""
+        if self.is_infra:
+            return "infra"
+        return "source" if self.code and self.code.mode == "pointer" else "overlay"
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether nothing in its folder sets its namespace, so that only its own link can: plain
+        manifests, and whatever people write beside the code."""
+        return self.tool == "plain" or self.code is not None
 
     @property
     def dimensions(self) -> dict[str, str]:

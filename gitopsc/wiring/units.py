@@ -5,6 +5,14 @@ from collections.abc import Iterator, Mapping
 from gitopsc.model.sync import Sync
 from gitopsc.model.workload import App, Team
 from gitopsc.refs import Ref, Where
+from gitopsc.wiring.code import (
+    deployed_from,
+    is_theirs,
+    names_a_tag,
+    refuse_changes,
+    refuse_other_repository,
+    refuse_start,
+)
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.naming import unit_name
 from gitopsc.wiring.overrides import (
@@ -19,13 +27,13 @@ from gitopsc.wiring.overrides import (
 from gitopsc.wiring.pattern import pattern
 from gitopsc.wiring.placement import Placed
 from gitopsc.wiring.plan import Instance
-from gitopsc.wiring.policy import APPS, resolve
+from gitopsc.wiring.policy import APPS, Policy, resolve
 from gitopsc.wiring.scopes import Said, applicable
 from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.source import Chart, GitChart, RemoteBase, Source, Starter
 from gitopsc.wiring.sourcing import tool_of
-from gitopsc.wiring.starters import can_start
-from gitopsc.wiring.unit import Component, Need, ObjectPatch, Patterns, State, Target, Unit
+from gitopsc.wiring.starters import first_manifests
+from gitopsc.wiring.unit import Code, Component, Need, ObjectPatch, Patterns, State, Target, Unit
 
 FIRST_VERSION = "0.0.0"
 """What a version file begins with when the spec does not say `start`."""
@@ -70,22 +78,23 @@ class _Workbench:
         self.holding = applicable(said, drawing.fleet, stage, cluster)
 
     def build(self) -> Unit | None:
-        source = self.drawing.sourcing.source(self.app, self.ref, self.holding, self.dimensions)
-        overlay = self._placed("overlay")
-        if overlay is None:
+        overlay = self._placed(deployed_from(self.app))
+        if overlay is None and deployed_from(self.app) == "overlay":
             self._missing_overlay()
         slot = self._slot(overlay)
-        placed_base = self._placed("base") if tool_of(self.app) != "plain" else None
+        is_built_here = tool_of(self.app) != "plain" and self.app.config is None
+        placed_base = self._placed("base") if is_built_here else None
         base = self._slot(placed_base)
+        source = self._source(base)
         wiring = self._placed("wiring")
         wiring_slot = self._slot(wiring) or Slot(
             self.instance.root.repo, self.instance.root.directory
         )
-        if isinstance(source, Starter) and not can_start(
-            self.app, self.ref, base, self.drawing.complaints
-        ):
-            return None
-        if source is None or slot is None:
+        if is_theirs(self.app):
+            refuse_changes(self.app, self.ref, self.holding, self.drawing.complaints)
+            self.holding = []
+        code = self._code(source) if self.app.config and source else None
+        if source is None or slot is None or (self.app.config and code is None):
             return None
         assert overlay is not None
         patterns = Patterns(
@@ -94,10 +103,16 @@ class _Workbench:
             path=overlay.place.at.strip("/"),
             base=placed_base.place.at.strip("/") if placed_base else None,
         )
-        return self._unit(source, slot, base, patterns, wiring_slot)
+        return self._unit(source, slot, base, patterns, wiring_slot, code)
 
     def _unit(
-        self, source: Source, overlay: Slot, base: Slot | None, patterns: Patterns, link: Slot
+        self,
+        source: Source,
+        overlay: Slot,
+        base: Slot | None,
+        patterns: Patterns,
+        link: Slot,
+        code: Code | None,
     ) -> Unit:
         app, tool = self.app, tool_of(self.app)
         target = Target(
@@ -126,10 +141,10 @@ class _Workbench:
             patterns=patterns,
             base=base,
             overlay=overlay,
-            aggregate=self._aggregate(overlay),
+            aggregate=None if code else self._aggregate(overlay),
             wiring=link,
             components=self._components(),
-            state=self._state(overlay, pinned),
+            state=self._state(overlay, pinned, code),
             target=target,
             base_version=self.drawing.sourcing.base_version(self.holding),
             image=app.image,
@@ -141,17 +156,17 @@ class _Workbench:
             patches=self._patches(source),
             needs=self._needs(),
             wave=0,
-            policy=resolve(
-                APPS,
-                self.drawing.operator_sync(self.instance),
-                self.drawing.fleet.stages[self.stage].sync,
-                self.team.sync,
-                app.sync,
-                confirm=self.drawing.fleet.stages[self.stage].review,
-            ),
+            code=code,
+            policy=self._policy(),
             linked_per=self._linked_per(),
             is_apart=bool(app.places or app.namespace or app.sync != Sync()),
         )
+
+    def _policy(self) -> Policy:
+        stage = self.drawing.fleet.stages[self.stage]
+        operator = self.drawing.operator_sync(self.instance)
+        said = (operator, stage.sync, self.team.sync, self.app.sync)
+        return resolve(APPS, *said, confirm=stage.review)
 
     # -- places ------------------------------------------------------------------------------
 
@@ -185,7 +200,33 @@ class _Workbench:
             help='add `place overlay in REPO at "apps/{app}/{stage}"`, or include a preset',
         )
 
+    def _code(self, source: Source) -> Code | None:
+        """Where the manifests are written beside the code, and which tag they begin with."""
+        config, placed = self.app.config, self._placed("source")
+        assert config is not None
+        if placed is None:
+            self.drawing.complaints.error(
+                "missing-place",
+                f"nothing says where the manifests of {self.ref} lie beside its code",
+                (Where(self.ref, "config"), "no `place source`"),
+                help=f'add `place source in {config.repo} at "k8s/{{stage}}"`',
+            )
+            return None
+        if placed.place.repo != config.repo:
+            refuse_other_repository(self.app, self.ref, placed, self.drawing.complaints)
+            return None
+        slot = self._slot(placed)
+        return Code(config.mode, slot, self._first_tag(source)) if slot else None
+
     # -- what is said ------------------------------------------------------------------------
+
+    def _source(self, base: Slot | None) -> Source | None:
+        """What it brings; or what it begins with, where it brings nothing."""
+        sourcing = self.drawing.sourcing
+        source = sourcing.source(self.app, self.ref, self.holding, self.dimensions)
+        if isinstance(source, Starter):
+            return first_manifests(self.app, self.ref, base, self.drawing.complaints)
+        return source
 
     def _namespace(self) -> str:
         """The pattern of its namespace."""
@@ -270,10 +311,26 @@ class _Workbench:
             return None
         return version
 
-    def _state(self, overlay: Slot, pinned: str | None) -> State | None:
+    def _first_tag(self, source: Source) -> str | None:
+        """The tag that is seeded beside the code: the same for all stages, which may share the
+        folder. Where a stage pins another one, its link says so."""
+        if not names_a_tag(self.app, source):
+            refuse_start(self.app, self.ref, self.drawing.complaints)
+            return None
+        if self.app.image is None:
+            return None
+        wide = self.app.start or self.drawing.sourcing.base_version(self.holding)
+        is_pinned = self.drawing.sourcing.version(self.holding) is not None
+        return wide or (FIRST_VERSION if is_pinned else self._start())
+
+    def _state(self, overlay: Slot, pinned: str | None, code: Code | None) -> State | None:
         app, tool = self.app, tool_of(self.app)
         if app.image is None or pinned:
             return None
+        if code:
+            if code.start is None or is_theirs(app):
+                return None  # whoever writes the manifests writes the tag
+            return State(code.slot, app.image, code.start)
         if tool == "helm":
             self.drawing.complaints.error(
                 "image-on-chart",
@@ -282,15 +339,19 @@ class _Workbench:
                 help="set the chart's own values, e.g. `image.tag = …`",
             )
             return None
-        if app.start is None:
+        slot = self._slot(self._placed("version")) or Slot(overlay.repo, f"{overlay.path}/version")
+        return State(slot, app.image, self._start())
+
+    def _start(self) -> str:
+        """The tag that runs first."""
+        if self.app.start is None:
             self.drawing.complaints.warn(
                 "no-first-version",
                 f"nothing says which version of {self.ref} runs first; `{FIRST_VERSION}` is seeded",
                 (Where(self.ref, "image"), "no `start`"),
                 help='add `start "1.0.0"`: the tag the version files begin with',
             )
-        slot = self._slot(self._placed("version")) or Slot(overlay.repo, f"{overlay.path}/version")
-        return State(slot, app.image, app.start or FIRST_VERSION)
+        return self.app.start or FIRST_VERSION
 
     # -- order -------------------------------------------------------------------------------
 

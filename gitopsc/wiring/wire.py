@@ -7,7 +7,6 @@ from gitopsc.materials.materials import Materials
 from gitopsc.model.topology import Topology
 from gitopsc.wiring import rules
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.graph import draw
 from gitopsc.wiring.installs import infra_units
 from gitopsc.wiring.instances import Defaults, Instances, servers
 from gitopsc.wiring.namespaces import namespaces
@@ -63,7 +62,6 @@ def wire(
         installs=tuple(unit for unit in ordered if unit.is_infra),
         namespaces=made,
         tenants=held,
-        graph=draw(topology),
     )
     return plan, _all(drawing)
 

@@ -43,4 +43,4 @@ def test_formatting_needs_no_model() -> None:
 
 def test_compiling_takes_no_libraries_of_the_tests(tmp_path: Path) -> None:
     needed = imported("compile", "examples/quickstart/shop.gitops", "-o", str(tmp_path))
-    assert needed <= {"lark", "pydantic", "networkx", "ruamel"}
+    assert needed <= {"lark", "pydantic", "ruamel"}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from tests.properties.layouts import INFRA, LAYOUTS, OWN_OPERATOR, Layout
+from tests.properties.layouts import CODE, INFRA, LAYOUTS, OWN_OPERATOR, SOURCES, Layout, place
 from tests.properties.sentences import Sentence, Spec, say
 from tests.properties.workloads import Said, app, infra
 
@@ -54,6 +54,9 @@ def specs(draw: Draw) -> Spec:
     beside = {path: text for said in everything for path, text in said.beside.items()}
     if any("from charts" in said.sentence.head for said in everything):
         sentences += (say('repo charts at "https://git.example.org/charts.git"'),)
+    if any("from code" in line.head for said in everything for line in said.sentence.block):
+        source = draw(st.sampled_from(SOURCES))
+        sentences += (CODE, place("source", source, "code"))
     return Spec(sentences, beside)
 
 

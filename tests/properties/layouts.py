@@ -7,6 +7,9 @@ from tests.properties.sentences import Sentence, say
 PLATFORM = say('repo platform at "https://git.example.org/platform.git"')
 TENANT = say('repo tenant per team at "https://git.example.org/{team}/gitops.git"')
 ENVIRONMENTS = say('repo environments at "https://git.example.org/environments.git"')
+CODE = say('repo code per app at "https://git.example.org/{team}/{app}.git"')
+SOURCES = ("k8s", "k8s/{stage}")
+"""Where apps are written beside their code: the same for all stages, or a folder for each."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,11 @@ from tests.properties.sentences import Sentence, say
 Run = tuple[str, str]
 
 CHARTS = ("https", "oci", "git")
-KINDS = ("starter", "pinned", "brought", "plain", *CHARTS)
+REPLICATED = "config replicated from code by manual"
+BUILT = ("starter", "pinned", "brought", "pointer")
+"""Kinds that a kustomization can change."""
+AS_WRITTEN = ("plain", "copied", "unknown")
+KINDS = (*BUILT, *AS_WRITTEN, *CHARTS)
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,7 @@ def app(
         block.append(say(f'namespace "{team}-{name}-{{stage}}"'))
     if draw(st.integers(0, 4)) == 0:
         block.append(say("sync", "timeout 3m"))
-    if kind != "plain":
+    if kind not in AS_WRITTEN:
         block += draw(differences(kind, sorted(runs)))
     head = f"app {name}{_using(kind, name)}"
     head += f" needs [{', '.join(needs)}]" if needs else ""
@@ -87,6 +91,12 @@ def _content(kind: str, name: str, path: str) -> tuple[list[Sentence], str]:
             return [say(image), say('start "1.0.0"'), say(f'manifests "{path}"')], deployment(name)
         case "plain":
             return [say(f'manifests "{path}"')], deployment(name)
+        case "pointer":
+            return [say(image), say('start "1.0.0"'), say("config pointer from code")], ""
+        case "copied":
+            return [say(f'manifests "{path}"'), say(REPLICATED)], deployment(name)
+        case "unknown":
+            return [say(REPLICATED)], ""
         case "https":
             return [say('chart "podinfo"'), say('version "6.9.0"'), say("everywhere = true")], ""
         case _:
@@ -96,7 +106,7 @@ def _content(kind: str, name: str, path: str) -> tuple[list[Sentence], str]:
 @st.composite
 def differences(draw: st.DrawFn, kind: str, runs: list[Run]) -> list[Sentence]:
     """Scopes of which those that overlap say different keys."""
-    key = "replicas = 2" if kind in ("starter", "pinned", "brought") else "size.replicas = 2"
+    key = "replicas = 2" if kind in BUILT else "size.replicas = 2"
     scoped = {f"in {stage}": [key, _setting(kind, "STAGE", stage)] for stage, _ in runs}
     scoped |= {f"on {cluster}": [_setting(kind, "CLUSTER", cluster)] for _, cluster in runs}
     scoped |= {
@@ -107,7 +117,7 @@ def differences(draw: st.DrawFn, kind: str, runs: list[Run]) -> list[Sentence]:
     said = [say(scope, *scoped[scope]) for scope in chosen]
     if draw(st.booleans()):
         said.append(say(_setting(kind, "STAGE", "none")))
-    if kind in ("pinned", *CHARTS) and draw(st.booleans()):
+    if kind in ("pinned", "pointer", *CHARTS) and draw(st.booleans()):
         stage = draw(st.sampled_from(runs))[0]
         head = f"in {stage}"
         others = [s for s in said if s.head != head]

@@ -58,11 +58,11 @@ def flux_objects(checkout: Path, root: str) -> dict[Key, Object]:
         spec = item.get("spec", {})
         is_link = item["kind"] == "Kustomization" and item["metadata"]["name"] != "flux-system"
         if is_link and item["apiVersion"].startswith("kustomize.toolkit.fluxcd.io"):
-            pending.extend(_flux_build(checkout, spec))
+            pending.extend(flux_build(checkout, spec))
     return found
 
 
-def _flux_build(checkout: Path, spec: Object) -> list[Object]:
+def flux_build(checkout: Path, spec: Object) -> list[Object]:
     """Build the path of a Flux Kustomization the way the controller does: merge its fields into a
     kustomization on top."""
     with tempfile.TemporaryDirectory(dir=checkout, prefix=".build-") as folder:
@@ -77,12 +77,34 @@ def _flux_build(checkout: Path, spec: Object) -> list[Object]:
             "apiVersion": "kustomize.config.k8s.io/v1beta1",
             "kind": "Kustomization",
             "resources": resources,
+            "components": [f"../{spec['path']}/{name}" for name in spec.get("components", ())],
+            "images": spec.get("images", []),
             "patches": spec.get("patches", []),
         }
         if "targetNamespace" in spec:
             on_top["namespace"] = spec["targetNamespace"]
         (Path(folder) / "kustomization.yaml").write_text(yaml.safe_dump(on_top), encoding="utf-8")
         return build(Path(folder), "flux")
+
+
+def argocd_build(checkout: Path, source: Object) -> list[Object]:
+    """Build the path of an Application the way Argo CD does: edit its options into the
+    kustomization that is there (`kustomize edit`, util/kustomize of Argo CD), and build that."""
+    path = checkout / source["path"] / "kustomization.yaml"
+    said = path.read_text(encoding="utf-8")
+    options = dict(source["kustomize"])
+    edited = yaml.safe_load(said)
+    for image in options.pop("images", ()):
+        name, _, tag = image.rpartition(":")
+        others = [item for item in edited.get("images", ()) if item["name"] != name]
+        edited["images"] = [*others, {"name": name, "newTag": tag}]
+    for word in ("replicas", "components", "patches"):
+        edited[word] = [*edited.get(word, ()), *options.pop(word, ())]
+    path.write_text(yaml.safe_dump({**edited, **options}), encoding="utf-8")
+    try:
+        return build(path.parent, "argocd")
+    finally:
+        path.write_text(said, encoding="utf-8")
 
 
 def merge(wide: Any, narrow: Any) -> Any:

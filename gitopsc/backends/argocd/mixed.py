@@ -52,7 +52,9 @@ def _payload(unit: Unit) -> Iterator[tuple[str, Slot]]:
         if not isinstance(unit.source, Chart | GitChart):
             yield "infra", infra_folder(unit)
         return
-    yield "overlay", unit.overlay
+    yield unit.artefact, unit.overlay
+    if unit.code:
+        yield "source", unit.code.slot
     if unit.base:
         yield "base", unit.base
     if unit.state:

@@ -2,10 +2,12 @@
 
 from gitopsc.backends.argocd.chart import app_chart, infra_chart
 from gitopsc.backends.argocd.link import Source, git_source
+from gitopsc.backends.argocd.pointer import kustomize_options
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kustomize import kustomization
 from gitopsc.payload import (
     emit_brought,
+    emit_code,
     emit_kustomize,
     emit_plain,
     object_patch,
@@ -14,7 +16,7 @@ from gitopsc.payload import (
 )
 from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.source import Chart, GitChart, Manifests, RemoteBase
-from gitopsc.wiring.unit import Unit
+from gitopsc.wiring.unit import Code, Unit
 
 
 def sources(unit: Unit, draft: Draft, *, templated: bool) -> tuple[Source, ...]:
@@ -28,6 +30,9 @@ def sources(unit: Unit, draft: Draft, *, templated: bool) -> tuple[Source, ...]:
         return app_chart(unit, unit.source, draft, even_empty=templated)
     if unit.is_infra:
         return (_infra_folder(unit, draft),)
+    if unit.code:
+        emit_code(unit, unit.code, draft)
+        return (git_source(unit.deployed, _reading(unit, unit.code)),)
     if unit.tool == "plain":
         emit_plain(unit, draft)
         return (git_source(unit.deployed, _walk(unit)),)
@@ -41,8 +46,19 @@ def infra_folder(unit: Unit) -> Slot:
 
 
 def has_subfolders(unit: Unit) -> bool:
-    """Whether the brought manifests of a unit lie in more than one folder."""
+    """Whether the manifests of a unit lie in more than one folder; of those that people write
+    beside the code nobody knows, so they may."""
+    if unit.code:
+        return True
     return isinstance(unit.source, Manifests) and any("/" in f for f in unit.source.brought.files)
+
+
+def _reading(unit: Unit, code: Code) -> dict[str, object]:
+    """How a folder is read that people fill: manifests are walked through, a kustomization is
+    pointed at with what the link changes, and one that CI copies is left alone."""
+    if unit.tool == "plain":
+        return _walk(unit)
+    return {"kustomize": kustomize_options(unit)} if code.mode == "pointer" else {}
 
 
 def _walk(unit: Unit) -> dict[str, object]:

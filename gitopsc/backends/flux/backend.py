@@ -8,10 +8,11 @@ from gitopsc.backends.flux.charts import KUSTOMIZATION, emit_chart
 from gitopsc.backends.flux.folders import folder_links
 from gitopsc.backends.flux.groups import Group, Grouping, grouped
 from gitopsc.backends.flux.infra import emit_infra, link_patches, uneven_layers
-from gitopsc.backends.flux.link import Link, emit_links
+from gitopsc.backends.flux.link import Changes, Link, emit_links
 from gitopsc.backends.flux.mixed import mixed
 from gitopsc.backends.flux.names import taken_names
 from gitopsc.backends.flux.namespaces import emit_namespaces, homes, namespace_links
+from gitopsc.backends.flux.pointer import changes
 from gitopsc.backends.flux.site import Site, sites
 from gitopsc.backends.flux.sources import git_repository, source_name
 from gitopsc.backends.flux.spokes import emit_platform_accounts
@@ -19,7 +20,7 @@ from gitopsc.backends.flux.tenants import emit_tenant, homeless, tenant_links, u
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kustomize import kustomization
-from gitopsc.payload import emit_kustomize, emit_plain, relative
+from gitopsc.payload import emit_code, emit_kustomize, emit_plain, relative
 from gitopsc.refs import Ref
 from gitopsc.wiring.plan import Plan
 from gitopsc.wiring.policy import Policy
@@ -82,7 +83,9 @@ def _shared_policies(plan: Plan) -> dict[Ref, Policy]:
 
 
 def _emit_app(site: Site, unit: Unit, grouping: Grouping, shared: Policy, draft: Draft) -> None:
-    if unit.tool == "helm":
+    if unit.code:
+        emit_code(unit, unit.code, draft)
+    elif unit.tool == "helm":
         emit_chart(site, unit, grouping, shared, draft)
     elif unit.tool == "plain":
         emit_plain(unit, draft)
@@ -113,11 +116,18 @@ def _group_link(site: Site, group: Group, grouping: Grouping) -> Link:
         needs=grouping.needs(group),
         account=tenant.team if tenant else None,
         kubeconfig=None if keeps_release else site.kubeconfig(first.cluster),
-        target_namespace=first.namespace if first.tool == "plain" and first.team else None,
-        patches=tuple(
-            patch for unit in group.units if unit.is_infra for patch in link_patches(site, unit)
-        ),
+        target_namespace=first.namespace if first.is_alone and first.team else None,
+        changes=_changes(site, group),
     )
+
+
+def _changes(site: Site, group: Group) -> Changes:
+    """Where the folder itself cannot say it: infra is shared by clusters, and what people write
+    beside their code is theirs."""
+    if group.first.code:
+        return changes(group.first)
+    infra = (unit for unit in group.units if unit.is_infra)
+    return Changes(patches=tuple(patch for unit in infra for patch in link_patches(site, unit)))
 
 
 def _file(group: Group) -> Slot:

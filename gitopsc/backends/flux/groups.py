@@ -72,9 +72,10 @@ def grouped(site: Site) -> Grouping:
     for unit in site.installs:
         _join(groups, _infra_group(site, unit), unit, found)
     for unit in site.apps:
-        if layered and unit.tool != "plain" and unit.aggregate is None:
+        is_listed = layered and not unit.is_alone
+        if is_listed and unit.aggregate is None:
             found.append(_cannot_aggregate(unit))
-        elif layered and unit.tool != "plain" and unit.aggregate is not None:
+        elif is_listed and unit.aggregate is not None:
             key = (site.namespace, f"apps-{unit.stage}")
             _join(groups, Group(key, unit.aggregate, is_aggregate=True), unit, found)
         else:
@@ -93,7 +94,7 @@ def _is_layered(site: Site) -> bool:
     nobody gave the links of single apps a place of their own."""
     if site.instance.nest is not None:
         return site.instance.nest == "layers"
-    layered = (unit for unit in site.apps if unit.tool != "plain")
+    layered = (unit for unit in site.apps if not unit.is_alone)
     fits = all(unit.aggregate and unit.wiring == site.root for unit in layered)
     return fits and not site.is_hub and not site.instance.tenancy
 

@@ -1,6 +1,6 @@
 """A Flux Kustomization: the link from an operator to a folder."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from gitopsc.backends.flux.site import Site
@@ -16,6 +16,21 @@ Key = tuple[str, str]
 
 PLATFORM_ACCOUNT = "kustomize-controller"
 """With the lock-down every Kustomization needs an account, or it has no rights at all (P9)."""
+
+
+Part = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a Kustomization changes about the folder it applies."""
+
+    images: tuple[Part, ...] = ()
+    components: tuple[str, ...] = ()
+    patches: tuple[Part, ...] = ()
+
+
+UNCHANGED = Changes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +51,7 @@ class Link:
     account: str | None = None
     kubeconfig: str | None = None
     target_namespace: str | None = None
-    patches: tuple[dict[str, object], ...] = ()
+    changes: Changes = UNCHANGED
 
 
 def emit_links(site: Site, links: Iterable[Link], draft: Draft) -> None:
@@ -76,7 +91,9 @@ def _kustomization(site: Site, link: Link, is_needed: bool) -> KubernetesObject:
         "targetNamespace": link.target_namespace,
         "serviceAccountName": link.account or (PLATFORM_ACCOUNT if site.instance.tenancy else None),
         "kubeConfig": {"secretRef": {"name": link.kubeconfig}} if link.kubeconfig else None,
-        "patches": list(link.patches) or None,
+        "images": list(link.changes.images) or None,
+        "components": list(link.changes.components) or None,
+        "patches": list(link.changes.patches) or None,
         "suspend": None if policy.automatic else True,
     }
     return kubernetes_object(

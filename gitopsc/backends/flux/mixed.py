@@ -47,7 +47,9 @@ def mixed(site: Site, links: Iterable[Link]) -> Iterator[Diagnostic]:
 def _payload(unit: Unit) -> Iterator[tuple[str, Slot]]:
     """The folders of a unit's own files, with the artefact whose place says where; what lies in its
     overlay is not told apart from it."""
-    yield ("infra" if unit.is_infra else "overlay"), unit.overlay
+    yield unit.artefact, unit.overlay
+    if unit.code:
+        yield "source", unit.code.slot
     if unit.base:
         yield "base", unit.base
     if unit.state and not is_below(unit.state.slot.path, unit.overlay.path):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gitopsc.language.entry import Entry
 from gitopsc.language.forms.places import check_placeholders
 from gitopsc.language.mistakes import Mistakes
-from gitopsc.language.vocabulary.places import OF_REPO, PLACEHOLDERS
+from gitopsc.language.vocabulary.places import OF_BRANCH, OF_REPO, PLACEHOLDERS
 
 
 def fitting_placeholders(root: Entry, mistakes: Mistakes) -> None:
@@ -31,10 +31,11 @@ def _place(place: Entry, mistakes: Mistakes) -> None:
     if place.name is None:
         return
     artefact = place.name.text
-    for word in ("at", "branch", "name"):
+    known = PLACEHOLDERS[artefact]
+    for word, allowed in (("at", known), ("branch", OF_BRANCH[artefact]), ("name", known)):
         for said in place.fields.get(word, ()):
             about = f"`place {artefact}`"
-            check_placeholders(said.text, said.span, PLACEHOLDERS[artefact], about, mistakes)
+            check_placeholders(said.text, said.span, allowed, about, mistakes)
 
 
 def _repo(repo: Entry, mistakes: Mistakes) -> None:
@@ -44,6 +45,9 @@ def _repo(repo: Entry, mistakes: Mistakes) -> None:
     per = repo.one("per")
     about = f"a repository per {per}" if per else "a single repository"
     fits = check_placeholders(at[0].text, at[0].span, OF_REPO[per], about, mistakes)
+    for said in repo.fields.get("branch", ()):
+        allowed = tuple(dict.fromkeys((*OF_REPO[per], "stage")))
+        check_placeholders(said.text, said.span, allowed, "the branch of a repository", mistakes)
     if per and fits and f"{{{per}}}" not in at[0].text:
         mistakes.report(
             "one-address-for-many",

@@ -25,6 +25,11 @@ PLACEHOLDERS = {
 }
 """What the subjects of each artefact can be told apart by."""
 
+OF_BRANCH = PLACEHOLDERS | {
+    artefact: (*PLACEHOLDERS[artefact], "stage") for artefact in ("base", "variant")
+}
+"""The same for its branch: a branch per stage holds what the stages share once for each."""
+
 OF_REPO = {None: (), "team": ("team",), "app": ("team", "app")} | {
     kind: (kind,) for kind in ("stage", "cluster")
 }

@@ -6,6 +6,7 @@ from gitopsc.wiring.rules import (
     apps_run_somewhere,
     base_beside_overlay,
     distinct_paths,
+    one_origin_of_config,
     own_namespace,
     reachable_scopes,
     separate_wiring,
@@ -19,6 +20,7 @@ OF_DECLARATIONS = (
     acyclic_needs.check,
     apps_run_somewhere.check,
     reachable_scopes.check,
+    one_origin_of_config.check,
 )
 """Checked before anything is built; the builders rely on them."""
 

@@ -20,17 +20,17 @@ def check(drawing: Drawing, units: Sequence[Unit]) -> None:
             if slot.repo.folder != unit.repo.folder:
                 drawing.complaints.error(
                     "base-elsewhere",
-                    f"the {artefact} of {unit.declared} is in `{slot.repo.folder}`, its overlay "
-                    f"in `{unit.repo.folder}`",
+                    f"the {artefact} of {unit.declared} is in `{slot.repo.folder}`, its "
+                    f"{unit.artefact} in `{unit.repo.folder}`",
                     (where, "another repository or branch"),
-                    help=f"place {artefact} and overlay in one repository",
+                    help=f"place {artefact} and {unit.artefact} in one repository",
                 )
             elif f"{unit.path}/".startswith(f"{slot.path}/") or (
                 artefact != "version" and f"{slot.path}/".startswith(f"{unit.path}/")
             ):
                 drawing.complaints.error(
                     "nested-base",
-                    f"the {artefact} of {unit.declared} (`{slot.path}`) and its overlay "
+                    f"the {artefact} of {unit.declared} (`{slot.path}`) and its {unit.artefact} "
                     f"(`{unit.path}`) lie in each other",
                     (where, f"the {artefact}"),
                     help="put them side by side, e.g. `apps/{app}/base` and `apps/{app}/{stage}`",
@@ -40,7 +40,7 @@ def check(drawing: Drawing, units: Sequence[Unit]) -> None:
 def _parts(unit: Unit) -> Iterator[tuple[str, Slot]]:
     if unit.base:
         yield "base", unit.base
-    if unit.state:
+    if unit.state and unit.state.slot != unit.deployed:
         yield "version", unit.state.slot
     for component in unit.components:
         yield "variant", component.slot

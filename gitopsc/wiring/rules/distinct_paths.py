@@ -1,36 +1,42 @@
 """Truth: units that differ live in folders of their own; units that share one are equal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
+from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.unit import Unit
 
 DIMENSIONS = ("team", "app", "stage", "cluster")
+
+Content = tuple[object, ...]
 
 
 def check(drawing: Drawing, units: Sequence[Unit]) -> None:
     """Slug `colliding-paths`, naming two units and the dimension their pattern lacks. Paths are
     compared as a case-insensitive disk would."""
-    holders: dict[tuple[str, str], Unit] = {}
+    holders: dict[tuple[str, str], tuple[Unit, Content]] = {}
     for unit in units:
         if unit.is_infra:
             continue  # a layer's folder is shared on purpose; its files are told apart by name
-        other = holders.setdefault((unit.repo.folder, unit.path.lower()), unit)
-        if other is unit or _content(other) == _content(unit):
-            continue
-        missing = _told_apart_by(drawing, unit, other)
-        drawing.complaints.error(
-            "colliding-paths",
-            f"two different units would live in `{unit.path}`: {_name(other)} and {_name(unit)}",
-            (_place(drawing, unit), f"no `{{{missing}}}` in this pattern"),
-            (Where(unit.declared), "one of them"),
-            help=f"add `{{{missing}}}` to the pattern",
-        )
+        for artefact, slot, content in _folders(unit):
+            key = slot.repo.folder, slot.path.lower()
+            other, held = holders.setdefault(key, (unit, content))
+            if held != content:
+                _complain(drawing, artefact, slot, unit, other)
 
 
-def _content(unit: Unit) -> tuple[object, ...]:
-    """What lies in the overlay: equal content may share a folder on different clusters."""
+def _folders(unit: Unit) -> Iterator[tuple[str, Slot, Content]]:
+    """The folders of a unit and what lies in each: equal content may share a folder on different
+    clusters."""
+    if unit.code:
+        seeded = (unit.declared, unit.tool, unit.source, unit.code.start)
+        yield "source", unit.code.slot, seeded
+    if unit.artefact == "overlay":
+        yield "overlay", unit.deployed, _overlay(unit)
+
+
+def _overlay(unit: Unit) -> Content:
     return (
         unit.declared,
         unit.tool,
@@ -48,20 +54,23 @@ def _content(unit: Unit) -> tuple[object, ...]:
     )
 
 
-def _told_apart_by(drawing: Drawing, unit: Unit, other: Unit) -> str:
+def _complain(drawing: Drawing, artefact: str, slot: Slot, unit: Unit, other: Unit) -> None:
     placed = drawing.placement.find(
-        "overlay", operator=unit.instance.path[0], team=unit.team, app=unit.app
+        artefact, operator=unit.instance.path[0], team=unit.team, app=unit.app
     )
     used = placed.dimensions if placed else frozenset()
     different = [d for d in DIMENSIONS if getattr(unit, d) != getattr(other, d)]
-    return next((d for d in different if d not in used), different[0])
-
-
-def _place(drawing: Drawing, unit: Unit) -> Where:
-    placed = drawing.placement.find(
-        "overlay", operator=unit.instance.path[0], team=unit.team, app=unit.app
+    missing = next((d for d in different if d not in used), different[0])
+    drawing.complaints.error(
+        "colliding-paths",
+        f"two different units would live in `{slot.path}`: {_name(other)} and {_name(unit)}",
+        (
+            placed.where if placed else Where(Ref("place", (artefact,))),
+            f"no `{{{missing}}}` in this pattern",
+        ),
+        (Where(unit.declared), "one of them"),
+        help=f"add `{{{missing}}}` to the pattern",
     )
-    return placed.where if placed else Where(Ref("place", ("overlay",)))
 
 
 def _name(unit: Unit) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-import networkx as nx
 import yaml
 
 from gitopsc.backends.argocd import emit
@@ -103,7 +102,6 @@ def plan(
         installs=tuple(unit for unit in units if unit.is_infra),
         namespaces=tuple(namespaces),
         tenants=tuple(tenants),
-        graph=nx.DiGraph(),
     )
 
 

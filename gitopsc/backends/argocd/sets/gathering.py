@@ -33,12 +33,14 @@ FORMS = (
     ("", "kustomize", {"source": _GIT}),
     ("plain", "plain", {"source": _GIT}),
     ("tree", "plain", {"source": {**_GIT, **_TREE}}),
+    ("replicated", "replicated", {"source": _GIT}),
+    ("replicated-tree", "replicated", {"source": {**_GIT, **_TREE}}),
     *(("helm", "helm", _chart(_CHART, files)) for files in (1, 2)),
     *(("helm-git", "helm", _chart(_GIT, files)) for files in (1, 2)),
 )
 """What the Applications of one template read, texts left open: the word for it in the set's name
-(kustomize goes without one), the tool, the form. Two Applications of one word and one team have one
-form: how many values files there are follows from the team's places."""
+(kustomize goes without one), the manner of the unit, the form. Two Applications of one word and one
+team have one form: how many values files there are follows from the team's places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +127,9 @@ def _word(member: Member) -> str | None:
     """The word for the form of an Application; `None` for a form nobody has a word for."""
     read = {field: said for field, said in member.link.spec.items() if field.startswith("source")}
     opened = _opened(read)
-    found = (w for w, tool, form in FORMS if (tool, form) == (member.unit.tool, opened))
-    return next(found, None)
+    unit = member.unit
+    manner = unit.code.mode if unit.code else unit.tool
+    return next((word for word, kind, form in FORMS if (kind, form) == (manner, opened)), None)
 
 
 def _rigid(member: Member) -> str:

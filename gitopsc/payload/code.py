@@ -1,0 +1,53 @@
+"""The manifests of an app that are written beside its code.
+
+Git keeps no empty folder, and an operator fails on a path that is not there: so every folder that
+is deployed, or copied from, begins with something. It is theirs at once, seeded as a set.
+"""
+
+from collections.abc import Iterable
+
+from gitopsc.manifests.draft import Draft
+from gitopsc.manifests.kustomize import kustomization
+from gitopsc.payload.brought import resources_of
+from gitopsc.payload.kustomize import KUSTOMIZATION, emit_variants
+from gitopsc.payload.paths import within
+from gitopsc.payload.starter import emit_starter, seed
+from gitopsc.wiring.slots import Slot
+from gitopsc.wiring.source import Manifests, Starter
+from gitopsc.wiring.unit import Code, Unit
+
+
+def emit_code(unit: Unit, code: Code, draft: Draft) -> None:
+    """Seed the author's copy, and where CI copies it to, the first copy; and the variants that a
+    link mixes in."""
+    emit_variants(unit, draft)
+    for slot in dict.fromkeys((code.slot, unit.deployed)):
+        is_kustomize = unit.tool == "kustomize"
+        match unit.source:
+            case Manifests(brought):
+                for name, text in brought.files.items():
+                    _seed_text(slot, name, text, unit, draft)
+                if is_kustomize and not brought.has_kustomization:
+                    _seed_kustomization(slot, resources_of(brought), unit, code, draft)
+            case Starter():
+                tag = None if is_kustomize else code.start
+                files = emit_starter(slot, unit, tag, draft, unit.declared)
+                if is_kustomize:
+                    _seed_kustomization(slot, files, unit, code, draft)
+            case _:
+                _seed_text(slot, ".gitkeep", "", unit, draft)
+
+
+def _seed_kustomization(
+    slot: Slot, resources: Iterable[str], unit: Unit, code: Code, draft: Draft
+) -> None:
+    """It holds the version, where `kustomize edit set image` looks for it. It sets no namespace:
+    the stages may share the folder, and each link says its own."""
+    images = [{"name": unit.image, "newTag": code.start}] if code.start else []
+    built = kustomization(resources=resources, images=images)
+    seed(slot, KUSTOMIZATION, built, draft, unit.declared)
+
+
+def _seed_text(slot: Slot, name: str, text: str, unit: Unit, draft: Draft) -> None:
+    path = within(slot, name).path
+    draft.seed(slot.repo.folder, path, text, unit.declared, group=slot.directory)

@@ -1,0 +1,1 @@
+"""Documents about a plan, for the people who meet it in a repository."""

@@ -1,0 +1,118 @@
+"""`TOPOLOGY.md` in each repository: what is deployed from it, whose it is, how it is wired."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from gitopsc.manifests.draft import Draft
+from gitopsc.manifests.tree import Document
+from gitopsc.refs import Ref
+from gitopsc.wiring.plan import Instance, Plan
+from gitopsc.wiring.step import Step
+from gitopsc.wiring.unit import Unit
+
+FILE = "TOPOLOGY.md"
+
+Row = tuple[str, ...]
+
+
+def emit_topology(plan: Plan, steps: Mapping[Ref, Sequence[Step]], draft: Draft) -> None:
+    """Put the page into every repository in which something is ours.
+
+    :param steps: what a person does once to start each instance, by the instance's name.
+    """
+    units: dict[str, list[Unit]] = {}
+    for unit in (*plan.installs, *plan.units):
+        units.setdefault(unit.repo.folder, []).append(unit)
+    roots: dict[str, list[Instance]] = {}
+    for instance in plan.instances:
+        roots.setdefault(instance.root.repo.folder, []).append(instance)
+    for repo in draft.repositories:
+        held = sorted(units.get(repo, ()), key=lambda unit: (not unit.is_infra, unit.ref))
+        text = "\n".join(_page(plan, repo, held, roots.get(repo, ()), steps))
+        draft.put(repo, FILE, Document(f"{text}\n"), Ref("topology", (plan.name,)))
+
+
+def _page(
+    plan: Plan,
+    repo: str,
+    units: Sequence[Unit],
+    instances: Iterable[Instance],
+    steps: Mapping[Ref, Sequence[Step]],
+) -> Iterator[str]:
+    yield f"# {repo}"
+    yield ""
+    yield f"Compiled by gitopsc from `{plan.name}.gitops`; change the spec and compile again. Files"
+    yield 'that say "yours from now on" are edited here.'
+    yield from _table(
+        "What is deployed from here",
+        ("app", "stage", "cluster", "namespace", "folder", "needs"),
+        [_of_unit(unit) for unit in units],
+    )
+    yield from _table("What is linked from here", ("folder", "links"), _links(plan, repo))
+    teams = {unit.team for unit in units}
+    yield from _table(
+        "Whose it is",
+        ("team", "looked after by"),
+        [
+            (team, ", ".join(admins))
+            for team, admins in sorted({(t.team, t.admins) for t in plan.tenants})
+            if team in teams
+        ],
+    )
+    for instance in instances:
+        yield from _of_instance(instance, steps.get(instance.ref, ()))
+
+
+def _of_unit(unit: Unit) -> Row:
+    needs = sorted(_name(need.unit) for need in unit.needs)
+    return (
+        f"{unit.team}.{unit.app}" if unit.team else unit.app,
+        unit.stage or "",
+        unit.cluster,
+        unit.namespace,
+        f"`{unit.path or '.'}`",
+        ", ".join(needs),
+    )
+
+
+def _links(plan: Plan, repo: str) -> list[Row]:
+    """The folders of this repository in which links stand, and the things they lead to."""
+    held: dict[str, set[str]] = {}
+    for unit in (*plan.installs, *plan.units):
+        if unit.wiring.repo.folder == repo:
+            held.setdefault(unit.wiring.directory, set()).add(_name(unit.ref))
+    return [
+        (f"`{folder or '.'}`", ", ".join(sorted(names))) for folder, names in sorted(held.items())
+    ]
+
+
+def _name(ref: Ref) -> str:
+    return ref.path[0] if ref.kind == "install" else ".".join(ref.path[:2])
+
+
+def _of_instance(instance: Instance, steps: Sequence[Step]) -> Iterator[str]:
+    served = ", ".join(f"`{cluster}`" for cluster in instance.serves)
+    yield ""
+    yield f"## How {instance.operator} on {instance.cluster} is started"
+    yield ""
+    yield f"It serves {served} and begins at `{instance.root.path or '.'}`. Once, in this order:"
+    for number, step in enumerate(steps, start=1):
+        yield ""
+        yield f"{number}. {step.says}"
+        if step.command:
+            yield ""
+            yield "   ```sh"
+            yield from (f"   {line}" for line in step.command)
+            yield "   ```"
+
+
+def _table(title: str, head: Row, rows: Sequence[Row]) -> Iterator[str]:
+    """A table without the columns in which no row says anything; nothing, if there is no row."""
+    if not rows:
+        return
+    said = [index for index in range(len(head)) if any(row[index] for row in rows)]
+    yield ""
+    yield f"## {title}"
+    yield ""
+    yield f"| {' | '.join(head[index] for index in said)} |"
+    yield f"|{'---|' * len(said)}"
+    yield from (f"| {' | '.join(row[index] for index in said)} |" for row in rows)

@@ -1,0 +1,157 @@
+"""The early exit: what is proven unchanged is not done again, and nothing else is ever believed."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.console import SPEC, Console
+from tests.cli.test_cold_start import HEAVY, LISTING, ROOT
+
+FILE = "out/platform/bootstrap/main/root.yaml"
+
+
+@pytest.fixture
+def settled(console: Console, cache: Path) -> Console:
+    """A compiled spec whose proof has been taken."""
+    assert " 0 written" not in compiled(console)
+    assert " 0 written" in compiled(console)
+    assert len(proofs(cache)) == 1
+    return console
+
+
+def compiled(console: Console) -> str:
+    session = console.run("compile", "shop.gitops", "-o", "out")
+    assert session.code == 0
+    return session.out
+
+
+def proofs(cache: Path) -> list[Path]:
+    return sorted(cache.rglob("*.json"))
+
+
+def believes(console: Console, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Whether a compile exits early: then the compiler is not even asked."""
+    asked: list[object] = []
+    with monkeypatch.context() as patch:
+        patch.setattr("gitopsc.cli.delivering.deliver", lambda options: asked.append(options) or 0)
+        compiled(console)
+    return not asked
+
+
+def test_an_unchanged_run_imports_nothing_heavy_and_says_the_same(settled: Console) -> None:
+    first = compiled(settled)
+    command = ("compile", "shop.gitops", "-o", "out")
+    run = subprocess.run(
+        [sys.executable, "-c", LISTING, *command],
+        capture_output=True,
+        text=True,
+        cwd=settled.folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    said, _, imported = run.stdout.partition("\nimported: ")
+    assert said == first
+    assert not set(imported.split()) & HEAVY
+
+
+def test_an_unchanged_run_is_believed(settled: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert believes(settled, monkeypatch)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda at: (at / "shop.gitops").write_text(SPEC + "\n"), id="the spec"),
+        pytest.param(lambda at: (at / FILE).unlink(), id="a file gone"),
+        pytest.param(lambda at: (at / FILE).write_text("other"), id="a file edited"),
+        pytest.param(lambda at: os.utime(at / FILE), id="a file touched"),
+        pytest.param(
+            lambda at: (at / "out/platform/.gitopsc/owned/other").write_text(""), id="a record"
+        ),
+        pytest.param(lambda at: (at / "out/more").mkdir(), id="another repository"),
+    ],
+)
+def test_any_change_is_seen(
+    change: Callable[[Path], object], settled: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(settled.folder)
+    assert not believes(settled, monkeypatch)
+
+
+def test_a_file_of_the_same_size_and_times_is_read(
+    settled: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Within the coarseness of a file system's clock an edit may leave no trace in the stamp."""
+    file = settled.folder / FILE
+    was = file.stat()
+    file.write_bytes(file.read_bytes()[::-1])
+    os.utime(file, ns=(was.st_atime_ns, was.st_mtime_ns))
+    assert not believes(settled, monkeypatch)
+
+
+def test_a_clock_that_goes_back_proves_nothing(
+    settled: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = time.time_ns() - 3_600_000_000_000
+    monkeypatch.setattr("gitopsc.proof.proof.time.time_ns", lambda: before)
+    assert not believes(settled, monkeypatch)
+
+
+@pytest.mark.parametrize("rubbish", ["", "[]", "{}", "null", '{"outputs": 1}', "\0"])
+def test_rubbish_in_the_cache_is_no_proof(
+    rubbish: str, settled: Console, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in proofs(cache):
+        path.write_text(rubbish)
+    assert not believes(settled, monkeypatch)
+
+
+def test_a_proof_that_others_may_write_is_not_believed(
+    settled: Console, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in proofs(cache):
+        path.chmod(0o666)
+    assert not believes(settled, monkeypatch)
+
+
+def test_a_cache_that_cannot_be_written_is_no_mistake(console: Console, cache: Path) -> None:
+    cache.joinpath("gitopsc").write_text("a file where the folder should be")
+    assert [compiled(console).partition(":")[0] for _ in range(3)] == ["1 repository"] * 3
+
+
+def test_without_the_cache_everything_is_done(
+    settled: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gitopsc.cli.delivering.deliver", lambda options: 42)
+    assert settled.run("compile", "shop.gitops", "-o", "out").code == 0
+    assert settled.run("compile", "shop.gitops", "-o", "out", "--no-cache").code == 42
+
+
+def test_a_run_with_something_to_say_is_never_skipped(console: Console, cache: Path) -> None:
+    """Notes and warnings are told every time."""
+    console.put("shop.gitops", SPEC.replace('    start "1.0.0"\n', ""))
+    said = [console.run("compile", "shop.gitops", "-o", "out").err for _ in range(3)]
+    assert "no-first-version" in said[0] and said[1] == said[2] == said[0]
+    assert proofs(cache) == []
+
+
+def test_a_proof_is_of_one_place_and_one_operator(
+    settled: Console,
+) -> None:
+    session = settled.run("compile", "shop.gitops", "-o", "elsewhere")
+    assert " 0 written" not in session.out
+    session = settled.run("check", "shop.gitops", "-o", "out", "--operator", "flux")
+    assert session.code == 1
+
+
+def test_what_is_kept_holds_no_content(settled: Console, cache: Path) -> None:
+    """Only names, hashes and what was printed: a cache is no second home of a repository."""
+    for path in proofs(cache):
+        kept = json.loads(path.read_text())
+        assert set(kept) == {"taken", "inputs", "listings", "outputs", "folders", "said"}
+        assert path.stat().st_mode & 0o077 == 0
