@@ -7,6 +7,11 @@ from gitopsc.backends.argocd.sets import ApplicationSet
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.refs import Where
 
+_HELP = {
+    "Application": "rename one, or say `name` on the place of its wiring",
+    "ApplicationSet": "rename a team, an app or a stage: the names of sets are made of theirs",
+}
+
 
 def taken_names(links: Iterable[Link | ApplicationSet]) -> Iterator[Diagnostic]:
     """Slug `name-collision`: of a unit with one of the tree's own Applications (`root`, `argocd`,
@@ -25,5 +30,5 @@ def taken_names(links: Iterable[Link | ApplicationSet]) -> Iterator[Diagnostic]:
                     Label(Where(link.subject), "one of them"),
                     Label(Where(other.subject), "the other"),
                 ),
-                help=("rename one, or say `name` on the place of its wiring",),
+                help=(_HELP[link.kind],),
             )

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 import gitopsc
+from gitopsc.backends.argocd.sets import build
 from gitopsc.backends.argocd.sets.template import literal
 from gitopsc.compiler import Compilation
 from tests.properties.reading import repositories
@@ -79,6 +80,28 @@ team data {
   }
 }
 """
+BESIDE_THE_CODE = """
+agent ci using github-actions
+repo code per app at "https://git.example.org/{team}/{app}.git"
+place source in code at "k8s/{stage}"
+team code {
+  app web {
+    config replicated from code by ci
+  }
+  app jobs using plain {
+    config replicated from code by ci
+  }
+  app shop {
+    config pointer from code
+    image "ghcr.io/stefanprodan/podinfo"
+    start "6.9.0"
+  }
+  app cart {
+    image "ghcr.io/stefanprodan/podinfo"
+    start "6.9.0"
+  }
+}
+"""
 PLATFORM = 'repo platform at "https://git.example.org/platform.git"\n'
 TENANT = 'repo tenant per team at "https://git.example.org/{team}/gitops.git"\n'
 ONE = "cluster main\nstage staging on main\nstage production on main {\n  review required\n}\n"
@@ -133,6 +156,7 @@ FLEETS = {
     "charts": (HUB, PLATFORM + MANY + IN_PLATFORM + MORE_CHARTS),
     "standalone": ("", PLATFORM + ONE + STAGE_FIRST + APPS),
     "two of them": ("", PLATFORM + TWO + IN_PLATFORM + APPS),
+    "beside the code": (HUB, PLATFORM + MANY + IN_PLATFORM + BESIDE_THE_CODE),
     "tenants": (HUB, PLATFORM + TENANT + MANY + IN_THE_TEAMS + APPS),
     "repository per app": ("", PLATFORM + ONE + PER_APP + MORE_CHARTS),
 }
@@ -211,7 +235,7 @@ def test_no_set_deletes_what_runs(fleet: str, kind: str) -> None:
 def test_no_project_is_templated(fleet: str, kind: str) -> None:
     """P29: whoever can write a folder could choose its rights."""
     for item in sets(by_generator(fleet, kind)):
-        assert item["spec"]["template"]["spec"]["project"] in ("shop", "billing", "data")
+        assert item["spec"]["template"]["spec"]["project"] in ("shop", "billing", "code", "data")
 
 
 def test_one_more_app_changes_no_set_but_its_own() -> None:
@@ -251,6 +275,12 @@ def test_a_team_keeps_its_sets_in_its_own_namespace() -> None:
 def test_braces_of_a_workload_are_not_filled_in() -> None:
     text = "{{ $labels.pod }} is down"
     assert applicationsets.fill(literal(text), {}) == text
+
+
+def test_a_set_that_no_cluster_stores_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "LARGEST", 1000)
+    result = gitopsc.compile(spec("hub", "link applicationset"))
+    assert {d.slug for d in result.diagnostics if d.is_error} == {"oversized-document"}
 
 
 def sets(result: Compilation) -> list[Object]:

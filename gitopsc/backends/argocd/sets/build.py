@@ -112,7 +112,7 @@ def _set(
         spec=woven.spec,
         is_reviewed=first.unit.policy.confirm,
         wave=wave,
-        subject=site.declared,
+        subject=first.unit.declared,
     )
 
 
