@@ -32,6 +32,7 @@ return health
 parent does not wait for its children between two waves (docs/operator-manual/health.md)."""
 
 NAMESPACES_SETTING = "application.namespaces"
+HYDRATOR_SETTING = "hydrator.enabled"
 SETS_NAMESPACES_SETTING = "applicationsetcontroller.namespaces"
 PROVIDERS_SETTING = "applicationsetcontroller.enable.scm.providers"
 """Whether sets may ask a forge. One of a team could have it send the platform's token anywhere, so
@@ -49,10 +50,12 @@ class Settings:
     """Where Applications live besides Argo CD's own namespace."""
     sets: bool
     """Sets live there as well."""
+    hydrator: bool
+    """Applications render their own sources."""
 
     @property
-    def parameters(self) -> dict[str, str]:
-        """What `argocd-cmd-params-cm` has to say about namespaces."""
+    def of_namespaces(self) -> dict[str, str]:
+        """What `argocd-cmd-params-cm` has to say about them."""
         if not self.namespaces:
             return {}
         listed = ",".join(self.namespaces)
@@ -72,6 +75,7 @@ def settings(site: Site, links: Sequence[Link | ApplicationSet]) -> Settings:
         health=any(link.wave > 0 for link in links),
         namespaces=tuple(sorted(control)),
         sets=makes_sets(site.instance),
+        hydrator=any(unit.is_hydrated for unit in site.units),
     )
 
 
@@ -117,20 +121,27 @@ def unsettled(site: Site, needed: Settings) -> tuple[Diagnostic, ...]:
     if needed.health:
         found.append(_order_needs_setting(site))
     if needed.namespaces:
-        found.append(_wiring_needs_setting(site, needed.parameters))
+        found.append(_wiring_needs_setting(site, needed.of_namespaces))
+    if needed.hydrator:
+        found.append(_hydrator_needs_setting(site))
     return tuple(found)
 
 
 def _values(needed: Settings) -> dict[str, object]:
     configs: dict[str, object] = {}
+    params: dict[str, object] = {**needed.of_namespaces}
+    if needed.hydrator:
+        params[HYDRATOR_SETTING] = "true"
     if needed.health:
         configs["cm"] = {HEALTH_SETTING: HEALTH}
-    if needed.parameters:
-        configs["params"] = needed.parameters
+    if params:
+        configs["params"] = params
     # Elsewhere than at home the controller has no rights unless they are asked for.
-    rights = {"allowAnyNamespace": True} if PROVIDERS_SETTING in needed.parameters else {}
+    rights = {"allowAnyNamespace": True} if PROVIDERS_SETTING in params else {}
     return {
         **({"applicationSet": rights} if rights else {}),
+        # What the hydrator has rendered, this one pushes.
+        **({"commitServer": {"enabled": True}} if needed.hydrator else {}),
         **({"configs": configs} if configs else {}),
         # Without `keep`, removing the chart would remove every Application with the definitions.
         "crds": {"keep": True},
@@ -154,6 +165,21 @@ def _order_needs_setting(site: Site) -> Diagnostic:
         (Label(Where(site.declared), "installed by somebody else"),),
         help=(
             f"set `{HEALTH_SETTING}` in its ConfigMap `argocd-cm`",
+            "or add `place operator`, and the setting is made for you",
+        ),
+        severity=Severity.WARNING,
+    )
+
+
+def _hydrator_needs_setting(site: Site) -> Diagnostic:
+    return Diagnostic(
+        "operator-setting-needed",
+        f"nothing is rendered unless the hydrator of Argo CD on `{site.instance.cluster}` is "
+        "switched on",
+        (Label(Where(site.declared), "installed by somebody else"),),
+        help=(
+            f'set `{HYDRATOR_SETTING}: "true"` in its ConfigMap `argocd-cmd-params-cm`, and run '
+            "its commit server",
             "or add `place operator`, and the setting is made for you",
         ),
         severity=Severity.WARNING,

@@ -84,12 +84,13 @@ def _build(site: Site, gathering: Gathering, kind: str, wave: int, draft: Draft)
 
 
 def _kind(site: Site, gathering: Gathering) -> str:
-    """Argo CD's own cluster has no Secret that a generator could select (P40), and a folder that CI
-    fills may be emptied first: what is there is listed."""
+    """Argo CD's own cluster has no Secret that a generator could select (P40), and a folder that
+    others fill may not be there yet, or be emptied first: what is there is listed."""
     kind = site.instance.generate or "list"
-    is_at_home = gathering.dimensions.get("cluster") == site.instance.cluster
-    is_listed = {"clusters": is_at_home, "files": gathering.first.unit.code is not None}
-    return "list" if is_listed.get(kind) else kind
+    unit = gathering.first.unit
+    if kind == "clusters":
+        return "list" if unit.cluster == site.instance.cluster else kind
+    return "list" if unit.code or unit.rendered_by else kind
 
 
 def _set(

@@ -21,7 +21,9 @@ _TEXT = ""
 _GIT = {"repoURL": _TEXT, "path": _TEXT, "targetRevision": _TEXT}
 _CHART = {"repoURL": _TEXT, "chart": _TEXT, "targetRevision": _TEXT}
 _VALUES = {"repoURL": _TEXT, "targetRevision": _TEXT, "ref": _TEXT}
-_TREE = {"directory": {"recurse": True}}
+_TREE = {**_GIT, "directory": {"recurse": True}}
+_UMBRELLA = {**_GIT, "helm": {"releaseName": _TEXT}}
+_WET = {"targetBranch": _TEXT, "path": _TEXT}
 
 
 def _chart(source: Mapping[str, object], files: int) -> dict[str, object]:
@@ -29,18 +31,30 @@ def _chart(source: Mapping[str, object], files: int) -> dict[str, object]:
     return {"sources": [{**source, "helm": helm}, _VALUES]}
 
 
+def _hydrated(dry: Mapping[str, object], wet: Mapping[str, object]) -> dict[str, object]:
+    return {"sourceHydrator": {"drySource": dry, "syncSource": wet}}
+
+
 FORMS = (
     ("", "kustomize", {"source": _GIT}),
     ("plain", "plain", {"source": _GIT}),
-    ("tree", "plain", {"source": {**_GIT, **_TREE}}),
-    ("replicated", "replicated", {"source": _GIT}),
-    ("replicated-tree", "replicated", {"source": {**_GIT, **_TREE}}),
+    ("tree", "plain", {"source": _TREE}),
     *(("helm", "helm", _chart(_CHART, files)) for files in (1, 2)),
     *(("helm-git", "helm", _chart(_GIT, files)) for files in (1, 2)),
+    ("umbrella", "umbrella", {"source": _UMBRELLA}),
+    ("replicated", "replicated", {"source": _GIT}),
+    ("replicated-tree", "replicated", {"source": _TREE}),
+    ("rendered", "rendered", {"source": _TREE}),
+    *(
+        (word, "hydrated", _hydrated(dry, {**elsewhere, **_WET}))
+        for word, dry in (("hydrated", _GIT), ("hydrated-umbrella", _UMBRELLA))
+        for elsewhere in ({}, {"repoURL": _TEXT})
+    ),
 )
 """What the Applications of one template read, texts left open: the word for it in the set's name
 (kustomize goes without one), the manner of the unit, the form. Two Applications of one word and one
-team have one form: how many values files there are follows from the team's places."""
+team have one form: how many values files there are, and whether what is rendered lies in another
+repository, follows from the team's places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +141,17 @@ def _word(member: Member) -> str | None:
     """The word for the form of an Application; `None` for a form nobody has a word for."""
     read = {field: said for field, said in member.link.spec.items() if field.startswith("source")}
     opened = _opened(read)
-    unit = member.unit
-    manner = unit.code.mode if unit.code else unit.tool
+    manner = _manner(member.unit)
     return next((word for word, kind, form in FORMS if (kind, form) == (manner, opened)), None)
+
+
+def _manner(unit: Unit) -> str:
+    """How its folder is filled: from here by a tool, or by somebody else."""
+    if unit.code:
+        return unit.code.mode
+    if unit.rendered_by:
+        return "hydrated" if unit.is_hydrated else "rendered"
+    return unit.tool
 
 
 def _rigid(member: Member) -> str:

@@ -125,11 +125,11 @@ def _patterns(member: Member, key: str) -> tuple[str, ...]:
         case "namespace":
             return (patterns.namespace,)
         case "path":
-            return (patterns.path,)
+            return (patterns.path, patterns.overlay or patterns.path)
         case "releaseName":
             return ("{app}",)
         case "valueFiles":
-            folders = (patterns.base, patterns.path)
+            folders = (patterns.base, patterns.overlay or patterns.path)
             return tuple(f"${VALUES}/{folder}/values.yaml" for folder in folders if folder)
     return ()
 
