@@ -102,6 +102,41 @@ team code {
   }
 }
 """
+IN_BRANCHES = """
+place rendered in platform at "{team}/{app}/{cluster}" {
+  branch "environments/{stage}"
+}
+"""
+IN_A_REPOSITORY = """
+repo wet at "https://git.example.org/wet.git"
+place rendered in wet at "{team}/{app}/{stage}/{cluster}"
+team more {
+  app redis using umbrella from "https://charts.example.org" {
+    version "1.0.0"
+    config rendered by hydrator
+  }
+}
+"""
+RENDERED = """
+team data {
+  app web {
+    image "ghcr.io/stefanprodan/podinfo"
+    start "6.9.0"
+    config rendered by manual
+  }
+  app cart {
+    image "ghcr.io/stefanprodan/podinfo"
+    start "6.9.0"
+    config rendered by hydrator
+  }
+  app mongo using umbrella from "https://charts.example.org" {
+    version "2.0.0"
+    in production {
+      replicas = 3
+    }
+  }
+}
+"""
 PLATFORM = 'repo platform at "https://git.example.org/platform.git"\n'
 TENANT = 'repo tenant per team at "https://git.example.org/{team}/gitops.git"\n'
 ONE = "cluster main\nstage staging on main\nstage production on main {\n  review required\n}\n"
@@ -157,6 +192,8 @@ FLEETS = {
     "standalone": ("", PLATFORM + ONE + STAGE_FIRST + APPS),
     "two of them": ("", PLATFORM + TWO + IN_PLATFORM + APPS),
     "beside the code": (HUB, PLATFORM + MANY + IN_PLATFORM + BESIDE_THE_CODE),
+    "rendered": (HUB, PLATFORM + MANY + IN_PLATFORM + IN_BRANCHES + RENDERED),
+    "rendered elsewhere": (HUB, PLATFORM + MANY + IN_PLATFORM + IN_A_REPOSITORY + RENDERED),
     "tenants": (HUB, PLATFORM + TENANT + MANY + IN_THE_TEAMS + APPS),
     "repository per app": ("", PLATFORM + ONE + PER_APP + MORE_CHARTS),
 }
@@ -211,12 +248,14 @@ def test_what_cannot_be_generated_is_refused(cell: tuple[str, str], slug: str) -
 
 
 @needs_schemas
-@pytest.mark.parametrize("release", RELEASES_OF_ARGOCD)
 @pytest.mark.parametrize("fleet, kind", CELLS)
-def test_sets_keep_the_schema_of_every_release(fleet: str, kind: str, release: str) -> None:
+def test_sets_keep_the_schema_of_every_release(fleet: str, kind: str) -> None:
+    """Of every one that can do what the fleet asks for."""
+    newest = RELEASES_OF_ARGOCD[-1:]
     found = sets(by_generator(fleet, kind))
     assert found
-    assert [wrong for item in found for wrong in complaints(item, (release,))] == []
+    for release in newest if fleet == "rendered elsewhere" else RELEASES_OF_ARGOCD:
+        assert [wrong for item in found for wrong in complaints(item, (release,))] == []
 
 
 @pytest.mark.parametrize("fleet, kind", CELLS)
@@ -235,7 +274,7 @@ def test_no_set_deletes_what_runs(fleet: str, kind: str) -> None:
 def test_no_project_is_templated(fleet: str, kind: str) -> None:
     """P29: whoever can write a folder could choose its rights."""
     for item in sets(by_generator(fleet, kind)):
-        assert item["spec"]["template"]["spec"]["project"] in ("shop", "billing", "code", "data")
+        assert "{{" not in item["spec"]["template"]["spec"]["project"]
 
 
 def test_one_more_app_changes_no_set_but_its_own() -> None:
@@ -351,6 +390,8 @@ def reads(item: Object, checkouts: Mapping[tuple[str, str], Path]) -> object:
     """Of a chart what it is and its values, however they are spread over files; of a folder with
     manifests its files, without those that are left out."""
     said = item["spec"]
+    if "sourceHydrator" in said:
+        return said["sourceHydrator"]
     sources = said.get("sources") or [said["source"]]
     chart = next((s for s in sources if "helm" in s), None)
     if chart:

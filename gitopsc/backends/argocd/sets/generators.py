@@ -95,13 +95,14 @@ def _search(site: Site, gathering: Gathering, members: list[Member], kind: str) 
         wanted=tuple(sorted(wanted)),
         expected=frozenset(expected),
     )
-    return search.without(
-        unit.path
+    others = {
+        slot.path
         for unit in site.units
-        if (unit.team, unit.stage, unit.repo) == (first.team, first.stage, repo)
-        and unit.ref not in own
-        and unit.path not in expected
-    )
+        if (unit.team, unit.stage) == (first.team, first.stage) and unit.ref not in own
+        for slot in (unit.deployed, unit.overlay)
+        if slot.repo == repo
+    }
+    return search.without(others - expected)
 
 
 def from_clusters(
