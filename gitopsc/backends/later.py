@@ -9,11 +9,7 @@ DUE_LATER: Mapping[str, str] = {
     "`as hub`, and narrow teams by `tenants`",
     "bump": f"updaters are not written yet; {_FILES}",
     "forge": "nothing speaks to the forge yet; leave it out",
-    "owners": "CODEOWNERS is not written yet; leave it out",
-    "per namespace": "an infra is there once per cluster; make it an app of the team",
     "preview": "preview environments are not written yet; declare a stage of its own for them",
-    "promote review": "who reviews is the forge's to know; say `review required` on the stage",
     "tenant-overlay": "what a team holds is written out for each cluster; say `place tenants` with "
     "`{cluster}`",
-    "window": "sync windows are not written yet; let the pipeline that merges keep the hours",
 }

@@ -45,6 +45,10 @@ class Draft:
         }
         return tuple(sorted(owned.union(repo for repo, _ in self._gathered)))
 
+    def holds(self, repo: str, path: str) -> bool:
+        """Whether there is such a file by now."""
+        return (repo, path) in self._files or (repo, path) in self._gathered
+
     def put(self, repo: str, path: str, document: Document, subject: Ref) -> None:
         """Put a whole file. The same content twice is one file; other content is a collision."""
         held, holder = self._files.setdefault((repo, path), (document, subject))
@@ -59,6 +63,10 @@ class Draft:
         """Put an owned JSON file. JSON has no comments, so nothing in it says whose it is."""
         text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
         self.put(repo, path, Document(text), subject)
+
+    def text(self, repo: str, path: str, text: str, subject: Ref) -> None:
+        """Put an owned file of another notation, whose comments begin with `#`."""
+        self.put(repo, path, Document(f"# {self._header}\n\n{text}"), subject)
 
     def seed(self, repo: str, path: str, text: str, subject: Ref, group: str | None = None) -> None:
         """Put a file that is written once and belongs to people from then on."""

@@ -97,7 +97,8 @@ class Placement:
         if filled != repo.branch:
             folder += f"@{filled}"
         url = pattern(repo.at).fill(dimensions)
-        return RepoAt(folder, repo.name, held, url, filled, repo.credentials)
+        team = repo.team or dict(held).get("team")
+        return RepoAt(folder, repo.name, held, url, filled, repo.credentials, team)
 
     def declared(self, name: str) -> Repo:
         """The repo of that name; the binder has seen to it that there is one."""

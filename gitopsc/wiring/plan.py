@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from gitopsc.model.fleet import Window
 from gitopsc.model.operator import Mode
 from gitopsc.refs import Ref
 from gitopsc.wiring.policy import Policy
@@ -64,10 +65,23 @@ class NamespaceAt:
     team: str | None
     labels: tuple[tuple[str, str], ...]
     quota: tuple[tuple[str, str], ...]
+    limits: tuple[tuple[str, str, str], ...]
+    """Kind of limit, resource, amount: `max`, `memory`, `2Gi`."""
+    denies_network: bool
+    """Nothing reaches its pods, and they reach nothing, unless a policy of the team allows it."""
     admins: tuple[str, ...]
     slot: Slot
     instance: Ref
     is_control: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A window in time, and the units of a team that change only while it is open."""
+
+    window: Window
+    units: tuple[str, ...]
+    """Their names, sorted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +96,15 @@ class Tenant:
     repos: tuple[RepoAt, ...]
     admins: tuple[str, ...]
     deny: tuple[str, ...]
+    reserved: tuple[str, ...]
+    """Kinds that the platform sets in its namespaces, so that the team may not."""
     slot: Slot
     """Where its furniture lives (`place tenants`)."""
     project: Slot
     wiring: tuple[Slot, ...]
     """Its wiring folders in repositories it writes to, as folders; empty when the platform holds
     its wiring."""
+    gates: tuple[Gate, ...]
     policy: Policy
 
 

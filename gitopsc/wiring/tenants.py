@@ -4,11 +4,16 @@ from collections.abc import Callable, Iterable, Mapping
 
 from gitopsc.model.workload import Team
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.plan import Instance, Tenant
+from gitopsc.wiring.plan import Gate, Instance, Tenant
 from gitopsc.wiring.policy import APPS, resolve
 from gitopsc.wiring.slots import RepoAt, Slot
 from gitopsc.wiring.source import GitChart
 from gitopsc.wiring.unit import Unit
+
+RESERVED = {"limits": "LimitRange", "quota": "ResourceQuota"}
+"""What the platform says about a team's namespaces, and the kind that says it. A team that could
+write the kind could write more of them, or take the platform's away. Not so NetworkPolicies: they
+add up, and a team whose network is closed opens what it needs with its own."""
 
 ProjectPlace = Callable[[str, str, Mapping[str, str], Slot], Slot]
 """Where the project of a team stands: operator, team, dimensions, root folder."""
@@ -48,6 +53,11 @@ def _tenant(
         repos=tuple(sorted({repo for unit in units for repo in _repos(unit)})),
         admins=team.admins,
         deny=team.deny,
+        reserved=tuple(
+            kind
+            for field, kind in RESERVED.items()
+            if any(getattr(section, field) for section in team.sections)
+        ),
         slot=slot or Slot(root.repo, root.file(f"tenant-{team.name}.yaml")),
         project=projects(instance.operator, team.name, dimensions, root),
         wiring=tuple(
@@ -55,17 +65,29 @@ def _tenant(
                 {
                     Slot(unit.wiring.repo, unit.wiring.directory)
                     for unit in units
-                    if unit.wiring.repo.dimension("team")
+                    if unit.wiring.repo.team
                 }
             )
         ),
+        gates=_gates(drawing, units),
         policy=resolve(APPS, drawing.operator_sync(instance), team.sync),
     )
+
+
+def _gates(drawing: Drawing, units: Iterable[Unit]) -> tuple[Gate, ...]:
+    """The windows of the stages that the units are in, sorted by name."""
+    gated: dict[str, list[str]] = {}
+    for unit in units:
+        window = drawing.fleet.stages[unit.stage].window if unit.stage else None
+        if window:
+            gated.setdefault(window, []).append(unit.name)
+    windows = {window.name: window for window in drawing.topology.windows}
+    return tuple(Gate(windows[name], tuple(sorted(gated[name]))) for name in sorted(gated))
 
 
 def _repos(unit: Unit) -> Iterable[RepoAt]:
     yield unit.repo
     if isinstance(unit.source, GitChart):
         yield unit.source.repo
-    if unit.wiring.repo.dimension("team"):
+    if unit.wiring.repo.team:
         yield unit.wiring.repo

@@ -33,6 +33,8 @@ REFUSALS: Mapping[str, str] = {
 REMARKS: Mapping[str, str] = {
     "agent": "pipelines and updaters are not written yet; people and bots already find the version "
     "files",
+    "promote review": "no pipeline is written yet that could open the pull request; the version "
+    "files of the stages it leads to keep their `owners` in CODEOWNERS",
     "sync every": "Argo CD asks all repositories at one interval, which is a setting of its own "
     "(`timeout.reconciliation`)",
     "cluster labels": "they belong on the Secret by which Argo CD knows the cluster, beside its "

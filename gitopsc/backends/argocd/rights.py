@@ -30,6 +30,8 @@ def _refused(unit: Unit, tenant: Tenant, item: BroughtObject) -> Iterator[Diagno
     denied = next((word for word in tenant.deny if _means(group_kind(word), kind)), None)
     if denied:
         yield _complaint(unit, item, f"team `{tenant.team}` may not have `{denied}`", denied=True)
+    elif any(_means(group_kind(word), kind) for word in tenant.reserved):
+        yield _complaint(unit, item, f"the {item.kind} of team `{tenant.team}` is the platform's")
     elif is_cluster_scoped(kind):
         yield _complaint(unit, item, "objects outside namespaces belong to the platform")
     elif not _lands_at_home(unit, tenant, item):

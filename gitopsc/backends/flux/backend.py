@@ -17,7 +17,7 @@ from gitopsc.backends.flux.release import has_release
 from gitopsc.backends.flux.site import Site, sites
 from gitopsc.backends.flux.sources import repository, source_name
 from gitopsc.backends.flux.spokes import emit_platform_accounts
-from gitopsc.backends.flux.tenants import emit_tenant, homeless, tenant_links, undeniable
+from gitopsc.backends.flux.tenants import emit_tenant, homeless, tenant_links, unbound, undeniable
 from gitopsc.backends.flux.umbrella import applied_folder, is_umbrella, without_room
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
@@ -42,9 +42,9 @@ def emit(plan: Plan, draft: Draft) -> tuple[Diagnostic, ...]:
     found += uneven_layers(drawn)
     for site, _, links in linked:
         found += [*mixed(site, links), *taken_names(site, links), *unfit(site)]
-        found += [*undeniable(site), *locked_out(site), *homeless(site, homes(site))]
-        found += without_room(site)
-    if not found:
+        found += [*undeniable(site), *unbound(site), *locked_out(site), *without_room(site)]
+        found += homeless(site, homes(site))
+    if not any(diagnostic.is_error for diagnostic in found):
         shared = _shared_policies(plan)
         for site, grouping, links in linked:
             _emit_site(site, grouping, links, shared, draft)

@@ -1,12 +1,14 @@
 """What a team's links may do: accounts, bindings, sources, and the link to the team's own links."""
 
+from collections.abc import Iterator
+
 from gitopsc.backends.flux.folders import outermost
 from gitopsc.backends.flux.kinds import OUT_OF_REACH
 from gitopsc.backends.flux.link import Link
 from gitopsc.backends.flux.namespaces import KEPT, Homes, gather_beside
 from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.sources import repository, source_name
-from gitopsc.diagnostics.diagnostic import Diagnostic, Label
+from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import (
     KubernetesObject,
@@ -58,6 +60,26 @@ def homeless(site: Site, files: Homes) -> list[Diagnostic]:
         for cluster, name in tenant.namespaces
         if cluster != site.instance.cluster and cluster not in files
     ]
+
+
+def unbound(site: Site) -> Iterator[Diagnostic]:
+    """Warning `platform-rights`: what a team writes is applied with the rights of the platform, so
+    whoever may push to its repository may do anything on the cluster (P28)."""
+    for tenant in site.tenants:
+        if site.is_delegated(tenant):
+            continue
+        written = [repo for repo in tenant.repos if repo.team]
+        if written:
+            yield Diagnostic(
+                "platform-rights",
+                f"Flux applies what team `{tenant.team}` writes with the rights of the platform",
+                (
+                    Label(Where(Ref("team", (tenant.team,))), "has no rights of its own"),
+                    Label(Where(Ref("repo", (written[0].name,))), "written by the team"),
+                ),
+                help=("add `place tenants`: then it is applied with the rights of the team",),
+                severity=Severity.WARNING,
+            )
 
 
 def undeniable(site: Site) -> list[Diagnostic]:

@@ -6,6 +6,8 @@ from gitopsc.wiring.rules import (
     apps_run_somewhere,
     base_beside_overlay,
     distinct_paths,
+    given_clusters,
+    given_namespaces,
     one_origin_of_config,
     own_namespace,
     reachable_scopes,
@@ -20,6 +22,7 @@ from gitopsc.wiring.rules import (
 OF_DECLARATIONS = (
     acyclic_promotion.check,
     acyclic_needs.check,
+    given_clusters.check,
     apps_run_somewhere.check,
     reachable_scopes.check,
     renderable.check,
@@ -30,6 +33,7 @@ OF_DECLARATIONS = (
 OF_UNITS = (
     unique_names.check,
     own_namespace.check,
+    given_namespaces.check,
     distinct_paths.check,
     base_beside_overlay.check,
     rendered_apart.check,

@@ -21,7 +21,12 @@ Object = dict[str, Any]
 HOME = place("argocd", PLATFORM)
 
 TENANT = RepoAt(
-    "tenant/shop", "tenant", (("team", "shop"),), "https://git.example.org/shop/gitops.git", "main"
+    "tenant/shop",
+    "tenant",
+    (("team", "shop"),),
+    "https://git.example.org/shop/gitops.git",
+    "main",
+    team="shop",
 )
 """The repository that team `shop` writes to."""
 
@@ -63,9 +68,11 @@ def tenant(cluster: str = "eu", **changes: Any) -> Tenant:
         repos=(APPS_REPO,),
         admins=(),
         deny=(),
+        reserved=(),
         slot=place(f"clusters/{cluster}/tenant-shop.yaml", PLATFORM),
         project=place(f"clusters/{cluster}/project-shop.yaml", PLATFORM),
         wiring=(),
+        gates=(),
         policy=resolve(APPS),
     )
     return replace(made, **changes)
@@ -78,6 +85,8 @@ def namespace(name: str, cluster: str = "eu", **changes: Any) -> NamespaceAt:
         team="shop",
         labels=(),
         quota=(),
+        limits=(),
+        denies_network=False,
         admins=(),
         slot=place(f"clusters/{cluster}/namespaces.yaml", PLATFORM),
         instance=Ref("instance", ("argocd", cluster)),
