@@ -70,7 +70,8 @@ def operators(draw: Draw, fleet: Fleet, layout: Layout) -> Sentence:
         name, words = "argocd", ["nest app-of-apps"]
     else:
         name = draw(st.sampled_from(("argocd", "flux")))
-        words = ["nest app-of-apps"] if name == "argocd" else ["nest apps", "nest layers"]
+        nesting = ["nest apps", "nest layers", "nest teams"]
+        words = ["nest app-of-apps"] if name == "argocd" else nesting
     inner: list[Sentence | str] = ['start "9.5.0"'] if name == "argocd" else []
     if draw(st.booleans()):
         inner.append(draw(st.sampled_from(words)))
