@@ -53,6 +53,7 @@ def instance(cluster: str = "eu", **changes: Any) -> Instance:
         platform_project=place(f"clusters/{cluster}/project-platform.yaml", PLATFORM),
         default_project=None,
         tenancy=False,
+        slices=None,
         policy=resolve(INFRA),
     )
     return replace(made, **changes)
