@@ -83,11 +83,26 @@ class Tenant:
     deny: tuple[str, ...]
     slot: Slot
     """Where its furniture lives (`place tenants`)."""
-    project: Slot
     wiring: tuple[Slot, ...]
     """Its wiring folders in repositories it writes to, as folders; empty when the platform holds
     its wiring."""
     policy: Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What some units of one instance may touch together: those of a team, or of all teams in a
+    stage (`place projects`)."""
+
+    name: str
+    instance: Ref
+    slot: Slot
+    teams: tuple[str, ...]
+    namespaces: tuple[tuple[str, str], ...]
+    """(cluster, namespace), sorted."""
+    repos: tuple[RepoAt, ...]
+    admins: tuple[str, ...]
+    deny: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +117,7 @@ class Plan:
     """The infra, unit by unit."""
     namespaces: tuple[NamespaceAt, ...]
     tenants: tuple[Tenant, ...]
+    projects: tuple[Project, ...]
 
     def cluster(self, name: str) -> ClusterAt:
         return next(cluster for cluster in self.clusters if cluster.name == name)

@@ -1,6 +1,6 @@
 """What each team may touch through each instance; both operators derive rights from it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 
 from gitopsc.model.workload import Team
 from gitopsc.wiring.drawing import Drawing
@@ -10,15 +10,9 @@ from gitopsc.wiring.slots import RepoAt, Slot
 from gitopsc.wiring.source import GitChart
 from gitopsc.wiring.unit import Unit
 
-ProjectPlace = Callable[[str, str, Mapping[str, str], Slot], Slot]
-"""Where the project of a team stands: operator, team, dimensions, root folder."""
-
 
 def tenants(
-    drawing: Drawing,
-    instances: tuple[Instance, ...],
-    units: Iterable[Unit],
-    projects: ProjectPlace,
+    drawing: Drawing, instances: tuple[Instance, ...], units: Iterable[Unit]
 ) -> tuple[Tenant, ...]:
     """A tenant for every team and instance that runs something of it, sorted."""
     teams = {team.name: team for team in drawing.topology.teams}
@@ -28,14 +22,12 @@ def tenants(
         if unit.team:
             held.setdefault((by_ref[unit.instance].cluster, unit.team), []).append(unit)
     return tuple(
-        _tenant(drawing, teams[team], by_ref[found[0].instance], found, projects)
+        _tenant(drawing, teams[team], by_ref[found[0].instance], found)
         for (_, team), found in sorted(held.items())
     )
 
 
-def _tenant(
-    drawing: Drawing, team: Team, instance: Instance, units: list[Unit], projects: ProjectPlace
-) -> Tenant:
+def _tenant(drawing: Drawing, team: Team, instance: Instance, units: list[Unit]) -> Tenant:
     dimensions = {"cluster": instance.cluster, "team": team.name}
     root = Slot(instance.root.repo, instance.root.directory)
     placed = drawing.placement.find("tenants", operator=instance.operator, team=team.name)
@@ -45,11 +37,10 @@ def _tenant(
         instance=instance.ref,
         control_namespace=drawing.control_namespace(team.name, instance),
         namespaces=tuple(sorted({(unit.cluster, unit.namespace) for unit in units})),
-        repos=tuple(sorted({repo for unit in units for repo in _repos(unit)})),
+        repos=tuple(sorted({repo for unit in units for repo in repos_of(unit)})),
         admins=team.admins,
         deny=team.deny,
         slot=slot or Slot(root.repo, root.file(f"tenant-{team.name}.yaml")),
-        project=projects(instance.operator, team.name, dimensions, root),
         wiring=tuple(
             sorted(
                 {
@@ -63,7 +54,8 @@ def _tenant(
     )
 
 
-def _repos(unit: Unit) -> Iterable[RepoAt]:
+def repos_of(unit: Unit) -> Iterable[RepoAt]:
+    """The repositories a unit is deployed from, and that of its link where it is the team's."""
     yield unit.repo
     if isinstance(unit.source, GitChart):
         yield unit.source.repo

@@ -3,9 +3,11 @@
 from gitopsc.wiring.rules import (
     acyclic_needs,
     acyclic_promotion,
+    agreeing_teams,
     apps_run_somewhere,
     base_beside_overlay,
     distinct_paths,
+    distinct_projects,
     one_origin_of_config,
     own_namespace,
     reachable_scopes,
@@ -30,6 +32,8 @@ OF_UNITS = (
     distinct_paths.check,
     base_beside_overlay.check,
     separate_wiring.check,
+    distinct_projects.check,
+    agreeing_teams.check,
 )
 
 OF_NAMES = short_names.check
