@@ -5,6 +5,9 @@ from typing import Literal
 from gitopsc.model.section import Scope
 from gitopsc.model.thing import Thing
 
+HYDRATOR = "hydrator"
+"""The agent inside an operator that renders manifests and commits them."""
+
 
 class Agent(Thing):
     """`agent ci using github-actions { checks [kustomize, conftest] }`."""
@@ -33,10 +36,11 @@ class Bump(Thing):
 
 
 class Config(Thing):
-    """`config replicated from code by ci`, `config pointer from code`."""
+    """`config replicated from code by ci`, `config pointer from code`, `config rendered by ci`."""
 
-    mode: Literal["replicated", "pointer"]
-    repo: str
+    mode: Literal["replicated", "pointer", "rendered"]
+    repo: str | None = None
+    """The repository of the code; what is rendered lies in the tree already."""
     by: str | None = None
 
 

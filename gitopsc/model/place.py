@@ -14,6 +14,7 @@ ARTEFACTS = (
     "operator",
     "overlay",
     "projects",
+    "rendered",
     "root",
     "self",
     "source",

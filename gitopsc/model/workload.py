@@ -8,7 +8,7 @@ from gitopsc.model.section import Section
 from gitopsc.model.sync import Sync
 from gitopsc.model.thing import Thing
 
-Tool = Literal["kustomize", "helm", "plain"]
+Tool = Literal["kustomize", "helm", "plain", "umbrella"]
 
 
 class Origin(Thing):

@@ -6,15 +6,20 @@ from gitopsc.payload.kustomize import emit_kustomize
 from gitopsc.payload.patches import inline_patches, object_patch, scaled
 from gitopsc.payload.paths import relative, within
 from gitopsc.payload.plain import emit_plain
+from gitopsc.payload.rendered import emit_rendered
 from gitopsc.payload.starter import SEEDED
+from gitopsc.payload.umbrella import dependency_repository, emit_umbrella
 from gitopsc.payload.values import emit_values
 
 __all__ = [
     "SEEDED",
+    "dependency_repository",
     "emit_brought",
     "emit_code",
     "emit_kustomize",
     "emit_plain",
+    "emit_rendered",
+    "emit_umbrella",
     "emit_values",
     "inline_patches",
     "object_patch",

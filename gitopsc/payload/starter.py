@@ -3,6 +3,9 @@
 They are seeded: a starting point that people edit, not a model of their application.
 """
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import kubernetes_object
 from gitopsc.manifests.yaml import dump
@@ -24,19 +27,29 @@ def emit_starter(
     Without a tag the image stays bare: a version component or a pinned `version` completes it.
     """
     image = f"{unit.image}:{tag}" if unit.image and tag else unit.image or unit.app
+    texts = _texts(unit.target, image)
+    for name, text in texts.items():
+        _put(slot, name, text, draft, subject)
+    return tuple(texts)
+
+
+@lru_cache(maxsize=256)
+def _texts(target: Target, image: str) -> Mapping[str, str]:
+    """The files by name. All stages of an app begin with the same, so they are written once."""
     manifests = {
-        f"{unit.target.kind.lower()}.yaml": _workload(unit.target, image),
-        "service.yaml": _service(unit.target),
+        f"{target.kind.lower()}.yaml": _workload(target, image),
+        "service.yaml": _service(target),
     }
-    for name, manifest in manifests.items():
-        seed(slot, name, manifest, draft, subject)
-    return tuple(manifests)
+    return {name: dump(manifest, header=SEEDED) for name, manifest in manifests.items()}
 
 
 def seed(slot: Slot, name: str, item: Manifest, draft: Draft, subject: Ref) -> None:
     """Seed one file of a folder whose seeded files come as a set."""
+    _put(slot, name, dump(item, header=SEEDED), draft, subject)
+
+
+def _put(slot: Slot, name: str, text: str, draft: Draft, subject: Ref) -> None:
     path = within(slot, name).path
-    text = dump(item, header=SEEDED)
     draft.seed(slot.repo.folder, path, text, subject, group=slot.directory)
 
 

@@ -21,7 +21,7 @@ def emit_topology(plan: Plan, steps: Mapping[Ref, Sequence[Step]], draft: Draft)
     """
     units: dict[str, list[Unit]] = {}
     for unit in (*plan.installs, *plan.units):
-        units.setdefault(unit.repo.folder, []).append(unit)
+        units.setdefault(unit.overlay.repo.folder, []).append(unit)
     roots: dict[str, list[Instance]] = {}
     for instance in plan.instances:
         roots.setdefault(instance.root.repo.folder, []).append(instance)
@@ -44,7 +44,7 @@ def _page(
     yield 'that say "yours from now on" are edited here.'
     yield from _table(
         "What is deployed from here",
-        ("app", "stage", "cluster", "namespace", "folder", "needs"),
+        ("app", "stage", "cluster", "namespace", "folder", "rendered", "needs"),
         [_of_unit(unit) for unit in units],
     )
     yield from _table("What is linked from here", ("folder", "links"), _links(plan, repo))
@@ -69,9 +69,19 @@ def _of_unit(unit: Unit) -> Row:
         unit.stage or "",
         unit.cluster,
         unit.namespace,
-        f"`{unit.path or '.'}`",
+        f"`{unit.overlay.path or '.'}`",
+        _rendered(unit),
         ", ".join(needs),
     )
+
+
+def _rendered(unit: Unit) -> str:
+    """By whom, and into what: there it is deployed from."""
+    if unit.rendered_by is None:
+        return ""
+    is_here = unit.repo.folder == unit.overlay.repo.folder
+    where = "" if is_here else f" of `{unit.repo.url}` at `{unit.revision}`"
+    return f"by {unit.rendered_by} into `{unit.path or '.'}`{where}"
 
 
 def _links(plan: Plan, repo: str) -> list[Row]:

@@ -7,13 +7,16 @@ emitted, or it is refused by name.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from gitopsc.model.delivery import Bump
+from gitopsc.model.delivery import HYDRATOR, Bump
 from gitopsc.model.operator import Operator
 from gitopsc.model.place import Place
 from gitopsc.model.sync import Sync
 from gitopsc.model.topology import Topology
 from gitopsc.model.workload import App, Infra, Team
 from gitopsc.refs import Ref, Where
+from gitopsc.wiring.placement import Placement
+from gitopsc.wiring.rendering import renderer
+from gitopsc.wiring.sourcing import tool_of
 
 
 class Ask(NamedTuple):
@@ -55,6 +58,28 @@ def asks(topology: Topology) -> Iterator[Ask]:
         yield from _of_infra(infra)
     for team in topology.teams:
         yield from _of_team(team)
+    yield from _of_rendering(topology)
+
+
+def _of_rendering(topology: Topology) -> Iterator[Ask]:
+    """Who renders into what; each word once for an app, whichever operator deploys it."""
+    placement = Placement(topology)
+    for team in topology.teams:
+        for app in (app for app in team.apps if renderer(app)):
+            config = Where(Ref("app", (team.name, app.name)), "config")
+            words: dict[str, Where] = {}
+            for operator in topology.operators:
+                owner = {"operator": operator.name, "team": team.name, "app": app.name}
+                rendered, overlay = (placement.find(a, **owner) for a in ("rendered", "overlay"))
+                if rendered and rendered.repo.at.startswith("oci://"):
+                    words.setdefault("rendered in oci", rendered.where)
+                if renderer(app) == HYDRATOR:
+                    words.setdefault("rendered by hydrator", config)
+                    if tool_of(app) == "umbrella":
+                        words.setdefault("umbrella rendered by hydrator", config)
+                    if rendered and overlay and rendered.repo != overlay.repo:
+                        words.setdefault("hydrator into another repository", rendered.where)
+            yield from (Ask(word, where) for word, where in words.items())
 
 
 def _of_operator(operator: Operator) -> Iterator[Ask]:

@@ -22,11 +22,16 @@ def deployed_from(app: App) -> str:
     return "source" if _is_pointer(app) else "overlay"
 
 
+def is_beside_code(app: App) -> bool:
+    """Whether the manifests of an app are written in the repository of its code."""
+    return app.config is not None and app.config.mode != "rendered"
+
+
 def is_theirs(app: App) -> bool:
     """Whether an app is deployed exactly as people write it beside its code. A link to a
     kustomization can still change what that builds; a link to manifests cannot, and what CI copies
     must be what was reviewed."""
-    return app.config is not None and not (_is_pointer(app) and tool_of(app) == "kustomize")
+    return is_beside_code(app) and not (_is_pointer(app) and tool_of(app) == "kustomize")
 
 
 def names_a_tag(app: App, source: Source) -> bool:

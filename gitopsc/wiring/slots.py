@@ -20,6 +20,11 @@ class RepoAt:
     branch: str
     credentials: str | None = None
 
+    @property
+    def is_oci(self) -> bool:
+        """Whether it is an artifact in a registry; `branch` is its tag then."""
+        return self.url.startswith("oci://")
+
     def dimension(self, kind: str) -> str | None:
         return dict(self.dimensions).get(kind)
 

@@ -31,6 +31,16 @@ class GitChart:
 
 
 @dataclass(frozen=True, slots=True)
+class Umbrella:
+    """A chart of our own, which is the overlay, around one that is published."""
+
+    chart: Chart
+    """What it depends on, in the version it begins with."""
+    is_pinned: bool
+    """The spec says the version. Otherwise `Chart.yaml` is its home: people and bots edit it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Manifests:
     """Files that lie beside the spec and are copied into the tree."""
 
@@ -60,4 +70,4 @@ class Theirs:
     or will, and is not known here."""
 
 
-Source = Chart | GitChart | Manifests | RemoteBase | Starter | Theirs
+Source = Chart | GitChart | Umbrella | Manifests | RemoteBase | Starter | Theirs

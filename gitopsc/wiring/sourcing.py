@@ -11,7 +11,18 @@ from gitopsc.wiring.pattern import pattern
 from gitopsc.wiring.placement import Placement, dimensions_of
 from gitopsc.wiring.scopes import Rivals, Said, winner
 from gitopsc.wiring.slots import RepoAt
-from gitopsc.wiring.source import Chart, GitChart, Manifests, RemoteBase, Source, Starter
+from gitopsc.wiring.source import (
+    Chart,
+    GitChart,
+    Manifests,
+    RemoteBase,
+    Source,
+    Starter,
+    Umbrella,
+)
+
+CHARTS = ("helm", "umbrella")
+"""Tools that build a chart, and take values."""
 
 
 def tool_of(declared: App | Infra) -> Tool:
@@ -22,8 +33,8 @@ def tool_of(declared: App | Infra) -> Tool:
     origin = declared.origin
     if origin and origin.address and not origin.path:
         return "helm"
-    is_copied = isinstance(declared, App) and declared.config and declared.config.mode != "pointer"
-    return "plain" if is_copied else "kustomize"
+    config = declared.config if isinstance(declared, App) else None
+    return "plain" if config and config.mode == "replicated" else "kustomize"
 
 
 class Sourcing:
@@ -60,6 +71,8 @@ class Sourcing:
             return None
         if tool == "helm":
             return self._chart(declared, ref, holding, dimensions, brought)
+        if tool == "umbrella":
+            return self._umbrella(declared, ref, holding, brought)
         if brought is not None:
             if declared.origin is not None:
                 self._two_sources(ref)
@@ -114,17 +127,9 @@ class Sourcing:
         brought: Manifests | None,
     ) -> Source | None:
         origin = declared.origin
-        if brought is not None:
-            self._two_sources(ref)
+        if not self._comes_from_elsewhere(declared, ref, brought):
             return None
-        if origin is None:
-            self._complaints.error(
-                "missing-chart",
-                f"{ref} uses helm and does not say where its chart comes from",
-                (Where(ref), "no `from`"),
-                help='add `from "https://…"`, `from "oci://…"`, or `from REPO at "path"`',
-            )
-            return None
+        assert origin is not None
         version = self.version(holding)
         if origin.repo:
             repo = self._repo(origin.repo, ref, dimensions)
@@ -134,11 +139,45 @@ class Sourcing:
         if version is None:
             self._unpinned(ref, "chart")
             return None
-        address = (origin.address or "").rstrip("/")
-        if address.startswith("oci://"):
-            url = f"{address}/{declared.chart}" if declared.chart else address
-            return Chart(url, url.rpartition("/")[2], version)
-        return Chart(address, declared.chart or declared.name, version)
+        return _published(declared, version)
+
+    def _umbrella(
+        self, declared: App | Infra, ref: Ref, holding: Sequence[Said], brought: Manifests | None
+    ) -> Source | None:
+        """The chart around a published one. Its version is pinned in the spec, or begins with
+        `start` and is the chart's own from then on."""
+        if not self._comes_from_elsewhere(declared, ref, brought):
+            return None
+        assert isinstance(declared, App) and declared.origin is not None
+        if declared.origin.repo:
+            self._not_published(ref)
+            return None
+        pinned = self.version(holding)
+        version = pinned or declared.start
+        if version is None:
+            self._unpinned(ref, "chart")
+            return None
+        return Umbrella(_published(declared, version), is_pinned=pinned is not None)
+
+    def _comes_from_elsewhere(
+        self, declared: App | Infra, ref: Ref, brought: Manifests | None
+    ) -> bool:
+        """Whether a chart says where it comes from, and only that."""
+        if brought is not None:
+            self._two_sources(ref)
+            return False
+        if declared.origin is None:
+            umbrella = tool_of(declared) == "umbrella"
+            self._complaints.error(
+                "missing-chart",
+                f"{ref} uses {tool_of(declared)} and does not say where its chart comes from",
+                (Where(ref), "no `from`"),
+                help='add `from "https://…"` or `from "oci://…"`'
+                if umbrella
+                else 'add `from "https://…"`, `from "oci://…"`, or `from REPO at "path"`',
+            )
+            return False
+        return True
 
     def _remote(
         self,
@@ -184,6 +223,15 @@ class Sourcing:
             help="keep one; what the other one holds can be an infra or an app of its own",
         )
 
+    def _not_published(self, ref: Ref) -> None:
+        self._complaints.error(
+            "umbrella-over-folder",
+            f"{ref} is an umbrella over a folder in Git, and a chart depends on charts that are "
+            "published",
+            (Where(ref, "from"), "a folder of a repository"),
+            help="say `using helm`: the folder is deployed as the chart it is",
+        )
+
     def _plain_from_elsewhere(self, ref: Ref) -> None:
         self._complaints.error(
             "plain-from-elsewhere",
@@ -199,6 +247,16 @@ class Sourcing:
             (Where(ref, "from"), "whatever is newest would be deployed"),
             help='add `version "1.2.3"`',
         )
+
+
+def _published(declared: App | Infra, version: str) -> Chart:
+    """The chart at an address."""
+    assert declared.origin is not None
+    address = (declared.origin.address or "").rstrip("/")
+    if address.startswith("oci://"):
+        url = f"{address}/{declared.chart}" if declared.chart else address
+        return Chart(url, url.rpartition("/")[2], version)
+    return Chart(address, declared.chart or declared.name, version)
 
 
 def _scope(said: Said) -> str:

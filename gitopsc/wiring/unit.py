@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from gitopsc.model.delivery import HYDRATOR
 from gitopsc.model.workload import Tool
 from gitopsc.refs import Ref
 from gitopsc.wiring.policy import Policy
@@ -111,7 +112,8 @@ class Unit:
     """Infra only: set where the folder is shared by a whole layer (its place has no `{infra}`)."""
     repo: RepoAt
     path: str
-    """The folder that is deployed: the overlay, the infra's folder, or what a link points at."""
+    """The folder that is deployed: the overlay, the infra's folder, what a link points at, or what
+    is rendered."""
     patterns: Patterns
     base: Slot | None
     overlay: Slot
@@ -140,6 +142,9 @@ class Unit:
     policy: Policy
     code: Code | None = None
     """Set where the manifests are written beside the code of the app."""
+    rendered_by: str | None = None
+    """The agent that renders the overlay into the folder that is deployed; `None` where the
+    operator builds it itself."""
 
     @property
     def is_infra(self) -> bool:
@@ -152,7 +157,7 @@ class Unit:
 
     @property
     def artefact(self) -> str:
-        """The word of the place that says where the deployed folder is."""
+        """The word of the place that says where `overlay` is."""
         if self.is_infra:
             return "infra"
         return "source" if self.code and self.code.mode == "pointer" else "overlay"
@@ -160,8 +165,18 @@ class Unit:
     @property
     def is_alone(self) -> bool:
         """Whether nothing in its folder sets its namespace, so that only its own link can: plain
-        manifests, and whatever people write beside the code."""
-        return self.tool == "plain" or self.code is not None
+        manifests, and whatever people write beside the code, or agents render."""
+        return self.is_read_whole or self.code is not None
+
+    @property
+    def is_read_whole(self) -> bool:
+        """Whether its folder holds manifests and nothing that builds them: each file is applied."""
+        return self.tool == "plain" or self.rendered_by is not None
+
+    @property
+    def is_hydrated(self) -> bool:
+        """Whether the operator that deploys it renders it as well."""
+        return self.rendered_by == HYDRATOR
 
     @property
     def dimensions(self) -> dict[str, str]:

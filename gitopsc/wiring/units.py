@@ -1,11 +1,13 @@
 """The deployment units of the apps: app × stage × cluster."""
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from gitopsc.model.workload import App, Team
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.code import (
     deployed_from,
+    is_beside_code,
     is_theirs,
     names_a_tag,
     refuse_changes,
@@ -28,10 +30,11 @@ from gitopsc.wiring.placement import Placed
 from gitopsc.wiring.plan import Instance
 from gitopsc.wiring.policy import APPS, Policy, resolve
 from gitopsc.wiring.project_places import project_name
+from gitopsc.wiring.rendering import missing_rendered, renderer
 from gitopsc.wiring.scopes import Said, applicable
 from gitopsc.wiring.slots import Slot
-from gitopsc.wiring.source import Chart, GitChart, RemoteBase, Source, Starter
-from gitopsc.wiring.sourcing import tool_of
+from gitopsc.wiring.source import Chart, GitChart, RemoteBase, Source, Starter, Umbrella
+from gitopsc.wiring.sourcing import CHARTS, tool_of
 from gitopsc.wiring.starters import first_manifests
 from gitopsc.wiring.unit import Code, Component, Need, ObjectPatch, Patterns, State, Target, Unit
 
@@ -49,6 +52,19 @@ def app_units(drawing: Drawing) -> Iterator[Unit]:
                     unit = _Workbench(drawing, team, app, stage, cluster, instance).build()
                     if unit:
                         yield unit
+
+
+WITHOUT_BASE = ("plain", "umbrella")
+"""Tools whose overlay is all there is: nothing could put a base below it."""
+
+
+class _Folders(NamedTuple):
+    """Where the files of a unit are."""
+
+    overlay: Slot
+    deployed: Slot
+    base: Slot | None
+    link: Slot
 
 
 class _Workbench:
@@ -82,7 +98,9 @@ class _Workbench:
         if overlay is None and deployed_from(self.app) == "overlay":
             self._missing_overlay()
         slot = self._slot(overlay)
-        is_built_here = tool_of(self.app) != "plain" and self.app.config is None
+        rendered = self._rendered() if renderer(self.app) else overlay
+        deployed = self._slot(rendered)
+        is_built_here = tool_of(self.app) not in WITHOUT_BASE and not is_beside_code(self.app)
         base = self._slot(self._placed("base")) if is_built_here else None
         source = self._source(base)
         wiring = self._placed("wiring")
@@ -92,33 +110,31 @@ class _Workbench:
         if is_theirs(self.app):
             refuse_changes(self.app, self.ref, self.holding, self.drawing.complaints)
             self.holding = []
-        code = self._code(source) if self.app.config and source else None
-        if source is None or slot is None or (self.app.config and code is None):
+        code = self._code(source) if is_beside_code(self.app) and source else None
+        if source is None or slot is None or (is_beside_code(self.app) and code is None):
             return None
-        assert overlay is not None
+        if deployed is None:
+            return None
+        assert rendered is not None
         patterns = Patterns(
             name=unit_name(wiring.place if wiring else None, self.instance),
             namespace=self._namespace(),
-            path=overlay.place.at,
+            path=rendered.place.at,
         )
-        return self._unit(source, slot, base, patterns, wiring_slot, code)
+        return self._unit(source, _Folders(slot, deployed, base, wiring_slot), patterns, code)
 
     def _unit(
-        self,
-        source: Source,
-        overlay: Slot,
-        base: Slot | None,
-        patterns: Patterns,
-        link: Slot,
-        code: Code | None,
+        self, source: Source, folders: _Folders, patterns: Patterns, code: Code | None
     ) -> Unit:
+        overlay = folders.overlay
         app, tool = self.app, tool_of(self.app)
         target = Target(
             app.workload.kind, app.workload.name or app.name, app.workload.container or app.name
         )
         settings = self._settings(source, target)
-        values = self._values() if tool == "helm" else HelmValues({}, {})
-        pinned = None if isinstance(source, Chart | GitChart | RemoteBase) else self._pinned()
+        values = self._values() if tool in CHARTS else HelmValues({}, {})
+        is_versioned = isinstance(source, Chart | GitChart | Umbrella | RemoteBase)
+        pinned = None if is_versioned else self._pinned()
         return Unit(
             ref=Ref("unit", (self.team.name, app.name, self.stage, self.cluster)),
             name=pattern(patterns.name).fill(self.dimensions),
@@ -134,13 +150,13 @@ class _Workbench:
             control_namespace=self.drawing.control_namespace(self.team.name, self.instance),
             project=project_name(self.drawing.placement, self.instance, self.dimensions),
             layer=None,
-            repo=overlay.repo,
-            path=overlay.path,
+            repo=folders.deployed.repo,
+            path=folders.deployed.path,
             patterns=patterns,
-            base=base,
+            base=folders.base,
             overlay=overlay,
             aggregate=None if code else self._aggregate(overlay),
-            wiring=link,
+            wiring=folders.link,
             components=self._components(),
             state=self._state(overlay, pinned, code),
             target=target,
@@ -155,6 +171,7 @@ class _Workbench:
             needs=self._needs(),
             wave=0,
             code=code,
+            rendered_by=renderer(app),
             policy=self._policy(),
         )
 
@@ -192,10 +209,16 @@ class _Workbench:
             help='add `place overlay in REPO at "apps/{app}/{stage}"`, or include a preset',
         )
 
+    def _rendered(self) -> Placed | None:
+        placed = self._placed("rendered")
+        if placed is None:
+            missing_rendered(self.ref, self.drawing.complaints)
+        return placed
+
     def _code(self, source: Source) -> Code | None:
         """Where the manifests are written beside the code, and which tag they begin with."""
         config, placed = self.app.config, self._placed("source")
-        assert config is not None
+        assert config is not None and config.mode != "rendered"
         if placed is None:
             self.drawing.complaints.error(
                 "missing-place",
@@ -323,7 +346,7 @@ class _Workbench:
             if code.start is None or is_theirs(app):
                 return None  # whoever writes the manifests writes the tag
             return State(code.slot, app.image, code.start)
-        if tool == "helm":
+        if tool in CHARTS:
             self.drawing.complaints.error(
                 "image-on-chart",
                 f"{self.ref} is a chart, and charts name their images themselves",

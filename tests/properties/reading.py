@@ -118,7 +118,15 @@ def _landing(
             secret = spec.get("kubeConfig", {}).get("secretRef", {}).get("name")
             cluster = country.clusters[secret] if secret else cluster
             namespace = spec.get("targetNamespace", namespace)
+            if "release.yaml" in (kustomization or {})["resources"]:
+                folder = _chart_folder(country, spec, repo) or folder
     return Deployed(cluster, namespace, key(link), repo, folder)
+
+
+def _chart_folder(country: Country, release: Object, repo: str) -> str | None:
+    """The folder of a chart that lies in the repository of its release: an umbrella."""
+    chart = release.get("chart", {}).get("spec", {}).get("chart", "")
+    return chart if f"{chart}/Chart.yaml" in country.checkouts.texts[repo] else None
 
 
 def read_argocd(country: Country, instance: Instance) -> Reading:

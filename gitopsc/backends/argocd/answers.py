@@ -7,8 +7,13 @@ from gitopsc.backends.later import DUE_LATER
 VERSIONS = ("3.0", "3.1", "3.2", "3.3", "3.4", "3.5")
 """The release lines that trees can be written for, the newest last."""
 
-SINCE: Mapping[str, str] = {}
-"""Words that came with a later release line than the oldest."""
+SINCE: Mapping[str, str] = {
+    "hydrator into another repository": "3.5",
+    "rendered in oci": "3.1",
+    "umbrella rendered by hydrator": "3.3",
+}
+"""Words that came with a later release line than the oldest: OCI sources with 3.1, the fields of a
+dry source (`helm.releaseName`) with 3.3, the `repoURL` of a sync source with 3.5."""
 
 REFUSALS: Mapping[str, str] = {
     **DUE_LATER,

@@ -2,7 +2,7 @@
 
 from gitopsc.backends.argocd.link import Source, git_source
 from gitopsc.manifests.draft import Draft
-from gitopsc.payload import emit_values
+from gitopsc.payload import dependency_repository, emit_values
 from gitopsc.wiring.slots import RepoAt, Slot
 from gitopsc.wiring.source import Chart, GitChart
 from gitopsc.wiring.unit import Unit
@@ -50,18 +50,16 @@ def _chart(unit: Unit, source: Chart | GitChart, values: dict[str, object]) -> S
         folder = Slot(source.repo, source.path)
         return git_source(folder, {"helm": helm}, revision=source.revision)
     return {
-        "repoURL": _repository(source),
+        "repoURL": chart_repository(source),
         "chart": source.name,
         "targetRevision": source.version,
         "helm": helm,
     }
 
 
-def _repository(chart: Chart) -> str:
+def chart_repository(chart: Chart) -> str:
     """Argo CD writes OCI registries without scheme and without the name of the chart."""
-    if not chart.is_oci:
-        return chart.url
-    return chart.url.removeprefix("oci://").removesuffix(f"/{chart.name}")
+    return dependency_repository(chart).removeprefix("oci://")
 
 
 def _values_repository(repo: RepoAt) -> Source:

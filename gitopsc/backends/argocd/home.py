@@ -31,6 +31,7 @@ return health
 parent does not wait for its children between two waves (docs/operator-manual/health.md)."""
 
 NAMESPACES_SETTING = "application.namespaces"
+HYDRATOR_SETTING = "hydrator.enabled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,18 @@ class Settings:
     """Applications wait for each other."""
     namespaces: tuple[str, ...]
     """Where Applications live besides Argo CD's own namespace."""
+    hydrator: bool
+    """Applications render their own sources."""
 
 
 def settings(site: Site, links: Sequence[Link]) -> Settings:
     """What the links of a site rely on."""
     control = {t.control_namespace for t in site.tenants if site.is_delegated(t)}
-    return Settings(any(link.wave > 0 for link in links), tuple(sorted(control)))
+    return Settings(
+        health=any(link.wave > 0 for link in links),
+        namespaces=tuple(sorted(control)),
+        hydrator=any(link.hydrator is not None for link in links),
+    )
 
 
 def self_link(site: Site, home: Slot) -> Link:
@@ -92,17 +99,29 @@ def unsettled(site: Site, needed: Settings) -> tuple[Diagnostic, ...]:
         found.append(_order_needs_setting(site))
     if needed.namespaces:
         found.append(_wiring_needs_setting(site, needed.namespaces))
+    if needed.hydrator:
+        found.append(_hydrator_needs_setting(site))
     return tuple(found)
 
 
 def _values(needed: Settings) -> dict[str, object]:
     configs: dict[str, object] = {}
+    params: dict[str, object] = {}
+    if needed.namespaces:
+        params[NAMESPACES_SETTING] = ",".join(needed.namespaces)
+    if needed.hydrator:
+        params[HYDRATOR_SETTING] = "true"
     if needed.health:
         configs["cm"] = {HEALTH_SETTING: HEALTH}
-    if needed.namespaces:
-        configs["params"] = {NAMESPACES_SETTING: ",".join(needed.namespaces)}
-    # Without `keep`, removing the chart would remove every Application with the definitions.
-    return {**({"configs": configs} if configs else {}), "crds": {"keep": True}}
+    if params:
+        configs["params"] = params
+    return {
+        # What the hydrator has rendered, this one pushes.
+        **({"commitServer": {"enabled": True}} if needed.hydrator else {}),
+        **({"configs": configs} if configs else {}),
+        # Without `keep`, removing the chart would remove every Application with the definitions.
+        "crds": {"keep": True},
+    }
 
 
 def _no_version(site: Site) -> Diagnostic:
@@ -122,6 +141,21 @@ def _order_needs_setting(site: Site) -> Diagnostic:
         (Label(Where(site.declared), "installed by somebody else"),),
         help=(
             f"set `{HEALTH_SETTING}` in its ConfigMap `argocd-cm`",
+            "or add `place operator`, and the setting is made for you",
+        ),
+        severity=Severity.WARNING,
+    )
+
+
+def _hydrator_needs_setting(site: Site) -> Diagnostic:
+    return Diagnostic(
+        "operator-setting-needed",
+        f"nothing is rendered unless the hydrator of Argo CD on `{site.instance.cluster}` is "
+        "switched on",
+        (Label(Where(site.declared), "installed by somebody else"),),
+        help=(
+            f'set `{HYDRATOR_SETTING}: "true"` in its ConfigMap `argocd-cmd-params-cm`, and run '
+            "its commit server",
             "or add `place operator`, and the setting is made for you",
         ),
         severity=Severity.WARNING,

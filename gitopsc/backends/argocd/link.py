@@ -22,22 +22,27 @@ class Link:
     namespace: str
     project: str
     sources: tuple[Source, ...]
+    """None where it has a hydrator."""
     destination: Mapping[str, str]
     sync: Mapping[str, object]
     wave: int
     subject: Ref
     """What it is for."""
+    hydrator: Mapping[str, Mapping[str, object]] | None = None
+    """`sourceHydrator`: what is rendered from where to where."""
+    dependencies: tuple[str, ...] = ()
+    """Chart repositories that its chart depends on."""
 
     @property
     def repositories(self) -> tuple[str, ...]:
-        """What its project has to allow."""
-        return tuple(str(source["repoURL"]) for source in self.sources)
+        """What its project has to allow; of dependencies their credentials would be withheld."""
+        read = (*self.sources, *(self.hydrator or {}).values())
+        named = (str(source["repoURL"]) for source in read if "repoURL" in source)
+        return (*named, *self.dependencies)
 
     @property
     def application(self) -> dict[str, object]:
         """The object, without a finalizer: deleting it leaves alone what it has deployed."""
-        one = len(self.sources) == 1
-        read = {"source": self.sources[0]} if one else {"sources": list(self.sources)}
         return kubernetes_object(
             API,
             "Application",
@@ -46,11 +51,18 @@ class Link:
             annotations=wave(self.wave),
             spec={
                 "project": self.project,
-                **read,
+                **self._read(),
                 "destination": self.destination,
                 "syncPolicy": self.sync,
             },
         )
+
+    def _read(self) -> dict[str, object]:
+        if self.hydrator is not None:
+            return {"sourceHydrator": self.hydrator}
+        if len(self.sources) == 1:
+            return {"source": self.sources[0]}
+        return {"sources": list(self.sources)}
 
     def emit(self, draft: Draft) -> None:
         path = self.slot.file(f"{self.name}.yaml")

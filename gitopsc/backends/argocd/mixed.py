@@ -15,6 +15,7 @@ from gitopsc.backends.argocd.workload import has_subfolders, infra_folder
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.materials.materials import KUSTOMIZATION_FILES
 from gitopsc.refs import Ref, Where
+from gitopsc.wiring.rendering import called
 from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.source import Chart, GitChart, Manifests
 from gitopsc.wiring.unit import Unit
@@ -26,7 +27,7 @@ def mixed(site: Site, order: Order) -> Iterator[Diagnostic]:
     """Complain about each folder that is read whole and holds something else, once."""
     links = {read.folder for read in reads(site)}
     links.update(folder for tenant in site.tenants for folder in tenant.wiring)
-    plain = {unit.overlay: unit for unit in site.units if unit.tool == "plain"}
+    plain = {unit.deployed: unit for unit in site.units if unit.is_read_whole}
     found: dict[tuple[str, Slot], Diagnostic] = {}
     for unit in site.units:
         for artefact, slot in _payload(unit):
@@ -55,6 +56,8 @@ def _payload(unit: Unit) -> Iterator[tuple[str, Slot]]:
     yield unit.artefact, unit.overlay
     if unit.code:
         yield "source", unit.code.slot
+    if unit.rendered_by:
+        yield "rendered", unit.deployed
     if unit.base:
         yield "base", unit.base
     if unit.state:
@@ -96,24 +99,25 @@ def _is_object(text: str) -> bool:
 def _in_links(unit: Unit, artefact: str, folder: Slot) -> Diagnostic:
     return Diagnostic(
         SLUG,
-        f"the {artefact} of {unit.declared} lies in `{folder.path or '.'}`, which Argo CD reads "
-        "whole for its own objects",
+        f"the {called(artefact)} of {unit.declared} lies in `{folder.path or '.'}`, which Argo CD "
+        "reads whole for its own objects",
         (
             Label(Where(unit.declared), "would be deployed a second time"),
-            Label(Where(Ref("place", (artefact,))), f"its {artefact}"),
+            Label(Where(Ref("place", (artefact,))), f"its {called(artefact)}"),
         ),
-        help=(f"give the {artefact} a folder of its own",),
+        help=(f"give the {called(artefact)} a folder of its own",),
     )
 
 
 def _in_plain(unit: Unit, artefact: str, folder: Slot, other: Unit) -> Diagnostic:
+    manner = "rendered" if other.rendered_by else "plain"
     return Diagnostic(
         SLUG,
-        f"the {artefact} of {unit.declared} lies in `{folder.path or '.'}`, which Argo CD reads "
-        f"whole for {other.declared}",
+        f"the {called(artefact)} of {unit.declared} lies in `{folder.path or '.'}`, which Argo CD "
+        f"reads whole for {other.declared}",
         (
             Label(Where(unit.declared), "would be deployed a second time"),
-            Label(Where(other.declared), "is plain: its folder is read whole"),
+            Label(Where(other.declared), f"is {manner}: its folder is read whole"),
         ),
         help=("give each of them a folder of its own",),
     )

@@ -25,6 +25,7 @@ def _steps(site: Site, clusters: Mapping[str, ClusterAt]) -> Iterator[Step]:
             "hold credentials, so they are not in Git."
         )
     yield Step("Add a Secret with credentials for each repository that is not public.")
+    yield from _pushes(site)
     instance = site.instance
     yield Step(
         "Apply the platform's project, and the root that reads everything else.",
@@ -48,6 +49,17 @@ def _install(site: Site) -> Iterator[Step]:
         )
     else:
         yield Step(f"Install Argo CD into the namespace `{instance.namespace}`.")
+
+
+def _pushes(site: Site) -> Iterator[Step]:
+    """Argo CD pushes with other credentials than it pulls with, lest the one opens the other
+    (docs/user-guide/source-hydrator.md)."""
+    repos = sorted({unit.repo.url for unit in site.units if unit.is_hydrated})
+    if repos:
+        yield Step(
+            "Add a Secret with `argocd.argoproj.io/secret-type: repository-write` for each "
+            f"repository that it renders into: {', '.join(f'`{url}`' for url in repos)}."
+        )
 
 
 def _secret(cluster: ClusterAt) -> str:

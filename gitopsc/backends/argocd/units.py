@@ -3,9 +3,10 @@
 from gitopsc.backends.argocd.destination import destination
 from gitopsc.backends.argocd.link import Link
 from gitopsc.backends.argocd.order import Order
+from gitopsc.backends.argocd.rendered import hydrator
 from gitopsc.backends.argocd.site import Site
 from gitopsc.backends.argocd.sync_policy import MAY_BE_LARGE, sync_policy
-from gitopsc.backends.argocd.workload import sources
+from gitopsc.backends.argocd.workload import dependencies, sources
 from gitopsc.manifests.draft import Draft
 from gitopsc.wiring.unit import Unit
 
@@ -22,4 +23,6 @@ def unit_link(site: Site, unit: Unit, order: Order, draft: Draft) -> Link:
         sync=sync_policy(unit.policy, options=MAY_BE_LARGE if unit.is_infra else ()),
         wave=order.of_unit(unit),
         subject=unit.declared,
+        hydrator=hydrator(unit) if unit.is_hydrated else None,
+        dependencies=dependencies(unit),
     )

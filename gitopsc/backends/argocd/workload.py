@@ -1,8 +1,9 @@
 """The files of one unit, and what its Application reads."""
 
-from gitopsc.backends.argocd.chart import app_chart, infra_chart
+from gitopsc.backends.argocd.chart import app_chart, chart_repository, infra_chart
 from gitopsc.backends.argocd.link import Source, git_source
 from gitopsc.backends.argocd.pointer import kustomize_options
+from gitopsc.backends.argocd.rendered import rendered_source
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kustomize import kustomization
 from gitopsc.payload import (
@@ -10,12 +11,14 @@ from gitopsc.payload import (
     emit_code,
     emit_kustomize,
     emit_plain,
+    emit_rendered,
+    emit_umbrella,
     object_patch,
     resources_of,
     within,
 )
 from gitopsc.wiring.slots import Slot
-from gitopsc.wiring.source import Chart, GitChart, Manifests, RemoteBase
+from gitopsc.wiring.source import Chart, GitChart, Manifests, RemoteBase, Umbrella
 from gitopsc.wiring.unit import Code, Unit
 
 
@@ -33,8 +36,30 @@ def sources(unit: Unit, draft: Draft) -> tuple[Source, ...]:
     if unit.tool == "plain":
         emit_plain(unit, draft)
         return (git_source(unit.deployed, _walk(unit)),)
+    built = _emit_built(unit, draft)
+    if unit.is_hydrated:
+        return ()
+    if unit.rendered_by:
+        emit_rendered(unit, draft)
+        return (rendered_source(unit),)
+    return (git_source(unit.deployed, built),)
+
+
+def dependencies(unit: Unit) -> tuple[str, ...]:
+    """The repositories of charts that the unit's own chart depends on, if Argo CD builds it."""
+    is_built_here = unit.rendered_by is None or unit.is_hydrated
+    if not (isinstance(unit.source, Umbrella) and is_built_here):
+        return ()
+    return (chart_repository(unit.source.chart),)
+
+
+def _emit_built(unit: Unit, draft: Draft) -> dict[str, object]:
+    """Put what is built from the tree, and give what its source says about the building."""
+    if isinstance(unit.source, Umbrella):
+        emit_umbrella(unit, unit.source, draft)
+        return {"helm": {"releaseName": unit.app}}
     emit_kustomize(unit, draft)
-    return (git_source(unit.deployed),)
+    return {}
 
 
 def infra_folder(unit: Unit) -> Slot:
@@ -44,8 +69,8 @@ def infra_folder(unit: Unit) -> Slot:
 
 def has_subfolders(unit: Unit) -> bool:
     """Whether the manifests of a unit lie in more than one folder; of those that people write
-    beside the code nobody knows, so they may."""
-    if unit.code:
+    beside the code, and of what agents render, nobody knows, so they may."""
+    if unit.code or unit.rendered_by:
         return True
     return isinstance(unit.source, Manifests) and any("/" in f for f in unit.source.brought.files)
 

@@ -22,6 +22,8 @@ REFUSALS: Mapping[str, str] = {
     "link helmrelease": "every folder is linked by a Kustomization; say `link kustomization`",
     "nest app-of-apps": "this nests for Argo CD; say `nest layers` or `nest apps`",
     "nest flat": "this nests for Argo CD; say `nest layers` or `nest apps`",
+    "rendered by hydrator": "Flux commits nothing; say `config rendered by AGENT`, with a CI "
+    "server as the agent",
     "nest teams": "say `nest apps`; a team's links stand in its own repository with `place wiring`",
 }
 

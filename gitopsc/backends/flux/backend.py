@@ -13,18 +13,21 @@ from gitopsc.backends.flux.mixed import mixed
 from gitopsc.backends.flux.names import taken_names
 from gitopsc.backends.flux.namespaces import emit_namespaces, homes, namespace_links
 from gitopsc.backends.flux.pointer import changes
+from gitopsc.backends.flux.release import has_release
 from gitopsc.backends.flux.site import Site, sites
-from gitopsc.backends.flux.sources import git_repository, source_name
+from gitopsc.backends.flux.sources import repository, source_name
 from gitopsc.backends.flux.spokes import emit_platform_accounts
 from gitopsc.backends.flux.tenants import emit_tenant, homeless, tenant_links, undeniable
+from gitopsc.backends.flux.umbrella import applied_folder, is_umbrella, without_room
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kustomize import kustomization
-from gitopsc.payload import emit_code, emit_kustomize, emit_plain, relative
+from gitopsc.payload import emit_code, emit_kustomize, emit_plain, emit_umbrella, relative
 from gitopsc.refs import Ref
 from gitopsc.wiring.plan import Plan
 from gitopsc.wiring.policy import Policy
 from gitopsc.wiring.slots import Slot
+from gitopsc.wiring.source import Umbrella
 from gitopsc.wiring.unit import Unit
 
 
@@ -40,6 +43,7 @@ def emit(plan: Plan, draft: Draft) -> tuple[Diagnostic, ...]:
     for site, _, links in linked:
         found += [*mixed(site, links), *taken_names(site, links), *unfit(site)]
         found += [*undeniable(site), *locked_out(site), *homeless(site, homes(site))]
+        found += without_room(site)
     if not found:
         shared = _shared_policies(plan)
         for site, grouping, links in linked:
@@ -83,10 +87,16 @@ def _shared_policies(plan: Plan) -> dict[Ref, Policy]:
 
 
 def _emit_app(site: Site, unit: Unit, grouping: Grouping, shared: Policy, draft: Draft) -> None:
+    """Nothing is seeded where an agent renders: a folder that is not there stops its Kustomization,
+    an empty one is applied as it is, and would prune everything that runs."""
     if unit.code:
         emit_code(unit, unit.code, draft)
     elif unit.tool == "helm":
         emit_chart(site, unit, grouping, shared, draft)
+    elif isinstance(unit.source, Umbrella):
+        emit_umbrella(unit, unit.source, draft)
+        if is_umbrella(unit):
+            emit_chart(site, unit, grouping, shared, draft)
     elif unit.tool == "plain":
         emit_plain(unit, draft)
     else:
@@ -96,7 +106,7 @@ def _emit_app(site: Site, unit: Unit, grouping: Grouping, shared: Policy, draft:
 def _emit_aggregate(group: Group, draft: Draft) -> None:
     """The kustomization that lists the overlays of a stage."""
     folder = group.folder
-    resources = [relative(unit.overlay, folder) for unit in group.units]
+    resources = [relative(applied_folder(unit), folder) for unit in group.units]
     built = kustomization(resources=resources)
     subject = group.first.declared
     draft.yaml(folder.repo.folder, folder.file(KUSTOMIZATION), built, subject=subject)
@@ -105,14 +115,14 @@ def _emit_aggregate(group: Group, draft: Draft) -> None:
 def _group_link(site: Site, group: Group, grouping: Grouping) -> Link:
     first = group.first
     tenant = site.tenant(first.team)
-    keeps_release = first.tool == "helm" and site.is_hub
+    keeps_release = has_release(first) and site.is_hub
     return Link(
         group.key,
         group.folder,
         _file(group),
         first.policy,
         first.declared,
-        reads_all=first.tool == "plain" and not first.is_infra,
+        reads_all=first.is_read_whole and not first.is_infra,
         needs=grouping.needs(group),
         account=tenant.team if tenant else None,
         kubeconfig=None if keeps_release else site.kubeconfig(first.cluster),
@@ -141,9 +151,9 @@ def _file(group: Group) -> Slot:
 
 
 def _emit_sources(site: Site, links: Iterable[Link], draft: Draft) -> None:
-    """A GitRepository for every other repository that links of the platform read."""
+    """A source for every other repository that links of the platform read."""
     for link in links:
         repo = link.folder.repo
         if link.key[0] == site.namespace and not site.is_own(repo):
-            made = git_repository(source_name(site, repo), site.namespace, repo)
+            made = repository(source_name(site, repo), site.namespace, repo)
             draft.gather(site.repo, site.root.file("sources.yaml"), made, site.declared)

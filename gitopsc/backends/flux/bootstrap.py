@@ -52,7 +52,7 @@ def locked_out(site: Site) -> list[Diagnostic]:
             help=("bring the manifests beside the spec with `manifests`",),
         )
         for unit in site.units
-        if isinstance(unit.source, RemoteBase)
+        if isinstance(unit.source, RemoteBase) and unit.rendered_by is None
     ]
 
 

@@ -8,6 +8,7 @@ from gitopsc.backends.flux.release import API, Seat, depends_on, release, remedi
 from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.sources import API as SOURCE_API
 from gitopsc.backends.flux.sources import chart_source, git_reference, oci_reference
+from gitopsc.backends.flux.umbrella import as_release, is_umbrella
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
 from gitopsc.manifests.kustomize import kustomization
@@ -32,6 +33,9 @@ def emit_chart(site: Site, unit: Unit, grouping: Grouping, shared: Policy, draft
     :param shared: the policy that the base says for all units of the app.
     """
     at = seat(site, unit)
+    if is_umbrella(unit):
+        _concrete(site, as_release(unit), at, grouping, draft)
+        return
     if unit.base is None or at.target:
         _concrete(site, unit, at, grouping, draft)
         return
@@ -64,10 +68,13 @@ def _concrete(site: Site, unit: Unit, at: Seat, grouping: Grouping, draft: Draft
     source, version = unit.source, version_of(unit.source)
     assert isinstance(source, Chart | GitChart)
     before = grouping.releases_before(site, unit)
-    _own(unit.overlay, REPOSITORY, chart_source(source, at.name, None, version), draft, unit)
+    resources = [RELEASE]
+    if at.source is None:
+        resources = [REPOSITORY, RELEASE]
+        _own(unit.overlay, REPOSITORY, chart_source(source, at.name, None, version), draft, unit)
     made = release(unit, at, version, all_values(unit), unit.policy, namespace=None, needs=before)
     _own(unit.overlay, RELEASE, made, draft, unit)
-    built = kustomization(namespace=at.namespace, resources=[REPOSITORY, RELEASE])
+    built = kustomization(namespace=at.namespace, resources=resources)
     _own(unit.overlay, KUSTOMIZATION, built, draft, unit)
 
 

@@ -11,8 +11,9 @@ from functools import cached_property
 
 from gitopsc.backends.flux.link import Key
 from gitopsc.backends.flux.names import collision
-from gitopsc.backends.flux.release import Seat, seat
+from gitopsc.backends.flux.release import Seat, has_release, seat
 from gitopsc.backends.flux.site import Site
+from gitopsc.backends.flux.umbrella import applied_folder
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.slots import Slot
@@ -79,7 +80,8 @@ def grouped(site: Site) -> Grouping:
             key = (site.namespace, f"apps-{unit.stage}")
             _join(groups, Group(key, unit.aggregate, is_aggregate=True), unit, found)
         else:
-            _join(groups, Group((unit.control_namespace, unit.name), unit.deployed), unit, found)
+            key = (unit.control_namespace, unit.name)
+            _join(groups, Group(key, applied_folder(unit)), unit, found)
     of = {unit.ref: group for group in groups.values() for unit in group.units}
     grouping = Grouping(tuple(groups.values()), of, ())
     for group in grouping.groups:
@@ -124,7 +126,7 @@ def _inside(group: Group) -> Iterable[Diagnostic]:
     for unit in group.units:
         for index, need in enumerate(unit.needs):
             other = group.members.get(need.unit)
-            if other and not (unit.tool == "helm" and other.tool == "helm"):
+            if other and not (has_release(unit) and has_release(other)):
                 yield Diagnostic(
                     "layer-cannot-order",
                     f"`{group.key[1]}` applies {unit.declared} and {other.declared} together, so "

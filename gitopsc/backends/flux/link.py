@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from gitopsc.backends.flux.site import Site
-from gitopsc.backends.flux.sources import source_name
+from gitopsc.backends.flux.sources import source_kind, source_name
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
 from gitopsc.refs import Ref
@@ -83,7 +83,7 @@ def _kustomization(site: Site, link: Link, is_needed: bool) -> KubernetesObject:
         "interval": policy.every,
         "retryInterval": policy.retry,
         "timeout": policy.timeout,
-        "sourceRef": {"kind": "GitRepository", "name": source_name(site, link.folder.repo)},
+        "sourceRef": _source(site, link),
         "path": f"./{link.folder.path}" if link.folder.path else "./",
         "prune": link.prune and policy.prune and not policy.confirm,
         "deletionPolicy": "Orphan",
@@ -103,6 +103,11 @@ def _kustomization(site: Site, link: Link, is_needed: bool) -> KubernetesObject:
         namespace,
         spec={field: value for field, value in spec.items() if value is not None},
     )
+
+
+def _source(site: Site, link: Link) -> dict[str, str]:
+    repo = link.folder.repo
+    return {"kind": source_kind(repo), "name": source_name(site, repo)}
 
 
 def _depends_on(link: Link) -> list[dict[str, str]]:

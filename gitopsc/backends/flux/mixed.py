@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator
 from gitopsc.backends.flux.link import Link
 from gitopsc.backends.flux.namespaces import home_of
 from gitopsc.backends.flux.site import Site, is_below
+from gitopsc.backends.flux.umbrella import applied_folder, is_umbrella
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.refs import Ref, Where
+from gitopsc.wiring.rendering import called
 from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.unit import Unit
 
@@ -50,6 +52,10 @@ def _payload(unit: Unit) -> Iterator[tuple[str, Slot]]:
     yield unit.artefact, unit.overlay
     if unit.code:
         yield "source", unit.code.slot
+    if unit.rendered_by:
+        yield "rendered", unit.deployed
+    if is_umbrella(unit):
+        yield unit.artefact, applied_folder(unit)
     if unit.base:
         yield "base", unit.base
     if unit.state and not is_below(unit.state.slot.path, unit.overlay.path):
@@ -70,7 +76,7 @@ def _upwards(folder: Slot) -> Iterator[str]:
 def _in_root(unit: Unit, artefact: str, slot: Slot, root: str) -> Diagnostic:
     what = str(unit.declared)
     if artefact not in ("overlay", "infra"):
-        what = f"the {artefact} of {what}"
+        what = f"the {called(artefact)} of {what}"
     return Diagnostic(
         "payload-in-root",
         f"{what} lives in `{slot.path}`, below the root `{root}`: Flux would apply it twice",
@@ -86,13 +92,13 @@ def _inside(unit: Unit, artefact: str, slot: Slot, path: str, reader: Ref) -> Di
     owner = str(reader) if reader.kind in ("app", "infra") else "its own objects"
     return Diagnostic(
         SLUG,
-        f"the {artefact} of {unit.declared} lies in `{slot.path or '.'}`, and Flux reads "
+        f"the {called(artefact)} of {unit.declared} lies in `{slot.path or '.'}`, and Flux reads "
         f"`{path or '.'}` whole for {owner}",
         (
             Label(Where(unit.declared), "would be applied a second time"),
-            Label(Where(Ref("place", (artefact,))), f"its {artefact}"),
+            Label(Where(Ref("place", (artefact,))), f"its {called(artefact)}"),
         ),
-        help=(f"give the {artefact} a folder of its own, beside the other one",),
+        help=(f"give the {called(artefact)} a folder of its own, beside the other one",),
     )
 
 

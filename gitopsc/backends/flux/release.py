@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from gitopsc.backends.flux.site import Site
+from gitopsc.backends.flux.sources import source_name
+from gitopsc.backends.flux.umbrella import is_umbrella
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
 from gitopsc.wiring.policy import Policy
 from gitopsc.wiring.source import Chart, GitChart
+from gitopsc.wiring.sourcing import CHARTS
 from gitopsc.wiring.unit import Unit
 
 API = "helm.toolkit.fluxcd.io/v2"
@@ -19,7 +22,8 @@ class Seat:
     """Where the HelmRelease of a unit sits, and where its workloads go.
 
     Without a hub and without tenants it sits beside its workloads. A hub keeps it (there is no
-    helm-controller on a spoke, P39), and the locked-down platform keeps it where its account is.
+    helm-controller on a spoke, P39), the locked-down platform keeps it where its account is, and an
+    umbrella chart where its repository is known, since no reference crosses a namespace (P10).
     """
 
     name: str
@@ -27,18 +31,27 @@ class Seat:
     target: str | None = None
     account: str | None = None
     kubeconfig: str | None = None
+    source: str | None = None
+    """The GitRepository of its chart, where that is the one its link reads too; otherwise a source
+    of the same name stands beside it."""
+
+
+def has_release(unit: Unit) -> bool:
+    """Whether Flux deploys a unit by a HelmRelease."""
+    return unit.tool in CHARTS and unit.rendered_by is None
 
 
 def seat(site: Site, unit: Unit) -> Seat:
     tenant = site.tenant(unit.team)
     account = tenant.team if tenant else RELEASE_ACCOUNT if site.instance.tenancy else None
-    if site.is_hub or (account and tenant is None):
+    if site.is_hub or (account and tenant is None) or is_umbrella(unit):
         return Seat(
             unit.name,
             unit.control_namespace,
             unit.namespace,
             account,
             site.kubeconfig(unit.cluster),
+            source_name(site, unit.overlay.repo) if is_umbrella(unit) else None,
         )
     return Seat(unit.app, unit.namespace, account=account)
 
@@ -64,7 +77,7 @@ def release(
         "releaseName": unit.app,
         "interval": policy.every,
         "timeout": policy.timeout,
-        **_chart(source, at.name, version),
+        **_chart(source, at.source or at.name, version),
         "targetNamespace": at.target,
         "storageNamespace": at.target,
         "serviceAccountName": at.account,

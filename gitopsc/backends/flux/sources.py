@@ -24,6 +24,23 @@ def source_name(site: Site, repo: RepoAt) -> str:
     return site.namespace if site.is_own(repo) else repo.folder.replace("/", "-").replace("@", "-")
 
 
+def source_kind(repo: RepoAt) -> str:
+    """The kind of object by which Flux knows a repository."""
+    return "OCIRepository" if repo.is_oci else "GitRepository"
+
+
+def repository(name: str, namespace: str | None, repo: RepoAt) -> KubernetesObject:
+    """The source that links read. Of an artifact, which agents push, Flux unpacks the first layer:
+    what `flux push artifact` makes."""
+    if not repo.is_oci:
+        return git_repository(name, namespace, repo)
+    spec: dict[str, object] = {"interval": POLL, "ref": {"tag": repo.branch}}
+    if repo.credentials:
+        spec["secretRef"] = {"name": repo.credentials}
+    spec["url"] = repo.url
+    return kubernetes_object(API, "OCIRepository", name, namespace, spec=spec)
+
+
 def git_repository(
     name: str, namespace: str | None, repo: RepoAt, revision: str | None = None
 ) -> KubernetesObject:

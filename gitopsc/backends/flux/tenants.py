@@ -5,7 +5,7 @@ from gitopsc.backends.flux.kinds import OUT_OF_REACH
 from gitopsc.backends.flux.link import Link
 from gitopsc.backends.flux.namespaces import KEPT, Homes, gather_beside
 from gitopsc.backends.flux.site import Site
-from gitopsc.backends.flux.sources import git_repository, source_name
+from gitopsc.backends.flux.sources import repository, source_name
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import (
@@ -31,7 +31,7 @@ def emit_tenant(site: Site, tenant: Tenant, files: Homes, draft: Draft) -> None:
     control, own = tenant.control_namespace, site.instance.cluster
     file = Slot(tenant.slot.repo, tenant.slot.file(f"{tenant.team}.yaml"))
     here = _account(tenant, control)
-    here += [git_repository(source_name(site, repo), control, repo) for repo in tenant.repos]
+    here += [repository(source_name(site, repo), control, repo) for repo in tenant.repos]
     for item in here:
         draft.gather(file.repo.folder, file.path, item, subject, _rank(item))
     for cluster, name in tenant.namespaces:

@@ -37,7 +37,7 @@ def config(entry: Entry) -> Config | None:
     if not blocks:
         return None
     said = blocks[0]
-    return Config(mode=said.value[0].text, repo=said.one("from") or "", by=said.one("by"))
+    return Config(mode=said.value[0].text, repo=said.one("from"), by=said.one("by"))
 
 
 def previews(entry: Entry) -> tuple[Preview, ...]:

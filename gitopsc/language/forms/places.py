@@ -17,9 +17,11 @@ _USER = r"([^\s@/]+@)?"
 _REST = r"(/[^\s?#]*)?"
 
 
-def git_url(text: str, span: Span, mistakes: Mistakes) -> str | None:
-    """Checks the URL of a Git repository: `https`, `ssh`, or `git@host:path`."""
-    ok = re.fullmatch(rf"(https?|ssh)://{_USER}{_HOST}{_REST}|[\w.-]+@{_HOST}:[^\s?#]+", text)
+def repository_url(text: str, span: Span, mistakes: Mistakes) -> str | None:
+    """Checks the URL of a Git repository (`https`, `ssh`, or `git@host:path`), or of an OCI
+    artifact; what may be kept in which, `rules/registries.py` says."""
+    git = rf"(https?|ssh)://{_USER}{_HOST}{_REST}|[\w.-]+@{_HOST}:[^\s?#]+"
+    ok = re.fullmatch(rf"{git}|oci://{_HOST}{_REST}", text)
     return _or_bad_url(text if ok else None, text, span, mistakes, "a Git repository")
 
 
@@ -49,7 +51,8 @@ def _or_bad_url(
 
 
 _URL_HELP = {
-    "a Git repository": 'write `"https://…"`, `"ssh://…"` or `"git@host:path"`',
+    "a Git repository": 'write `"https://…"`, `"ssh://…"` or `"git@host:path"`; `"oci://…"` for '
+    "what is rendered into a registry",
     "a Kubernetes API server": 'write `"https://…"`, as in its kubeconfig',
     "a chart or a remote base": 'write `"https://…"` or `"oci://…"`; what lies beside the spec '
     'is brought by `manifests "FOLDER"`, a revision is said by `version`',

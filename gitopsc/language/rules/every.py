@@ -4,15 +4,27 @@ from collections.abc import Iterable
 
 from gitopsc.language.entry import Entry
 from gitopsc.language.mistakes import Mistakes
+from gitopsc.language.rules.fitting_agents import fitting_agents
 from gitopsc.language.rules.fitting_placeholders import fitting_placeholders
 from gitopsc.language.rules.free_names import free_names
 from gitopsc.language.rules.keys_once import keys_once
 from gitopsc.language.rules.no_secrets import no_secrets
 from gitopsc.language.rules.pinned_remotes import pinned_remotes
 from gitopsc.language.rules.plain_layouts import plain_layouts
+from gitopsc.language.rules.registries import registries
+from gitopsc.language.rules.whole_configs import whole_configs
 from gitopsc.source import Source
 
-RULES = (free_names, fitting_placeholders, keys_once, pinned_remotes, plain_layouts)
+RULES = (
+    free_names,
+    fitting_placeholders,
+    fitting_agents,
+    whole_configs,
+    registries,
+    keys_once,
+    pinned_remotes,
+    plain_layouts,
+)
 
 
 def check(root: Entry, sources: Iterable[Source], mistakes: Mistakes) -> None:

@@ -1,10 +1,9 @@
 """A pattern uses only placeholders that its subjects can fill in, and enough of them."""
 
-from collections.abc import Iterator
-
 from gitopsc.language.entry import Entry
 from gitopsc.language.forms.places import check_placeholders
 from gitopsc.language.mistakes import Mistakes
+from gitopsc.language.rules.holders import holders
 from gitopsc.language.vocabulary.places import OF_BRANCH, OF_REPO, PLACEHOLDERS
 
 
@@ -12,19 +11,11 @@ def fitting_placeholders(root: Entry, mistakes: Mistakes) -> None:
     """Complain about unknown placeholders of places and repositories (`unknown-placeholder`), and
     about a repository that is declared per something its address does not name
     (`one-address-for-many`)."""
-    for owner in _owners(root):
+    for owner in holders(root):
         for place in owner.nested("place"):
             _place(place, mistakes)
         for repo in owner.nested("repo"):
             _repo(repo, mistakes)
-
-
-def _owners(root: Entry) -> Iterator[Entry]:
-    yield root
-    yield from root.nested("operator")
-    for team in root.nested("team"):
-        yield team
-        yield from team.nested("app")
 
 
 def _place(place: Entry, mistakes: Mistakes) -> None:

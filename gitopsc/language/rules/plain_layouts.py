@@ -2,6 +2,7 @@
 
 from gitopsc.language.entry import Entry
 from gitopsc.language.mistakes import Mistakes
+from gitopsc.language.rules.registries import is_registry
 
 
 def plain_layouts(root: Entry, mistakes: Mistakes) -> None:
@@ -15,10 +16,13 @@ def plain_layouts(root: Entry, mistakes: Mistakes) -> None:
                     (repo.spans["per"], "a repository per stage"),
                     help="“Repos more complicated than folders. Use only when really necessary.”",
                 )
-            _branch(repo, mistakes)
+            if not is_registry(repo):
+                _branch(repo, mistakes)
         for holder in (owner, *owner.nested("operator"), *owner.nested("app")):
             for place in holder.nested("place"):
-                _branch(place, mistakes)
+                # What is rendered is no configuration; Argo CD's hydrator takes a branch for it.
+                if place.name and place.name.text != "rendered":
+                    _branch(place, mistakes)
 
 
 def _branch(entry: Entry, mistakes: Mistakes) -> None:

@@ -6,6 +6,7 @@ from gitopsc.language.forms.names import Label, Mention, Stages, Words
 from gitopsc.language.forms.places import NamespacePattern, Pattern
 from gitopsc.language.forms.texts import Term, Text
 from gitopsc.language.vocabulary.noun import Field, Noun
+from gitopsc.model.delivery import HYDRATOR
 
 TOOLS = (
     "github-actions",
@@ -18,13 +19,13 @@ TOOLS = (
     "gitops-promoter",
 )
 
-BUILT_IN_AGENTS = ("copy", "manual")
+BUILT_IN_AGENTS = ("copy", HYDRATOR, "manual")
 """Agents that exist without being declared."""
 
 AGENT = Noun(
     "agent",
-    "Something that writes to Git: a CI server, an image updater, a dependency bot. `manual` and "
-    "`copy` exist without being declared.",
+    "Something that writes to Git: a CI server, an image updater, a dependency bot. `manual`, "
+    "`copy` and `hydrator` exist without being declared.",
     "agent ci using github-actions {\n  checks [kustomize, conftest]\n}",
     Label(),
     clauses=(Field("using", Words(TOOLS), "what it is", required=True),),
@@ -61,13 +62,13 @@ BUMP = Noun(
 
 CONFIG = Noun(
     "config",
-    "Where an app's configuration is written: copied from the repository of its code, or only "
-    "pointed at.",
+    "Where the configuration that is deployed comes from: copied from the repository of an app's "
+    "code, or pointed at there, or rendered from what lies in the tree.",
     "config replicated from code by ci",
-    Words(("replicated", "pointer")),
+    Words(("replicated", "pointer", "rendered")),
     clauses=(
-        Field("from", Mention(("repo",)), "the repository of the code", required=True),
-        Field("by", Mention(("agent",)), "who copies it"),
+        Field("from", Mention(("repo",)), "the repository of the code that it is written in"),
+        Field("by", Mention(("agent",)), "who copies or renders it"),
     ),
     once=True,
 )

@@ -1,7 +1,7 @@
 """Where files live: repositories and places."""
 
 from gitopsc.language.forms.names import Label, Mention, Words
-from gitopsc.language.forms.places import git_url, inner_path
+from gitopsc.language.forms.places import inner_path, repository_url
 from gitopsc.language.forms.texts import Term, Text
 from gitopsc.language.vocabulary.noun import Field, Noun
 from gitopsc.model.place import ARTEFACTS
@@ -14,6 +14,7 @@ PLACEHOLDERS = {
     "operator": ("cluster",),
     "overlay": ("team", "app", "stage", "cluster"),
     "projects": ("team", "stage", "cluster"),
+    "rendered": ("team", "app", "stage", "cluster"),
     "root": ("cluster",),
     "self": ("cluster",),
     "source": ("team", "app", "stage"),
@@ -43,6 +44,7 @@ HOLDS = {
     "operator": "the operator's own installation",
     "overlay": "what one app is in one stage",
     "projects": "AppProjects",
+    "rendered": "what an agent has rendered from an overlay",
     "root": "what an operator is pointed at first",
     "self": "the object by which an operator looks after its own installation",
     "source": "manifests in the repository of an app's code",
@@ -56,15 +58,18 @@ HOLDS = {
 
 REPO = Noun(
     "repo",
-    "A Git repository, or one for each team, app, stage or cluster.",
+    "A Git repository, or one for each team, app, stage or cluster. One at `oci://` holds only "
+    "what agents render.",
     'repo tenant per team at "https://git.example.org/{team}/gitops.git"',
     Label(),
     clauses=(
-        Field("at", Text("the URL of the repository", git_url), "its address", required=True),
+        Field(
+            "at", Text("the URL of the repository", repository_url), "its address", required=True
+        ),
         Field("per", Words(("team", "app", "stage", "cluster")), "one repository for each"),
     ),
     attributes=(
-        Field("branch", Text("a branch"), "its branch; `main` if not said"),
+        Field("branch", Text("a branch"), "its branch, of an artifact its tag; `main` if not said"),
         Field(
             "forge",
             Words(("github", "gitlab", "gitea", "bitbucket", "azure")),

@@ -10,7 +10,8 @@ from gitopsc.language.vocabulary.noun import Field, Noun
 from gitopsc.language.vocabulary.places import PLACE, REPO
 from gitopsc.language.vocabulary.policy import QUOTA, SYNC
 
-TOOL = Words(("kustomize", "helm", "plain"))
+TOOL_OF_INFRA = Words(("kustomize", "helm", "plain"))
+TOOL_OF_APP = Words(("kustomize", "helm", "plain", "umbrella"))
 STAGES = Many(Mention(("stage",)))
 OF_INFRA = ("infra", "cluster")
 OF_APP = ("team", "app", "stage", "cluster")
@@ -58,11 +59,13 @@ def _scope(owner: str, dimensions: tuple[str, ...], *more: Noun) -> Noun:
     )
 
 
-_WHENCE = (
-    Field("using", TOOL, "what builds it"),
-    Field("from", Origin(), "where its chart or base comes from"),
-    Field("at", Text("a path", inner_path), "the path inside what `from` names"),
-)
+def _whence(tool: Words) -> tuple[Field, ...]:
+    return (
+        Field("using", tool, "what builds it"),
+        Field("from", Origin(), "where its chart or base comes from"),
+        Field("at", Text("a path", inner_path), "the path inside what `from` names"),
+    )
+
 
 INFRA = Noun(
     "infra",
@@ -70,7 +73,7 @@ INFRA = Noun(
     'infra cert-manager from "https://charts.jetstack.io" {\n  version "v1.15.3"\n}',
     Label(),
     clauses=(
-        *_WHENCE,
+        *_whence(TOOL_OF_INFRA),
         Field("needs", Many(Mention(("infra",))), "what comes first"),
         Field("on", RUNS_ON, "only there; everywhere if not said", header_only=True),
         Field("per", Words(("namespace",)), "once in each namespace of the spec"),
@@ -93,7 +96,7 @@ APP = Noun(
     'app checkout using kustomize needs ledger {\n  image "ghcr.io/acme/checkout"\n}',
     Label(),
     clauses=(
-        *_WHENCE,
+        *_whence(TOOL_OF_APP),
         Field("needs", Many(Mention(("app", "infra"))), "what comes first"),
         Field("in", STAGES, "only in these stages", header_only=True),
         Field("on", RUNS_ON, "only on these clusters", header_only=True),

@@ -11,6 +11,8 @@ from gitopsc.wiring.rules import (
     one_origin_of_config,
     own_namespace,
     reachable_scopes,
+    renderable,
+    rendered_apart,
     separate_wiring,
     short_names,
     unique_names,
@@ -22,6 +24,7 @@ OF_DECLARATIONS = (
     acyclic_needs.check,
     apps_run_somewhere.check,
     reachable_scopes.check,
+    renderable.check,
     one_origin_of_config.check,
 )
 """Checked before anything is built; the builders rely on them."""
@@ -31,6 +34,7 @@ OF_UNITS = (
     own_namespace.check,
     distinct_paths.check,
     base_beside_overlay.check,
+    rendered_apart.check,
     separate_wiring.check,
     distinct_projects.check,
     agreeing_teams.check,

@@ -17,21 +17,22 @@ def check(drawing: Drawing, units: Sequence[Unit]) -> None:
                 artefact, operator=unit.instance.path[0], team=unit.team, app=unit.app
             )
             where = placed.where if placed else Where(Ref("place", (artefact,)))
-            if slot.repo.folder != unit.repo.folder:
+            overlay = unit.overlay
+            if slot.repo.folder != overlay.repo.folder:
                 drawing.complaints.error(
                     "base-elsewhere",
                     f"the {artefact} of {unit.declared} is in `{slot.repo.folder}`, its "
-                    f"{unit.artefact} in `{unit.repo.folder}`",
+                    f"{unit.artefact} in `{overlay.repo.folder}`",
                     (where, "another repository or branch"),
                     help=f"place {artefact} and {unit.artefact} in one repository",
                 )
-            elif f"{unit.path}/".startswith(f"{slot.path}/") or (
-                artefact != "version" and f"{slot.path}/".startswith(f"{unit.path}/")
+            elif f"{overlay.path}/".startswith(f"{slot.path}/") or (
+                artefact != "version" and f"{slot.path}/".startswith(f"{overlay.path}/")
             ):
                 drawing.complaints.error(
                     "nested-base",
                     f"the {artefact} of {unit.declared} (`{slot.path}`) and its {unit.artefact} "
-                    f"(`{unit.path}`) lie in each other",
+                    f"(`{overlay.path}`) lie in each other",
                     (where, f"the {artefact}"),
                     help="put them side by side, e.g. `apps/{app}/base` and `apps/{app}/{stage}`",
                 )
@@ -40,7 +41,7 @@ def check(drawing: Drawing, units: Sequence[Unit]) -> None:
 def _parts(unit: Unit) -> Iterator[tuple[str, Slot]]:
     if unit.base:
         yield "base", unit.base
-    if unit.state and unit.state.slot != unit.deployed:
+    if unit.state and unit.state.slot != unit.overlay:
         yield "version", unit.state.slot
     for component in unit.components:
         yield "variant", component.slot

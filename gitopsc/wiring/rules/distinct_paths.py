@@ -22,7 +22,7 @@ def check(drawing: Drawing, units: Sequence[Unit]) -> None:
         for artefact, slot, content in _folders(unit):
             key = slot.repo.folder, slot.path.lower()
             other, held = holders.setdefault(key, (unit, content))
-            if held != content:
+            if held != content and other is not unit:
                 _complain(drawing, artefact, slot, unit, other)
 
 
@@ -33,7 +33,9 @@ def _folders(unit: Unit) -> Iterator[tuple[str, Slot, Content]]:
         seeded = (unit.declared, unit.tool, unit.source, unit.code.start)
         yield "source", unit.code.slot, seeded
     if unit.artefact == "overlay":
-        yield "overlay", unit.deployed, _overlay(unit)
+        yield "overlay", unit.overlay, _overlay(unit)
+    if unit.rendered_by:
+        yield "rendered", unit.deployed, ("rendered", *_overlay(unit))
 
 
 def _overlay(unit: Unit) -> Content:

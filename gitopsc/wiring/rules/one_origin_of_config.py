@@ -2,6 +2,7 @@
 
 from gitopsc.model.workload import App
 from gitopsc.refs import Ref, Where
+from gitopsc.wiring.code import is_beside_code
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.sourcing import tool_of
 
@@ -12,7 +13,7 @@ def check(drawing: Drawing) -> None:
     for team in drawing.topology.teams:
         for app in team.apps:
             ref = Ref("app", (team.name, app.name))
-            if app.config is None:
+            if app.config is None or not is_beside_code(app):
                 continue
             if app.origin or tool_of(app) == "helm":
                 _two_sources(drawing, app, ref)

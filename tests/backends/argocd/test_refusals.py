@@ -69,7 +69,7 @@ def test_an_own_installation_needs_a_version() -> None:
         plan(app(), instances=[instance(home=place("clusters/eu", PLATFORM), start="9.1.0")]),
         plan(app("jobs", tool="plain", base=None), app(base=place("apps/jobs/overlays/staging"))),
         plan(
-            app("jobs", tool="plain", base=None, overlay=place("apps"), source=DEEP),
+            app("jobs", tool="plain", base=None, overlay=place("apps"), path="apps", source=DEEP),
             app(),
         ),
         plan(
