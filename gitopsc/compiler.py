@@ -14,6 +14,7 @@ from gitopsc.manifests.draft import Collision, Draft
 from gitopsc.manifests.tree import FileTree
 from gitopsc.materials.materials import Materials
 from gitopsc.model.topology import Topology
+from gitopsc.portraits.codeowners import emit_owners
 from gitopsc.portraits.topology import emit_topology
 from gitopsc.refs import Ref, Where
 from gitopsc.source import Source
@@ -96,6 +97,7 @@ def _build(
         backend = load(name)
         report.take(backend.emit(plan, draft))
         steps |= backend.steps(plan)
+    emit_owners(topology, plan, draft)
     emit_topology(plan, steps, draft)
     if not report.take(_collisions(draft.collisions, plan)):
         return Compilation({}, report.diagnostics, topology, plan)

@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 import gitopsc
+from tests.real.differences import different, named
 from tests.real.kustomize import build
 from tests.real.schemas import CORPUS, needs_corpus
 from tests.real.trees import (
@@ -30,8 +31,6 @@ UPSTREAM = CORPUS / "flux2-kustomize-helm-example-classic"
 STAGES = ("production", "staging")
 
 pytestmark = [needs_corpus, pytest.mark.slow]
-
-MISSING = object()
 
 DIFFERENCES: dict[tuple[str, str], str] = {
     ("HelmRelease", "spec.interval"): "one clock for charts; upstream writes 30m and 50m by hand",
@@ -94,14 +93,8 @@ def test_flux_deploys_the_same_objects(stage: str, trees: dict[str, Path], tmp_p
     assert sorted(mine) == sorted(theirs)
     unexpected = []
     for name in sorted(theirs):
-        for path in different(theirs[name], mine[name]):
-            if path.startswith("metadata.name"):
-                continue
-            if not any(
-                kind == name[0] and (path == known or path.startswith(f"{known}."))
-                for kind, known in DIFFERENCES
-            ):
-                unexpected.append(f"{name} {path}")
+        _, unknown = named(name[0], different(theirs[name], mine[name]), DIFFERENCES)
+        unexpected += [f"{name} {path}" for path in unknown if path != "metadata.name"]
     assert unexpected == []
 
 
@@ -114,36 +107,8 @@ def test_every_named_difference_is_real(trees: dict[str, Path], tmp_path: Path) 
         mine = ours(trees["flux"], at)
         for k, item in upstream(at, folder).items():
             name = (k[0], k[1], RENAMED.get(k, k[2]).format(stage=at))
-            for path in different(item, mine[name]):
-                seen |= {
-                    (kind, known)
-                    for kind, known in DIFFERENCES
-                    if kind == k[0] and (path == known or path.startswith(f"{known}."))
-                }
+            seen |= named(k[0], different(item, mine[name]), DIFFERENCES)[0]
     assert sorted(set(DIFFERENCES) - seen) == []
-
-
-def different(theirs: Any, mine: Any, path: str = "") -> list[str]:
-    """The paths at which two objects differ."""
-    if isinstance(theirs, dict) and isinstance(mine, dict):
-        return [
-            found
-            for name in sorted({*theirs, *mine})
-            for found in different(
-                theirs.get(name, MISSING), mine.get(name, MISSING), f"{path}.{name}".lstrip(".")
-            )
-        ]
-    if path.endswith("patch"):
-        theirs, mine = (yaml.safe_load(text) for text in (theirs, mine))
-    if isinstance(theirs, list) and isinstance(mine, list) and len(theirs) == len(mine):
-        pairs = enumerate(zip(theirs, mine, strict=True))
-        return [f for i, (a, b) in pairs for f in different(a, b, f"{path}.{i}")]
-    return [] if plain(theirs) == plain(mine) else [path]
-
-
-def plain(value: Any) -> Any:
-    """`10m0s` and `10m` are one duration."""
-    return value.removesuffix("0s") if isinstance(value, str) and value.endswith("m0s") else value
 
 
 def test_argocd_gives_the_same_charts_and_manifests_to_the_same_places(

@@ -9,13 +9,15 @@ EXAMPLES = Path(__file__).parent.parent / "examples"
 NAMES = sorted(path.parent.name for path in EXAMPLES.glob("*/*.gitops"))
 OPERATORS = {"argocd": "Argo CD", "flux": "Flux"}
 
+NO_TREE = "–"
+
 SENTENCE = re.compile(
     r"(?P<spec>[\d,]+) lines\s+of\s+spec\s+stand\s+for\s+(?P<yaml>[\d,]+)\s+lines\s+of\s+YAML"
     r"(?:\s+\((?P<other>[\d,]+)\s+on\s+(?P<name>Argo CD|Flux)\b)?"
 )
 ROW = re.compile(
-    r"^\| \[(?P<name>[\w-]+)\]\(.*\| (?P<spec>[\d,]+)(?: lines)? \| (?P<argocd>[\d,]+) "
-    r"\| (?P<flux>[\d,]+) \|$",
+    r"^\| \[(?P<name>[\w-]+)\]\(.*\| (?P<spec>[\d,]+)(?: lines)? \| (?P<argocd>[\d,]+|–) "
+    r"\| (?P<flux>[\d,]+|–) \|$",
     re.MULTILINE,
 )
 
@@ -51,10 +53,10 @@ def test_a_readme_counts_what_it_replaces(name: str, update: bool) -> None:
     if found is None:
         assert not name[0].isdigit(), "say how many lines of YAML the spec replaces"
         return
-    other = next((o for o, title in OPERATORS.items() if title == found["name"]), "flux")
-    main = next(operator for operator in OPERATORS if operator != other)
+    other = next((o for o, title in OPERATORS.items() if title == found["name"]), None)
+    main = next(o for o in OPERATORS if o != other and yaml_lines(name, o))
     true = {"spec": counted(name)["spec"], "yaml": counted(name)[main]}
-    true |= {"other": counted(name)[other]} if found["other"] else {}
+    true |= {"other": counted(name)[other]} if other else {}
     if update:
         path.write_text(rewritten(text, found, true), encoding="utf-8", newline="\n")
         found = SENTENCE.search(path.read_text(encoding="utf-8"))
@@ -83,9 +85,10 @@ def test_the_talks_examples_are_short() -> None:
 def rewritten(text: str, found: re.Match[str], true: dict[str, int]) -> str:
     """The text with the numbers of one match put right, from the last to the first."""
     for word in sorted(true, key=lambda word: found.start(word), reverse=True):
-        text = f"{text[: found.start(word)]}{true[word]:,}{text[found.end(word) :]}"
+        count = f"{true[word]:,}" if true[word] else NO_TREE
+        text = f"{text[: found.start(word)]}{count}{text[found.end(word) :]}"
     return text
 
 
 def number(text: str) -> int:
-    return int(text.replace(",", ""))
+    return 0 if text == NO_TREE else int(text.replace(",", ""))

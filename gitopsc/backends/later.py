@@ -14,11 +14,5 @@ DUE_LATER: Mapping[str, str] = {
     "generate files": "every link is written out, where a reader finds it; leave it out",
     "generate folders": "every link is written out, where a reader finds it; leave it out",
     "generate list": "every link is written out, where a reader finds it; leave it out",
-    "owners": "CODEOWNERS is not written yet; leave it out",
-    "per namespace": "an infra is there once per cluster; make it an app of the team",
     "preview": "preview environments are not written yet; declare a stage of its own for them",
-    "promote review": "who reviews is the forge's to know; say `review required` on the stage",
-    "tenant-overlay": "what a team holds is written out for each cluster; say `place tenants` with "
-    "`{cluster}`",
-    "window": "sync windows are not written yet; let the pipeline that merges keep the hours",
 }

@@ -8,6 +8,7 @@
 | `Where(ref, "bump")`, `Where(ref, "bump", i)` | a nested block: the first, or the `i`-th |
 | `Where(ref, "controller.replicaCount")` | the `=` line with that key |
 | `Where(ref, "patch Kind.name")` | the header of that patch |
+| `Where(ref, "limits max.memory")` | the line with that key in its block |
 | `Where(ref, "scope:in production")` | the header of that scope, written as `str(scope)` |
 | `Where(ref, "scope:in production:version")` | a field, key or patch said in that scope |
 
@@ -95,6 +96,8 @@ def _add_fields(entry: Entry, prefix: str, found: dict[tuple[str, int], Span]) -
         for index, block in enumerate(blocks):
             found.setdefault((f"{prefix}{word}", -1), block.head)
             found.setdefault((f"{prefix}{word}", index), block.head)
+            for setting in block.settings if word == "limits" else ():
+                found.setdefault((f"{prefix}{word} {setting.dotted}", -1), setting.span)
             if word == "patch" and block.name and isinstance(block.name.value, tuple):
                 name = ".".join(block.name.value)
                 found.setdefault((f"{prefix}patch {name}", -1), block.head)

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from gitopsc.language import presets
+from gitopsc.language.mistakes import listed
 from gitopsc.language.vocabulary.noun import Field, Noun
 from gitopsc.language.vocabulary.places import HOLDS, OF_REPO, PLACEHOLDERS
+from gitopsc.language.vocabulary.policy import LIMIT_KINDS
 from gitopsc.language.vocabulary.table import EDITION, all_nouns
 
 _INTRODUCTION = f"""\
@@ -70,6 +72,7 @@ def _says(row: Field, kind: str) -> str:
 def _block(noun: Noun) -> list[str]:
     keys = {
         "dotted": "`key = value` lines: dotted keys, values handed through to the workload",
+        "limits": f"`KIND.resource = amount` lines; a kind is {listed(LIMIT_KINDS, 'or')}",
         "pointer": '`"/json/pointer" = value` lines',
         "quota": "`resource = amount` lines",
         None: "",

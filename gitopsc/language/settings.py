@@ -1,12 +1,18 @@
-"""`key = value` lines: what is handed through to the workload, untouched."""
+"""`key = value` lines: what is handed through, to workloads or in `quota` and `limits`."""
+
+import re
 
 from gitopsc.diagnostics.diagnostic import Edit, Fix
 from gitopsc.language.entry import KeyValue
-from gitopsc.language.mistakes import Mistakes, quote
+from gitopsc.language.mistakes import Mistakes, listed, quote
 from gitopsc.language.vocabulary.noun import Keys
+from gitopsc.language.vocabulary.policy import LIMIT_KINDS
 from gitopsc.model.section import Literal
 from gitopsc.source import Span
 from gitopsc.syntax.tree import Assignment, List, Path, Scalar, Value
+
+AMOUNTS = ("limits", "quota")
+"""The keys whose values are amounts of a resource."""
 
 _EXACT = 2**53
 """Helm and Kubernetes read numbers by way of JSON: whole numbers beyond this one are rounded."""
@@ -14,11 +20,15 @@ _EXACT = 2**53
 _DIGITS = 17
 """No number with more letters than this is exact."""
 
+_QUANTITY = re.compile(r"\d+(\.\d+)?([numkMGTPE]|[KMGTPE]i|[eE][+-]?\d+)?")
+"""Quantities of Kubernetes (apimachinery, `resource.Quantity`), without signs: nobody may use less
+than nothing."""
+
 
 def read_setting(line: Assignment, keys: Keys, mistakes: Mistakes) -> KeyValue | None:
     """One line, or `None` after a complaint."""
     key = _key(line.key, keys, mistakes)
-    value = _value(line.value, mistakes)
+    value = _amount(line.value, mistakes) if keys in AMOUNTS else _value(line.value, mistakes)
     if key is None or value is None:
         return None
     span = Span(line.span.source, line.key.span.start, line.value.span.end)
@@ -32,7 +42,23 @@ def _key(path: Path, keys: Keys, mistakes: Mistakes) -> tuple[str, ...] | None:
         return None
     if keys == "pointer":
         return _pointer(path, texts, mistakes)
+    if keys == "limits":
+        return _limit(path, texts, mistakes)
     return (".".join(texts),) if keys == "quota" else texts
+
+
+def _limit(path: Path, texts: tuple[str, ...], mistakes: Mistakes) -> tuple[str, ...] | None:
+    """The kind of limit, and the resource."""
+    kind, *resource = texts
+    if kind in LIMIT_KINDS and resource:
+        return kind, ".".join(resource)
+    mistakes.report(
+        "unknown-limit",
+        f"`{path.span.text}` is no limit",
+        (path.span, "not `KIND.RESOURCE`"),
+        help=f"the kinds are {listed(LIMIT_KINDS)}: write `max.memory`",
+    )
+    return None
 
 
 def _pointer(path: Path, texts: tuple[str, ...], mistakes: Mistakes) -> tuple[str, ...] | None:
@@ -46,6 +72,20 @@ def _pointer(path: Path, texts: tuple[str, ...], mistakes: Mistakes) -> tuple[st
         f"`{path.span.text}` is not a JSON pointer",
         (path.span, "does not begin with `/`"),
         fix=Fix(f'write `"{pointer}"`', (Edit(path.span, f'"{pointer}"'),)),
+    )
+    return None
+
+
+def _amount(value: Scalar | List, mistakes: Mistakes) -> str | None:
+    """An amount of a resource, as a text: `20`, `"500m"`, `"2Gi"`."""
+    if isinstance(value, Scalar) and _QUANTITY.fullmatch(value.text):
+        return value.text
+    shown = f"`{value.text}`" if isinstance(value, Scalar) else "a list"
+    mistakes.report(
+        "not-a-quantity",
+        f"{shown} is not an amount",
+        (value.span, "not a quantity of Kubernetes"),
+        help='write a number with its unit: `20`, `"500m"` for half a core, `"2Gi"` of memory',
     )
     return None
 

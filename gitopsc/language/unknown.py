@@ -183,5 +183,5 @@ def assignment(line: Assignment, entry: Entry, mistakes: Mistakes) -> None:
         (line.key.span, "nothing to hand it to"),
         help=f"`{key}` is a word of the language: write it without `=`"
         if known
-        else "they stand in `app`, `infra`, `team`, their scopes, `patch` and `quota`",
+        else "they stand in `app`, `infra`, `team`, their scopes, `patch`, `quota` and `limits`",
     )

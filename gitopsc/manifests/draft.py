@@ -44,6 +44,10 @@ class Draft:
         }
         return tuple(sorted(owned.union(repo for repo, _ in self._gathered)))
 
+    def holds(self, repo: str, path: str) -> bool:
+        """Whether there is such a file by now."""
+        return (repo, path) in self._files or (repo, path) in self._gathered
+
     def put(self, repo: str, path: str, document: Document, subject: Ref) -> None:
         """Put a whole file. The same content twice is one file; other content is a collision."""
         held, holder = self._files.setdefault((repo, path), (document, subject))
@@ -53,6 +57,10 @@ class Draft:
     def yaml(self, repo: str, path: str, *objects: Object, subject: Ref) -> None:
         """Put an owned YAML file made of these objects."""
         self.put(repo, path, Document(dump(*objects, header=self._header)), subject)
+
+    def text(self, repo: str, path: str, text: str, subject: Ref) -> None:
+        """Put an owned file of another notation, whose comments begin with `#`."""
+        self.put(repo, path, Document(f"# {self._header}\n\n{text}"), subject)
 
     def seed(self, repo: str, path: str, text: str, subject: Ref, group: str | None = None) -> None:
         """Put a file that is written once and belongs to people from then on."""

@@ -104,3 +104,23 @@ def resource_quota(
         annotations=annotations,
         spec={"hard": {resource: str(limit) for resource, limit in hard.items()}},
     )
+
+
+def limit_range(name: str, namespace: str, limits: Mapping[str, Text]) -> KubernetesObject:
+    """A LimitRange for containers: what they may ask for (`max`, `min`), and what they get who ask
+    for nothing (`default`, `defaultRequest`)."""
+    item: dict[str, object] = {"type": "Container"}
+    item |= {kind: dict(amounts) for kind, amounts in limits.items()}
+    return kubernetes_object("v1", "LimitRange", name, namespace, spec={"limits": [item]})
+
+
+def deny_all(namespace: str) -> KubernetesObject:
+    """The NetworkPolicy `default-deny-all` of the Kubernetes documentation ("Network Policies"):
+    nothing enters or leaves a pod, name service included, unless another policy allows it."""
+    return kubernetes_object(
+        "networking.k8s.io/v1",
+        "NetworkPolicy",
+        "default-deny-all",
+        namespace,
+        spec={"podSelector": {}, "policyTypes": ["Ingress", "Egress"]},
+    )

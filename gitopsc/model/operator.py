@@ -29,5 +29,7 @@ class Operator(Thing):
     start: str | None = None
     """The version its own seeded chart begins with."""
     namespace: str | None = None
+    owners: tuple[str, ...] = ()
+    """Who answers for what is no team's."""
     sync: Sync = Sync()
     places: tuple[Place, ...] = ()

@@ -17,6 +17,7 @@ ARTEFACTS = (
     "rendered",
     "root",
     "self",
+    "slices",
     "source",
     "tenant-overlay",
     "tenants",

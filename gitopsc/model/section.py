@@ -56,3 +56,5 @@ class Section(Thing):
     version: str | None = None
     patches: tuple[Patch, ...] = ()
     quota: tuple[Setting, ...] = ()
+    limits: tuple[Setting, ...] = ()
+    """Keys are the kind of limit and the resource: `max`, `memory`."""

@@ -35,7 +35,6 @@ class Infra(Thing):
     using: Tool | None = None
     origin: Origin | None = None
     on: tuple[str, ...] = ()
-    per_namespace: bool = False
     needs: tuple[str, ...] = ()
     chart: str | None = None
     layer: str | None = None
@@ -80,11 +79,12 @@ class Team(Thing):
     namespace: str | None = None
     admins: tuple[str, ...] = ()
     deny: tuple[str, ...] = ()
+    network: Literal["deny-all"] | None = None
     owners: tuple[str, ...] = ()
     labels: tuple[tuple[str, str], ...] = ()
     sync: Sync = Sync()
     bumps: tuple[Bump, ...] = ()
     places: tuple[Place, ...] = ()
     sections: tuple[Section, ...] = ()
-    """Held by all its apps; a team's `quota` holds for each of its namespaces."""
+    """Held by all its apps; a team's `quota` and `limits` hold for each of its namespaces."""
     apps: tuple[App, ...] = ()

@@ -2,6 +2,7 @@
 
 from gitopsc.payload.brought import emit_brought, resources_of
 from gitopsc.payload.code import emit_code
+from gitopsc.payload.furniture import furniture
 from gitopsc.payload.kustomize import emit_kustomize
 from gitopsc.payload.patches import inline_patches, object_patch, scaled
 from gitopsc.payload.paths import relative, within
@@ -21,6 +22,7 @@ __all__ = [
     "emit_rendered",
     "emit_umbrella",
     "emit_values",
+    "furniture",
     "inline_patches",
     "object_patch",
     "relative",

@@ -39,10 +39,7 @@ def asks(topology: Topology) -> Iterator[Ask]:
         ref = Ref("stage", (stage.name,))
         if stage.window:
             yield Ask("window", Where(ref, "window"))
-        if stage.owners:
-            yield Ask("owners", Where(ref, "owners"))
         yield from _of_sync(ref, stage.sync)
-    yield from (Ask("window", Where(Ref("window", (w.name,)))) for w in topology.windows)
     yield from (Ask("agent", Where(Ref("agent", (a.name,)))) for a in topology.agents)
     for promotion in topology.promotions:
         if promotion.review:
@@ -98,16 +95,12 @@ def _of_operator(operator: Operator) -> Iterator[Ask]:
 
 def _of_infra(infra: Infra) -> Iterator[Ask]:
     ref = Ref("infra", (infra.name,))
-    if infra.per_namespace:
-        yield Ask("per namespace", Where(ref, "per"))
     yield from _of_bumps(ref, infra.bumps)
     yield from _of_sync(ref, infra.sync)
 
 
 def _of_team(team: Team) -> Iterator[Ask]:
     ref = Ref("team", (team.name,))
-    if team.owners:
-        yield Ask("owners", Where(ref, "owners"))
     yield from _of_bumps(ref, team.bumps)
     yield from _of_sync(ref, team.sync)
     yield from _of_places((team.name,), team.places)
@@ -141,5 +134,5 @@ def _of_sync(ref: Ref, sync: Sync) -> Iterator[Ask]:
 
 def _of_places(owner: tuple[str, ...], places: tuple[Place, ...]) -> Iterator[Ask]:
     for place in places:
-        if place.artefact == "tenant-overlay":
+        if place.artefact in ("slices", "tenant-overlay"):
             yield Ask(place.artefact, Where(Ref("place", (*owner, place.artefact))))

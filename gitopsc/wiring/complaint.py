@@ -1,4 +1,4 @@
-"""The complaints of the drawing room, gathered in the order in which they are found."""
+"""The complaints of the drawing room, each once, in the order in which they are found."""
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
 from gitopsc.refs import Where
@@ -6,14 +6,14 @@ from gitopsc.refs import Where
 
 class Complaints:
     def __init__(self) -> None:
-        self._found: list[Diagnostic] = []
+        self._found: dict[Diagnostic, None] = {}
 
     @property
     def all(self) -> tuple[Diagnostic, ...]:
         return tuple(self._found)
 
     def add(self, *diagnostics: Diagnostic) -> None:
-        self._found.extend(diagnostics)
+        self._found.update(dict.fromkeys(diagnostics))
 
     def error(self, slug: str, message: str, *labels: tuple[Where, str], help: str = "") -> None:
         """A mistake: labels are places and a few words each, the first where it is."""

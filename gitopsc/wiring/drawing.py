@@ -44,6 +44,11 @@ class Drawing:
         }
 
     @property
+    def instances(self) -> tuple[Instance, ...]:
+        """The instances that deploy to some cluster, sorted."""
+        return tuple(sorted(set(self._instances.values()), key=lambda instance: instance.ref))
+
+    @property
     def served(self) -> tuple[str, ...]:
         """The clusters that some instance deploys to, sorted."""
         return tuple(sorted(self._instances))
@@ -78,7 +83,9 @@ class Drawing:
             self.placement.find("wiring", operator=operator, team=team, app=app.name)
             for app in self._teams[team].apps
         )
-        return any(p is not None and "team" in REPO_DIMENSIONS[p.repo.per] for p in placed)
+        return any(
+            p is not None and (p.repo.team or "team" in REPO_DIMENSIONS[p.repo.per]) for p in placed
+        )
 
     def control_namespace(self, team: str, instance: Instance) -> str:
         """Where the operator's objects for a team live."""

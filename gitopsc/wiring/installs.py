@@ -88,6 +88,7 @@ class _Workbench:
             base=None,
             overlay=slot,
             aggregate=None,
+            team_aggregate=None,
             wiring=(self._slot(link) if link else None) or Slot(root.repo, root.directory),
             components=(),
             state=None,

@@ -146,6 +146,7 @@ class Instances:
             root=root,
             home=self._slot("operator", operator, dimensions),
             self_wiring=self._slot("self", operator, dimensions) or folder,
+            slices=self._slot("slices", operator, dimensions),
             platform_project=own_project(self._placement, projects, PLATFORM, dimensions, folder),
             default_project=(
                 own_project(self._placement, projects, DEFAULT, dimensions, folder)

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from gitopsc.model.section import Setting
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
+from gitopsc.wiring.limits import Amount, contradictions
 from gitopsc.wiring.overrides import narrowest
 from gitopsc.wiring.plan import Instance, NamespaceAt
 from gitopsc.wiring.scopes import Said, applicable
@@ -100,28 +100,39 @@ def _namespace(
     drawing: Drawing, cluster: str, name: str, claim: _Claim, instance: Instance
 ) -> NamespaceAt:
     team = drawing.team(claim.team)
-    quota: dict[str, str] = {}
-    for stage in sorted(claim.stages) if team else ():
-        said = [Said(Ref("team", (claim.team or "",)), 0, s) for s in team.sections] if team else []
-        won, rivals = narrowest(
-            applicable(said, drawing.fleet, stage, cluster), drawing.fleet, "quota"
-        )
-        drawing.sourcing.report(rivals)
-        quota |= {".".join(key): _quantity(setting) for key, (setting, _) in won.items()}
+    limits = _amounts(drawing, cluster, claim, "limits")
+    contradictions(limits, drawing.complaints)
     return NamespaceAt(
         cluster=cluster,
         name=name,
         team=claim.team,
         labels=tuple(sorted(claim.labels.items())),
-        quota=tuple(sorted(quota.items())),
+        quota=tuple(
+            (".".join(key), amount)
+            for key, (amount, _) in _amounts(drawing, cluster, claim, "quota").items()
+        ),
+        limits=tuple((key[0], key[1], amount) for key, (amount, _) in limits.items()),
+        denies_network=team is not None and team.network == "deny-all",
         admins=team.admins if team else (),
         slot=_slot(drawing, cluster, instance),
         instance=instance.ref,
     )
 
 
-def _quantity(setting: Setting) -> str:
-    return str(setting.value)
+def _amounts(
+    drawing: Drawing, cluster: str, claim: _Claim, field: str
+) -> dict[tuple[str, ...], Amount]:
+    """What the team says in `quota` or `limits` for the stages that share a namespace, sorted."""
+    team = drawing.team(claim.team)
+    said = [Said(Ref("team", (team.name,)), 0, s) for s in team.sections] if team else []
+    found: dict[tuple[str, ...], Amount] = {}
+    for stage in sorted(claim.stages):
+        holding = applicable(said, drawing.fleet, stage, cluster)
+        won, rivals = narrowest(holding, drawing.fleet, field)
+        drawing.sourcing.report(rivals)
+        for key, (setting, section) in won.items():
+            found[key] = (str(setting.value), section.where(f"{field} {'.'.join(key)}"))
+    return dict(sorted(found.items()))
 
 
 def _slot(drawing: Drawing, cluster: str, instance: Instance) -> Slot:
@@ -152,6 +163,8 @@ def _control_namespaces(drawing: Drawing, units: Iterable[Unit]) -> list[Namespa
             team=team,
             labels=drawing.labels(Ref("team", (team,)), team),
             quota=(),
+            limits=(),
+            denies_network=False,
             admins=(),
             slot=_slot(drawing, instance.cluster, instance),
             instance=instance.ref,

@@ -19,6 +19,10 @@ REPO_DIMENSIONS: Mapping[str | None, tuple[str, ...]] = {
 }
 """What a repository that is declared `per` something varies by."""
 
+STAGE = frozenset({"stage", "cluster"})
+"""What the members of one stage on one cluster have in common."""
+TEAM_IN_STAGE = STAGE | {"team"}
+
 
 def dimensions_of(repo: Repo, branch: str | None = None) -> frozenset[str]:
     """What a repository, or one branch of it, varies by."""
@@ -91,6 +95,17 @@ class Placement:
         repo = self.repo(placed.repo, dimensions, placed.place.branch)
         return Slot(repo, pattern(placed.place.at).fill(dimensions).strip("/"))
 
+    def aggregate(
+        self, placed: Placed, dimensions: Mapping[str, str], held: frozenset[str]
+    ) -> Slot | None:
+        """The folder above all slots that agree in the dimensions `held`: the leading folders that
+        use no others. `None` where there are none, or one of `held` comes only after them."""
+        prefix = pattern(placed.place.at).prefix(held)
+        slot = self.slot(placed, dimensions)
+        if not prefix or slot is None:
+            return None
+        return Slot(slot.repo, pattern(prefix).fill(dimensions).strip("/"))
+
     def repo(self, repo: Repo, dimensions: Mapping[str, str], branch: str | None = None) -> RepoAt:
         """The concrete repository for a subject that has all of its dimensions (`dimensions_of`).
 
@@ -102,7 +117,8 @@ class Placement:
         if filled != repo.branch:
             folder += f"@{filled}"
         url = pattern(repo.at).fill(dimensions)
-        return RepoAt(folder, repo.name, held, url, filled, repo.credentials)
+        team = repo.team or dict(held).get("team")
+        return RepoAt(folder, repo.name, held, url, filled, repo.credentials, team)
 
     def declared(self, name: str) -> Repo:
         """The repo of that name; the binder has seen to it that there is one."""

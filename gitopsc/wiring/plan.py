@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from gitopsc.model.fleet import Window
 from gitopsc.model.operator import Mode
 from gitopsc.refs import Ref
 from gitopsc.wiring.policy import Policy
@@ -34,6 +35,8 @@ class Instance:
     """`place operator`: where its own installation lives, when it operates itself."""
     self_wiring: Slot
     """Where the Application on `home` stands."""
+    slices: Slot | None
+    """`place slices`: links read what they need, cut out of their repositories."""
     platform_project: Slot
     default_project: Slot | None
     """Where the locked `default` project stands, when projects are placed."""
@@ -63,10 +66,34 @@ class NamespaceAt:
     team: str | None
     labels: tuple[tuple[str, str], ...]
     quota: tuple[tuple[str, str], ...]
+    limits: tuple[tuple[str, str, str], ...]
+    """Kind of limit, resource, amount: `max`, `memory`, `2Gi`."""
+    denies_network: bool
+    """Nothing reaches its pods, and they reach nothing, unless a policy of the team allows it."""
     admins: tuple[str, ...]
     slot: Slot
     instance: Ref
     is_control: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A window in time, and the units of a team that change only while it is open."""
+
+    window: Window
+    units: tuple[str, ...]
+    """Their names, sorted."""
+
+
+@dataclass(frozen=True, slots=True)
+class TenantOverlay:
+    """Where stands what a team holds in one stage alone (`place tenant-overlay`)."""
+
+    stage: str
+    slot: Slot
+    aggregate: Slot | None
+    """The folder above the overlays of its stage and cluster that can list them all; `None` where
+    the pattern of the place fixes the team before stage and cluster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +110,8 @@ class Tenant:
     deny: tuple[str, ...]
     slot: Slot
     """Where its furniture lives (`place tenants`)."""
+    overlays: tuple[TenantOverlay, ...]
+    """By stage; empty where `slot` holds all of its furniture."""
     wiring: tuple[Slot, ...]
     """Its wiring folders in repositories it writes to, as folders; empty when the platform holds
     its wiring."""
@@ -103,6 +132,9 @@ class Project:
     repos: tuple[RepoAt, ...]
     admins: tuple[str, ...]
     deny: tuple[str, ...]
+    reserved: tuple[str, ...]
+    """Kinds that the platform sets in their namespaces, so that teams may not."""
+    gates: tuple[Gate, ...]
 
 
 @dataclass(frozen=True, slots=True)

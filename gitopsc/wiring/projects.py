@@ -4,11 +4,16 @@ from collections.abc import Iterable, Sequence
 
 from gitopsc.refs import Ref
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.plan import Instance, Project
+from gitopsc.wiring.plan import Gate, Instance, Project
 from gitopsc.wiring.project_places import project_slot
 from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.tenants import repos_of
 from gitopsc.wiring.unit import Unit
+
+RESERVED = {"limits": "LimitRange", "quota": "ResourceQuota"}
+"""What the platform says about a team's namespaces, and the kind that says it. A team that could
+write the kind could write more of them, or take the platform's away. Not so NetworkPolicies: they
+add up, and a team whose network is closed opens what it needs with its own."""
 
 
 def projects(
@@ -40,4 +45,21 @@ def _project(drawing: Drawing, instance: Instance, name: str, units: list[Unit])
         repos=tuple(sorted({repo for unit in units for repo in repos_of(unit)})),
         admins=tuple(sorted({who for team in teams for who in team.admins})),
         deny=tuple(sorted({kind for team in teams for kind in team.deny})),
+        reserved=tuple(
+            kind
+            for field, kind in RESERVED.items()
+            if any(getattr(section, field) for team in teams for section in team.sections)
+        ),
+        gates=_gates(drawing, units),
     )
+
+
+def _gates(drawing: Drawing, units: Iterable[Unit]) -> tuple[Gate, ...]:
+    """The windows of the stages that the units are in, sorted by name."""
+    gated: dict[str, list[str]] = {}
+    for unit in units:
+        window = drawing.fleet.stages[unit.stage].window if unit.stage else None
+        if window:
+            gated.setdefault(window, []).append(unit.name)
+    windows = {window.name: window for window in drawing.topology.windows}
+    return tuple(Gate(windows[name], tuple(sorted(gated[name]))) for name in sorted(gated))

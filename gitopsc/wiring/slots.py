@@ -19,6 +19,8 @@ class RepoAt:
     url: str
     branch: str
     credentials: str | None = None
+    team: str | None = None
+    """Whoever writes to it beside the platform: it is one per team, or declared in a team."""
 
     @property
     def is_oci(self) -> bool:

@@ -1,10 +1,11 @@
 """What each team may touch through each instance; both operators derive rights from it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from gitopsc.model.workload import Team
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.plan import Instance, Tenant
+from gitopsc.wiring.placement import STAGE
+from gitopsc.wiring.plan import Instance, Tenant, TenantOverlay
 from gitopsc.wiring.policy import APPS, resolve
 from gitopsc.wiring.slots import RepoAt, Slot
 from gitopsc.wiring.source import GitChart
@@ -41,12 +42,13 @@ def _tenant(drawing: Drawing, team: Team, instance: Instance, units: list[Unit])
         admins=team.admins,
         deny=team.deny,
         slot=slot or Slot(root.repo, root.file(f"tenant-{team.name}.yaml")),
+        overlays=tuple(_overlays(drawing, instance, units)),
         wiring=tuple(
             sorted(
                 {
                     Slot(unit.wiring.repo, unit.wiring.directory)
                     for unit in units
-                    if unit.wiring.repo.dimension("team")
+                    if unit.wiring.repo.team
                 }
             )
         ),
@@ -54,10 +56,22 @@ def _tenant(drawing: Drawing, team: Team, instance: Instance, units: list[Unit])
     )
 
 
+def _overlays(drawing: Drawing, instance: Instance, units: list[Unit]) -> Iterator[TenantOverlay]:
+    """One for each stage the team is in."""
+    team = units[0].team
+    placed = drawing.placement.find("tenant-overlay", operator=instance.operator, team=team)
+    for stage in sorted({unit.stage for unit in units if unit.stage}):
+        dimensions = {"cluster": instance.cluster, "stage": stage, "team": team or ""}
+        slot = drawing.placement.slot(placed, dimensions) if placed else None
+        if placed and slot:
+            aggregate = drawing.placement.aggregate(placed, dimensions, STAGE)
+            yield TenantOverlay(stage, slot, aggregate)
+
+
 def repos_of(unit: Unit) -> Iterable[RepoAt]:
     """The repositories a unit is deployed from, and that of its link where it is the team's."""
     yield unit.repo
     if isinstance(unit.source, GitChart):
         yield unit.source.repo
-    if unit.wiring.repo.dimension("team"):
+    if unit.wiring.repo.team:
         yield unit.wiring.repo

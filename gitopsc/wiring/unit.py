@@ -120,6 +120,8 @@ class Unit:
     aggregate: Slot | None
     """The folder above the overlays of its stage and cluster that can list them all; `None` where
     the pattern of the place fixes team or app before stage and cluster."""
+    team_aggregate: Slot | None
+    """The same for the overlays of its team; `None` where no folder holds those alone."""
     wiring: Slot
     components: tuple[Component, ...]
     state: State | None

@@ -26,7 +26,7 @@ from gitopsc.wiring.overrides import (
     patches,
 )
 from gitopsc.wiring.pattern import pattern
-from gitopsc.wiring.placement import Placed
+from gitopsc.wiring.placement import STAGE, TEAM_IN_STAGE, Placed
 from gitopsc.wiring.plan import Instance
 from gitopsc.wiring.policy import APPS, Policy, resolve
 from gitopsc.wiring.project_places import project_name
@@ -155,7 +155,8 @@ class _Workbench:
             patterns=patterns,
             base=folders.base,
             overlay=overlay,
-            aggregate=None if code else self._aggregate(overlay),
+            aggregate=None if code else self._aggregate(STAGE),
+            team_aggregate=None if code else self._aggregate(TEAM_IN_STAGE),
             wiring=folders.link,
             components=self._components(),
             state=self._state(overlay, pinned, code),
@@ -193,13 +194,13 @@ class _Workbench:
             return None
         return self.drawing.placement.slot(placed, {**self.dimensions, **(more or {})})
 
-    def _aggregate(self, overlay: Slot) -> Slot | None:
+    def _aggregate(self, held: frozenset[str]) -> Slot | None:
+        """The folder above the overlays; one for a team has to be told by the team."""
         placed = self._placed("overlay")
         assert placed is not None
-        prefix = pattern(placed.place.at).prefix(frozenset({"stage", "cluster"}))
-        if not prefix:
+        if not held & {"team"} <= placed.dimensions:
             return None
-        return Slot(overlay.repo, pattern(prefix).fill(self.dimensions).strip("/"))
+        return self.drawing.placement.aggregate(placed, self.dimensions, held)
 
     def _missing_overlay(self) -> None:
         self.drawing.complaints.error(

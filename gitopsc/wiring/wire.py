@@ -50,6 +50,7 @@ def wire(
     made = namespaces(drawing, (*installs, *units))
     rules.OF_NAMES(drawing, (*installs, *units), made)
     held = tenants(drawing, instances, units)
+    rules.OF_TENANTS(drawing, held)
     shared = projects(drawing, instances, units)
     rules.AT_THE_END(drawing)
     if _failed(drawing):

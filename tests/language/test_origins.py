@@ -12,6 +12,7 @@ from tests.language.test_meaning import FLEET
 CHECKOUT = Ref("app", ("payments", "checkout"))
 LEDGER = Ref("app", ("payments", "ledger"))
 STAGE = Ref("stage", ("production",))
+PAYMENTS = Ref("team", ("payments",))
 POLICIES = Ref("infra", ("policies",))
 
 PLACES = [
@@ -47,7 +48,7 @@ PLACES = [
     (Where(LEDGER, "from"), '"oci://ghcr.io/acme/charts"'),
     (Where(LEDGER, "values", 1), '"values/{stage}.yaml"'),
     (Where(LEDGER, "ingress.example.org/class"), 'ingress."example.org/class" = "nginx"'),
-    (Where(POLICIES, "per"), "namespace"),
+    (Where(PAYMENTS, "limits max.nvidia.com/gpu"), 'max."nvidia.com/gpu" = 1'),
     (Where(POLICIES, "manifests"), '"policies"'),
     (Where(POLICIES, "scope:on us-1:patch NetworkPolicy.deny"), "patch NetworkPolicy.deny"),
     (Where(Ref("repo", ("apps",)), "at"), '"https://git.example.org/payments.git"'),

@@ -21,6 +21,9 @@ INFRA_NAMES = ("cert-manager", "ingress", "issuers")
 VARIANTS = ("gpu", "small")
 
 
+NIGHT = say("window night", "days [fri, mon]", 'start "21:00"', "length 4h", 'zone "Europe/Berlin"')
+
+
 @dataclass(frozen=True)
 class Fleet:
     """Where things can run, and the sentences that say so."""
@@ -72,6 +75,8 @@ def operators(draw: Draw, fleet: Fleet, layout: Layout) -> Sentence:
     if draw(st.booleans()):
         inner.append(draw(st.sampled_from(words)))
     if draw(st.booleans()):
+        inner.append('owners ["@acme/platform", "platform@example.org"]')
+    if draw(st.booleans()):
         word = draw(st.sampled_from(("every 15m", "timeout 5m", "prune false")))
         inner.append(say("sync", word))
     hub = (
@@ -100,7 +105,10 @@ def fleets(draw: Draw, layout: Layout, mode: str) -> Fleet:
         sentences.append(draw(stages(stage, said, variants)))
     names = sorted({stage for stage, _ in runs}, key=STAGES.index)
     if len(names) > 1 and draw(st.booleans()):
-        sentences.append(say(f"promote {' -> '.join(names)} by manual"))
+        reviewed = [say("review required")] if draw(st.booleans()) else []
+        sentences.append(say(f"promote {' -> '.join(names)} by manual", *reviewed))
+    if any(word.head == "window night" for sentence in sentences for word in sentence.block):
+        sentences.append(NIGHT)
     return Fleet(mode, tuple(sorted(hosts)), tuple(runs), variants, tuple(sentences))
 
 
@@ -124,7 +132,10 @@ def places_of_stage(
 
 @st.composite
 def stages(draw: Draw, stage: str, on: str, variants: tuple[str, ...]) -> Sentence:
-    inner = [word for word in ("review required",) if draw(st.booleans())]
+    words = ("review required", f'owners ["@acme/{stage}"]')
+    inner = [word for word in words if draw(st.booleans())]
+    if draw(st.integers(1, 20)) == 7:
+        inner.append("window night")
     block = [say(word) for word in inner]
     if draw(st.booleans()):
         block.append(say("sync", draw(st.sampled_from(("mode manual", "prune false", "every 5m")))))
@@ -178,8 +189,15 @@ def team_of(draw: Draw, team: str, fleet: Fleet, apps: list[Said]) -> Sentence:
         block.append(say("deny [ResourceQuota]"))
     if draw(st.booleans()):
         block.append(say("quota", "pods = 20", '"requests.cpu" = "10"'))
+    if draw(st.booleans()):
+        block.append(say("limits", 'default.memory = "256Mi"', "max.cpu = 2"))
+    if draw(st.booleans()):
+        block.append(say("network deny-all"))
+    if draw(st.booleans()):
+        block.append(say(f'owners ["@acme/{team}"]'))
     stages_of_team = sorted({stage for said in apps for stage, _ in said.runs})
     if draw(st.booleans()):
         stage = draw(st.sampled_from(stages_of_team))
-        block.append(say(f"in {stage}", say("quota", "pods = 50")))
+        limits = say("limits", 'default.memory = "512Mi"')
+        block.append(say(f"in {stage}", say("quota", "pods = 50"), limits))
     return say(f"team {team}", *block, *(said.sentence for said in apps))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 
 from gitopsc.compiler import Compilation
 from gitopsc.wiring.unit import Unit
+from tests.properties import tenancy
 from tests.properties.reading import readings
 from tests.properties.trees import Checkouts, Key, Object, Reading
 from tests.real.kustomize import FILES
@@ -199,6 +200,7 @@ LAWS: tuple[Law, ...] = (
     every_unit_is_deployed_once,
     every_namespace_exists_once,
     needs_are_honoured,
+    *tenancy.LAWS,
 )
 
 

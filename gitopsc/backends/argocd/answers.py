@@ -29,14 +29,19 @@ REFUSALS: Mapping[str, str] = {
     "nest flat": "folders of links need an Application each; say `nest app-of-apps`, and leave out "
     "`place wiring` to have all links in the root",
     "nest layers": "this nests for Flux; say `nest app-of-apps`, and order with `needs`",
+    "slices": "Argo CD renders out of the repository itself; leave it out. What is nearest is the "
+    "annotation `manifest-generate-paths`, which spares renderings and is not written here",
     "nest teams": "say `nest app-of-apps`, with `place wiring` in a repository per team",
 }
 
 REMARKS: Mapping[str, str] = {
     "agent": "pipelines and updaters are not written yet; people and bots already find the version "
     "files",
+    "promote review": "no pipeline is written yet that could open the pull request; the version "
+    "files of the stages it leads to keep their `owners` in CODEOWNERS",
     "sync every": "Argo CD asks all repositories at one interval, which is a setting of its own "
     "(`timeout.reconciliation`)",
+    "tenant-overlay": "what a team may do is its AppProject, which holds for all stages at once",
     "cluster credentials": "they are in the Secret by which Argo CD knows the cluster, and secrets "
     "are not written here",
     "credentials": "Argo CD finds them by the repository's address, in a Secret of its own",

@@ -6,6 +6,7 @@ from gitopsc.backends.argocd.destination import destination
 from gitopsc.backends.argocd.kinds import group_kind, is_cluster_scoped
 from gitopsc.backends.argocd.link import API, wave
 from gitopsc.backends.argocd.site import Site, folder_of
+from gitopsc.backends.argocd.windows import sync_windows
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import kubernetes_object
 from gitopsc.wiring.plan import Project
@@ -91,12 +92,13 @@ def _of_teams(site: Site, project: Project, used: set[str]) -> Spec:
         **spec,
         "destinations": sorted(places, key=lambda place: tuple(place.values())),
         "clusterResourceWhitelist": [],
-        **_denied(project.deny),
+        **_denied({*project.deny, *project.reserved}),
         **_admins(project),
+        **sync_windows(project.gates),
     }
 
 
-def _denied(deny: tuple[str, ...]) -> Spec:
+def _denied(deny: set[str]) -> Spec:
     """Cluster-scoped kinds are closed to teams anyhow; naming them again keeps them closed if
     somebody opens the list above."""
     kinds = [group_kind(word) for word in sorted(deny)]

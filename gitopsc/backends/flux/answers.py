@@ -20,15 +20,18 @@ REFUSALS: Mapping[str, str] = {
     "link application": "this links for Argo CD; say `link kustomization`",
     "link applicationset": "this links for Argo CD; say `link kustomization`",
     "link helmrelease": "every folder is linked by a Kustomization; say `link kustomization`",
-    "nest app-of-apps": "this nests for Argo CD; say `nest layers` or `nest apps`",
-    "nest flat": "this nests for Argo CD; say `nest layers` or `nest apps`",
+    "nest app-of-apps": "this nests for Argo CD; say `nest layers`, `nest teams` or `nest apps`",
+    "nest flat": "this nests for Argo CD; say `nest layers`, `nest teams` or `nest apps`",
     "rendered by hydrator": "Flux commits nothing; say `config rendered by AGENT`, with a CI "
     "server as the agent",
-    "nest teams": "say `nest apps`; a team's links stand in its own repository with `place wiring`",
+    "window": "Flux applies what it finds, at any hour (only a ResourceSetInputProvider knows a "
+    "schedule); let the pipeline that merges into this stage keep the hours, and take it out",
 }
 
 REMARKS: Mapping[str, str] = {
     "agent": "pipelines and updaters are not written yet; people and bots already find the version "
     "files",
+    "promote review": "no pipeline is written yet that could open the pull request; the version "
+    "files of the stages it leads to keep their `owners` in CODEOWNERS",
     "sync retries": "a failed HelmRelease is retried as often; Kustomizations are retried for ever",
 }

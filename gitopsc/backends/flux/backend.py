@@ -15,16 +15,25 @@ from gitopsc.backends.flux.namespaces import emit_namespaces, homes, namespace_l
 from gitopsc.backends.flux.pointer import changes
 from gitopsc.backends.flux.release import has_release
 from gitopsc.backends.flux.site import Site, sites
+from gitopsc.backends.flux.slices import emit_slices, parts
 from gitopsc.backends.flux.sources import repository, source_name
 from gitopsc.backends.flux.spokes import emit_platform_accounts
-from gitopsc.backends.flux.tenants import emit_tenant, homeless, tenant_links, undeniable
+from gitopsc.backends.flux.tenant_overlays import emit_overlays, overlapping, with_overlays
+from gitopsc.backends.flux.tenants import (
+    emit_tenant,
+    file_of,
+    homeless,
+    tenant_links,
+    unbound,
+    undeniable,
+)
 from gitopsc.backends.flux.umbrella import applied_folder, is_umbrella, without_room
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kustomize import kustomization
 from gitopsc.payload import emit_code, emit_kustomize, emit_plain, emit_umbrella, relative
 from gitopsc.refs import Ref
-from gitopsc.wiring.plan import Plan
+from gitopsc.wiring.plan import Plan, Tenant
 from gitopsc.wiring.policy import Policy
 from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.source import Umbrella
@@ -42,12 +51,13 @@ def emit(plan: Plan, draft: Draft) -> tuple[Diagnostic, ...]:
     found += uneven_layers(drawn)
     for site, _, links in linked:
         found += [*mixed(site, links), *taken_names(site, links), *unfit(site)]
-        found += [*undeniable(site), *locked_out(site), *homeless(site, homes(site))]
-        found += without_room(site)
-    if not found:
+        found += [*undeniable(site), *unbound(site), *locked_out(site), *without_room(site)]
+        found += [*homeless(site, homes(site)), *overlapping(site)]
+    if not any(diagnostic.is_error for diagnostic in found):
         shared = _shared_policies(plan)
         for site, grouping, links in linked:
             _emit_site(site, grouping, links, shared, draft)
+        emit_overlays([(site, links) for site, _, links in linked], draft)
     return tuple(dict.fromkeys(found))
 
 
@@ -57,6 +67,7 @@ def _links(site: Site, grouping: Grouping) -> list[Link]:
     for tenant in site.delegated.values():
         links += tenant_links(site, tenant)
     links += namespace_links(site)
+    links = with_overlays(site, grouping, links)
     return links + folder_links(site, links)
 
 
@@ -77,6 +88,7 @@ def _emit_site(
     for tenant in site.delegated.values():
         emit_tenant(site, tenant, files, draft)
     _emit_sources(site, links, draft)
+    emit_slices(site, links, draft)
     emit_links(site, links, draft)
 
 
@@ -119,7 +131,7 @@ def _group_link(site: Site, group: Group, grouping: Grouping) -> Link:
     return Link(
         group.key,
         group.folder,
-        _file(group),
+        _file(site, group, tenant),
         first.policy,
         first.declared,
         reads_all=first.is_read_whole and not first.is_infra,
@@ -128,6 +140,7 @@ def _group_link(site: Site, group: Group, grouping: Grouping) -> Link:
         kubeconfig=None if keeps_release else site.kubeconfig(first.cluster),
         target_namespace=first.namespace if first.is_alone and first.team else None,
         changes=_changes(site, group),
+        parts=parts(group) if site.instance.slices else (),
     )
 
 
@@ -140,13 +153,20 @@ def _changes(site: Site, group: Group) -> Changes:
     return Changes(patches=tuple(patch for unit in infra for patch in link_patches(site, unit)))
 
 
-def _file(group: Group) -> Slot:
-    """Infra stands in one file, the stages in another, and every other unit by itself."""
+def _file(site: Site, group: Group, tenant: Tenant | None) -> Slot:
+    """Infra stands in one file, the stages in another, a team with what it may do, and every other
+    unit by itself."""
     wiring = group.first.wiring
     if group.first.is_infra:
         name = "infrastructure.yaml"
+    elif not group.is_aggregate:
+        name = f"{group.first.name}.yaml"
+    elif site.instance.nest != "teams":
+        name = "apps.yaml"
+    elif tenant and wiring == site.root:
+        return file_of(tenant)
     else:
-        name = "apps.yaml" if group.is_aggregate else f"{group.first.name}.yaml"
+        name = f"tenant-{group.first.team}.yaml"
     return Slot(wiring.repo, wiring.file(name))
 
 

@@ -15,6 +15,9 @@ from gitopsc.wiring.source import RemoteBase
 COMPONENTS = "gotk-components.yaml"
 SYNC = "gotk-sync.yaml"
 
+WATCHER = "source-watcher"
+"""The controller that makes slices; `flux bootstrap` installs it only when asked."""
+
 _CONTROLLERS = (
     "helm-controller",
     "image-automation-controller",
@@ -30,11 +33,11 @@ def emit_bootstrap(site: Site, draft: Draft) -> None:
     it would make Flux prune what it does not list, Flux included (P13)."""
     folder = within(site.root, site.namespace)
     repo, subject = folder.repo.folder, site.declared
-    draft.seed(repo, folder.file(COMPONENTS), _components(), subject)
+    draft.seed(repo, folder.file(COMPONENTS), _components(site), subject)
     draft.seed(repo, folder.file(SYNC), _sync(site), subject)
     built = kustomization(
         resources=[COMPONENTS, SYNC],
-        patches=_lock_down(site) if site.instance.tenancy else [],
+        patches=[*_gates(site), *(_lock_down(site) if site.instance.tenancy else [])],
     )
     draft.yaml(repo, folder.file("kustomization.yaml"), built, subject=subject)
 
@@ -56,8 +59,15 @@ def locked_out(site: Site) -> list[Diagnostic]:
     ]
 
 
-def _components() -> str:
-    return f"# {SEEDED}\n# `flux bootstrap` puts the controllers here.\n"
+def extra(site: Site) -> str:
+    """What `flux bootstrap` has to be asked for beyond its defaults, as it stands in its command.
+    It has to be there before the tree is: of a folder with one unknown kind Flux applies nothing.
+    """
+    return f" --components-extra={WATCHER}" if site.instance.slices else ""
+
+
+def _components(site: Site) -> str:
+    return f"# {SEEDED}\n# `flux bootstrap{extra(site)}` puts the controllers here.\n"
 
 
 def _sync(site: Site) -> str:
@@ -77,11 +87,19 @@ def _sync(site: Site) -> str:
     return dump(git_repository(name, name, root.repo), link, header=SEEDED)
 
 
+def _gates(site: Site) -> list[dict[str, object]]:
+    """Reading slices is an option of the controllers that read (Flux RFC-0012)."""
+    if not site.instance.slices:
+        return []
+    readers = ("helm-controller", "kustomize-controller")
+    return [_argument("--feature-gates=ExternalArtifact=true", readers)]
+
+
 def _lock_down(site: Site) -> list[dict[str, object]]:
     """The patches of Flux's page on multi-tenancy lock-down: no reference crosses a namespace, no
     remote base is read, and who names no account has no rights; the platform names its own."""
     patches: list[dict[str, object]] = [
-        _argument("--no-cross-namespace-refs=true", _CONTROLLERS),
+        _argument("--no-cross-namespace-refs=true", _referring(site)),
         _argument("--no-remote-bases=true", ("kustomize-controller",)),
         _argument("--default-service-account=default", ("helm-controller", "kustomize-controller")),
     ]
@@ -90,6 +108,11 @@ def _lock_down(site: Site) -> list[dict[str, object]]:
     ]
     target = {"kind": "Kustomization", "name": site.namespace}
     return [*patches, {"patch": dump(account).removesuffix("\n"), "target": target}]
+
+
+def _referring(site: Site) -> tuple[str, ...]:
+    """The controllers whose objects refer to others."""
+    return (*_CONTROLLERS, WATCHER) if site.instance.slices else _CONTROLLERS
 
 
 def _argument(argument: str, controllers: tuple[str, ...]) -> dict[str, object]:

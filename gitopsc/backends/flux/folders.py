@@ -8,14 +8,17 @@ from gitopsc.wiring.slots import Slot
 
 
 def folder_links(site: Site, links: Iterable[Link]) -> list[Link]:
-    """A Kustomization for every folder that holds links, or what a team may do, and that nothing
-    reads yet. Folders in the teams' repositories are read with the teams' rights, by links of their
-    own."""
+    """A Kustomization for every folder that holds links, slices, or what a team may do, and that
+    nothing reads yet. Folders in the teams' repositories are read with the teams' rights, by links
+    of their own; the overlays of tenants are listed above them."""
     links = tuple(links)
     read = {folder for tenant in site.tenants for folder in tenant.wiring}
     read.update(link.folder for link in links if link.reads_all and link.kubeconfig is None)
-    files = [link.file for link in links]
-    files += [tenant.slot for tenant in site.tenants if site.is_delegated(tenant)]
+    files = [link.file for link in links if link.file.is_file]
+    files += [
+        tenant.slot for tenant in site.tenants if site.is_delegated(tenant) and not tenant.overlays
+    ]
+    files += [site.instance.slices] if site.instance.slices else []
     wanted = {Slot(file.repo, file.directory) for file in files}
     return [
         _link(site, folder)
@@ -25,7 +28,7 @@ def folder_links(site: Site, links: Iterable[Link]) -> list[Link]:
 
 
 def _link(site: Site, folder: Slot) -> Link:
-    name = _name(folder)
+    name = joined("wiring", folder)
     return Link(
         (site.namespace, name),
         folder,
@@ -36,10 +39,10 @@ def _link(site: Site, folder: Slot) -> Link:
     )
 
 
-def _name(folder: Slot) -> str:
-    """`wiring-` and the way to the folder, which mostly begins with `wiring` anyway."""
+def joined(word: str, folder: Slot) -> str:
+    """A word and the way to a folder, which mostly begins with that word anyway."""
     parts = folder.path.split("/") if folder.path else []
-    return "-".join(parts if parts[:1] == ["wiring"] else ["wiring", *parts])
+    return "-".join(parts if parts[:1] == [word] else [word, *parts])
 
 
 def outermost(folders: Iterable[Slot]) -> list[Slot]:

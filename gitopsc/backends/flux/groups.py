@@ -1,4 +1,5 @@
-"""Which units share a Kustomization: a layer of infra, a stage of apps, or each unit by itself.
+"""Which units share a Kustomization: a layer of infra, the apps of a stage, those of a team in a
+stage, or each unit by itself.
 
 A Kustomization is one failure domain and one step of an order, so the grouping decides what `needs`
 can mean: between groups it is `dependsOn` of Kustomizations, inside one it can only be `dependsOn`
@@ -66,22 +67,16 @@ class Grouping:
 def grouped(site: Site) -> Grouping:
     """The groups of a site, infra first, or the reasons why they cannot be made."""
     groups: dict[Key, Group] = {}
-    found: list[Diagnostic] = []
-    layered = _is_layered(site)
-    if layered and (site.is_hub or site.instance.tenancy):
-        found.append(_no_layers(site))
+    nesting = _nesting(site)
+    found = list(_no_nesting(site, nesting))
     for unit in site.installs:
         _join(groups, _infra_group(site, unit), unit, found)
     for unit in site.apps:
-        is_listed = layered and not unit.is_alone
-        if is_listed and unit.aggregate is None:
-            found.append(_cannot_aggregate(unit))
-        elif is_listed and unit.aggregate is not None:
-            key = (site.namespace, f"apps-{unit.stage}")
-            _join(groups, Group(key, unit.aggregate, is_aggregate=True), unit, found)
+        group = _app_group(site, unit, nesting)
+        if group:
+            _join(groups, group, unit, found)
         else:
-            key = (unit.control_namespace, unit.name)
-            _join(groups, Group(key, applied_folder(unit)), unit, found)
+            found.append(_cannot_aggregate(unit, nesting))
     of = {unit.ref: group for group in groups.values() for unit in group.units}
     grouping = Grouping(tuple(groups.values()), of, ())
     for group in grouping.groups:
@@ -91,14 +86,33 @@ def grouped(site: Site) -> Grouping:
     return Grouping(grouping.groups, of, tuple(dict.fromkeys(found)))
 
 
-def _is_layered(site: Site) -> bool:
+def _nesting(site: Site) -> str:
     """As the spec says; otherwise by layers where the layout allows it, whatever stands in it, and
     nobody gave the links of single apps a place of their own."""
     if site.instance.nest is not None:
-        return site.instance.nest == "layers"
+        return site.instance.nest
     layered = (unit for unit in site.apps if not unit.is_alone)
     fits = all(unit.aggregate and unit.wiring == site.root for unit in layered)
-    return fits and not site.is_hub and not site.instance.tenancy
+    return "layers" if fits and not site.is_hub and not site.instance.tenancy else "apps"
+
+
+def _app_group(site: Site, unit: Unit, nesting: str) -> Group | None:
+    """The group of an app's unit; `None` where no folder could hold the group."""
+    if nesting == "apps" or unit.is_alone:
+        return Group((unit.control_namespace, unit.name), applied_folder(unit))
+    if nesting == "layers":
+        key, folder = (site.namespace, f"apps-{unit.stage}"), unit.aggregate
+    else:
+        key, folder = (unit.control_namespace, _team_link(site, unit)), unit.team_aggregate
+    return Group(key, folder, is_aggregate=True) if folder else None
+
+
+def _team_link(site: Site, unit: Unit) -> str:
+    """The name of a team's link. Where overlays tell the stages apart it has none in it: it stands
+    in the base, which all stages share."""
+    tenant = site.tenant(unit.team)
+    has_overlay = tenant is not None and len(tenant.overlays) == 1
+    return str(unit.team) if has_overlay else f"{unit.team}-{unit.stage}"
 
 
 def _infra_group(site: Site, unit: Unit) -> Group:
@@ -166,23 +180,37 @@ def _circle(grouping: Grouping) -> Iterable[Diagnostic]:
         )
 
 
-def _no_layers(site: Site) -> Diagnostic:
-    why = "a hub applies apps to many clusters" if site.is_hub else "teams have rights of their own"
-    return Diagnostic(
+def _no_nesting(site: Site, nesting: str) -> Iterable[Diagnostic]:
+    """A Kustomization is applied to one cluster, with the rights of one account."""
+    if nesting != "apps" and site.is_hub:
+        why, way_out = "a hub applies apps to many clusters", "say `nest apps`"
+    elif nesting == "layers" and site.instance.tenancy:
+        why, way_out = "teams have rights of their own", "say `nest teams` or `nest apps`"
+    else:
+        return
+    what = "a whole stage" if nesting == "layers" else "all apps of a team"
+    yield Diagnostic(
         "cannot-aggregate",
-        f"`nest layers` puts a whole stage into one Kustomization, but {why}",
+        f"`nest {nesting}` puts {what} into one Kustomization, but {why}",
         (Label(Where(site.declared, "nest"), "said here"),),
-        help=("say `nest apps`",),
+        help=(way_out,),
     )
 
 
-def _cannot_aggregate(unit: Unit) -> Diagnostic:
+def _cannot_aggregate(unit: Unit, nesting: str) -> Diagnostic:
+    if nesting == "layers":
+        whose, why = f"of stage `{unit.stage}`", "the stage comes after the app"
+        way_out = "put the stage first: `apps/{stage}/{app}`"
+    else:
+        whose = f"of team `{unit.team}` in stage `{unit.stage}`"
+        why = "not a folder per team and stage"
+        way_out = "put stage and team first: `apps/{stage}/{team}/{app}`"
     return Diagnostic(
         "cannot-aggregate",
-        f"no folder holds the apps of stage `{unit.stage}` and nothing else: {unit.declared} lives "
-        f"in `{unit.path}`",
-        (Label(Where(Ref("place", ("overlay",))), "the stage comes after the app"),),
-        help=("say `nest apps`, or put the stage first: `apps/{stage}/{app}`",),
+        f"no folder holds the apps {whose} and nothing else: {unit.declared} lives in "
+        f"`{unit.path}`",
+        (Label(Where(Ref("place", ("overlay",))), why),),
+        help=(f"say `nest apps`, or {way_out}",),
     )
 
 

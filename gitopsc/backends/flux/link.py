@@ -1,6 +1,6 @@
 """A Flux Kustomization: the link from an operator to a folder."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from gitopsc.backends.flux.site import Site
@@ -11,6 +11,7 @@ from gitopsc.refs import Ref
 from gitopsc.wiring.policy import Policy
 from gitopsc.wiring.slots import Slot
 
+LINK = "Kustomization"
 Key = tuple[str, str]
 """Namespace and name of a Kustomization."""
 
@@ -41,7 +42,8 @@ class Link:
     folder: Slot
     """The folder it applies."""
     file: Slot
-    """The file it stands in."""
+    """The file it stands in; a folder where it belongs to what a team holds in one stage, which is
+    put into files only when all stages are known."""
     policy: Policy
     subject: Ref
     reads_all: bool = False
@@ -52,18 +54,28 @@ class Link:
     kubeconfig: str | None = None
     target_namespace: str | None = None
     changes: Changes = UNCHANGED
+    parts: tuple[Slot, ...] = ()
+    """The folders it is built from, where it reads a slice of the repository and not all of it."""
 
 
 def emit_links(site: Site, links: Iterable[Link], draft: Draft) -> None:
-    """Put the links, each waiting for its objects exactly where another one depends on it. In a
-    file they stand in the order in which they come up; their needs are free of circles."""
+    """Put the links that have a file. In a file they stand in the order in which they come up;
+    their needs are free of circles."""
     by_key = {link.key: link for link in links}
-    needed = {key for link in by_key.values() for key in link.needs}
     depths: dict[Key, int] = {}
-    for link in by_key.values():
-        item = _kustomization(site, link, link.key in needed)
-        rank = f"{_depth(link.key, by_key, depths):04}"
-        draft.gather(link.file.repo.folder, link.file.path, item, link.subject, rank)
+    for link, item in built(site, by_key.values()):
+        if link.file.is_file:
+            rank = f"{_depth(link.key, by_key, depths):04}"
+            draft.gather(link.file.repo.folder, link.file.path, item, link.subject, rank)
+
+
+def built(site: Site, links: Iterable[Link]) -> Iterator[tuple[Link, KubernetesObject]]:
+    """The links as objects, each waiting for what it brings exactly where another one depends on
+    it."""
+    links = tuple(links)
+    needed = {key for link in links for key in link.needs}
+    for link in links:
+        yield link, _kustomization(site, link, link.key in needed)
 
 
 def _depth(key: Key, links: dict[Key, Link], depths: dict[Key, int]) -> int:
@@ -98,7 +110,7 @@ def _kustomization(site: Site, link: Link, is_needed: bool) -> KubernetesObject:
     }
     return kubernetes_object(
         "kustomize.toolkit.fluxcd.io/v1",
-        "Kustomization",
+        LINK,
         name,
         namespace,
         spec={field: value for field, value in spec.items() if value is not None},
@@ -106,6 +118,9 @@ def _kustomization(site: Site, link: Link, is_needed: bool) -> KubernetesObject:
 
 
 def _source(site: Site, link: Link) -> dict[str, str]:
+    """A slice is called like the link that reads it."""
+    if link.parts:
+        return {"kind": "ExternalArtifact", "name": link.key[1]}
     repo = link.folder.repo
     return {"kind": source_kind(repo), "name": source_name(site, repo)}
 

@@ -9,9 +9,9 @@ from gitopsc.manifests.kubernetes import (
     KubernetesObject,
     group_subject,
     namespace,
-    resource_quota,
     role_binding,
 )
+from gitopsc.payload import furniture
 from gitopsc.refs import Ref
 from gitopsc.wiring.plan import NamespaceAt
 from gitopsc.wiring.slots import Slot
@@ -44,7 +44,7 @@ def homes(site: Site) -> Homes:
 
 
 def emit_namespaces(site: Site, draft: Draft) -> None:
-    """Put every namespace of a site, with its quota and the rights of its admins beside it."""
+    """Put every namespace of a site, with its furniture and the rights of its admins beside it."""
     for item in site.namespaces:
         subject = Ref("team", (item.team,)) if item.team else Ref("cluster", (item.cluster,))
         gather_beside(home_of(site, item), _objects(item), subject, draft)
@@ -60,9 +60,7 @@ def gather_beside(
 
 
 def _objects(item: NamespaceAt) -> list[KubernetesObject]:
-    made = [namespace(item.name, labels=dict(item.labels), annotations=KEPT)]
-    if item.quota:
-        made.append(resource_quota("quota", item.name, dict(item.quota)))
+    made = [namespace(item.name, labels=dict(item.labels), annotations=KEPT), *furniture(item)]
     if item.admins:
         subjects = [group_subject(group) for group in item.admins]
         made.append(

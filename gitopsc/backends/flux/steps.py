@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from gitopsc.backends.flux.bootstrap import extra
 from gitopsc.backends.flux.namespaces import homes
 from gitopsc.backends.flux.site import Site, sites
 from gitopsc.refs import Ref
@@ -17,10 +18,8 @@ def steps(plan: Plan) -> Mapping[Ref, tuple[Step, ...]]:
 def _steps(site: Site) -> Iterator[Step]:
     yield from _spokes(site)
     repo = site.root.repo
-    yield Step(
-        "Install Flux and point it at its folder.",
-        (f"flux bootstrap git --url={repo.url} --branch={repo.branch} --path={site.root.path}",),
-    )
+    command = f"flux bootstrap git --url={repo.url} --branch={repo.branch} --path={site.root.path}"
+    yield Step("Install Flux and point it at its folder.", (command + extra(site),))
     secrets = sorted({r.credentials for u in site.units for r in (u.repo,) if r.credentials})
     if secrets:
         names = ", ".join(f"`{name}`" for name in secrets)

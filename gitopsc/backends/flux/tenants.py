@@ -1,12 +1,14 @@
 """What a team's links may do: accounts, bindings, sources, and the link to the team's own links."""
 
+from collections.abc import Iterator, Mapping
+
 from gitopsc.backends.flux.folders import outermost
 from gitopsc.backends.flux.kinds import OUT_OF_REACH
 from gitopsc.backends.flux.link import Link
 from gitopsc.backends.flux.namespaces import KEPT, Homes, gather_beside
 from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.sources import repository, source_name
-from gitopsc.diagnostics.diagnostic import Diagnostic, Label
+from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import (
     KubernetesObject,
@@ -25,22 +27,45 @@ the whole cluster, so cluster-scoped objects are out of reach."""
 
 
 def emit_tenant(site: Site, tenant: Tenant, files: Homes, draft: Draft) -> None:
-    """Put the furniture of a team: what is in its control namespace into the tenant's own file, and
-    what is in a namespace of its workloads beside that namespace, on whichever cluster."""
+    """Put the furniture of a team: its own objects into the tenant's own file, unless there is an
+    overlay, and what is in a namespace of its workloads beside that namespace, on whichever
+    cluster."""
     subject = Ref("team", (tenant.team,))
     control, own = tenant.control_namespace, site.instance.cluster
-    file = Slot(tenant.slot.repo, tenant.slot.file(f"{tenant.team}.yaml"))
-    here = _account(tenant, control)
-    here += [repository(source_name(site, repo), control, repo) for repo in tenant.repos]
-    for item in here:
+    file = file_of(tenant)
+    for item in own_objects(site, tenant, files) if file.is_file else ():
         draft.gather(file.repo.folder, file.path, item, subject, _rank(item))
     for cluster, name in tenant.namespaces:
         held = files.get(cluster, {})
         objects = _account(tenant, name)
         if cluster != own:
             objects += [namespace(control, annotations=KEPT), service_account(tenant.team, control)]
-        beside = held.get(name) or (file if cluster == own else next(iter(held.values())))
-        gather_beside(beside, objects, subject, draft)
+        elif _is_own(tenant, name, held):
+            continue
+        gather_beside(held.get(name) or next(iter(held.values())), objects, subject, draft)
+
+
+def own_objects(site: Site, tenant: Tenant, files: Homes) -> list[KubernetesObject]:
+    """What a team holds where its operator runs, but for what stands beside a namespace."""
+    control, own = tenant.control_namespace, site.instance.cluster
+    made = _account(tenant, control)
+    for cluster, name in tenant.namespaces:
+        if cluster == own and _is_own(tenant, name, files.get(cluster, {})):
+            made += _account(tenant, name)
+    return made + [repository(source_name(site, repo), control, repo) for repo in tenant.repos]
+
+
+def _is_own(tenant: Tenant, name: str, held: Mapping[str, Slot]) -> bool:
+    """Whether the account in a namespace stands with the team's other objects: always in an
+    overlay, otherwise where the namespace is not the platform's to create."""
+    return bool(tenant.overlays) or name not in held
+
+
+def file_of(tenant: Tenant) -> Slot:
+    """Where a team's own objects stand; the folder of its overlay if it has one."""
+    if tenant.overlays:
+        return tenant.overlays[0].slot
+    return Slot(tenant.slot.repo, tenant.slot.file(f"{tenant.team}.yaml"))
 
 
 def homeless(site: Site, files: Homes) -> list[Diagnostic]:
@@ -58,6 +83,26 @@ def homeless(site: Site, files: Homes) -> list[Diagnostic]:
         for cluster, name in tenant.namespaces
         if cluster != site.instance.cluster and cluster not in files
     ]
+
+
+def unbound(site: Site) -> Iterator[Diagnostic]:
+    """Warning `platform-rights`: what a team writes is applied with the rights of the platform, so
+    whoever may push to its repository may do anything on the cluster (P28)."""
+    for tenant in site.tenants:
+        if site.is_delegated(tenant):
+            continue
+        written = [repo for repo in tenant.repos if repo.team]
+        if written:
+            yield Diagnostic(
+                "platform-rights",
+                f"Flux applies what team `{tenant.team}` writes with the rights of the platform",
+                (
+                    Label(Where(Ref("team", (tenant.team,))), "has no rights of its own"),
+                    Label(Where(Ref("repo", (written[0].name,))), "written by the team"),
+                ),
+                help=("add `place tenants`: then it is applied with the rights of the team",),
+                severity=Severity.WARNING,
+            )
 
 
 def undeniable(site: Site) -> list[Diagnostic]:
@@ -102,7 +147,7 @@ def tenant_links(site: Site, tenant: Tenant) -> list[Link]:
         Link(
             (tenant.control_namespace, _name(tenant, folder, is_only=len(folders) == 1)),
             folder,
-            Slot(tenant.slot.repo, tenant.slot.file(f"{tenant.team}.yaml")),
+            file_of(tenant),
             tenant.policy,
             Ref("team", (tenant.team,)),
             reads_all=True,

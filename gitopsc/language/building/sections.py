@@ -23,19 +23,24 @@ def _key(said: tuple[ScopeKey, list[Entry]]) -> ScopeKey:
 def _section(key: ScopeKey, entries: list[Entry]) -> Section | None:
     fields = {word: said for entry in entries for word, said in entry.fields.items()}
     blocks = [block for entry in entries for block in entry.nested("patch")]
-    quotas = [line for e in entries for block in e.nested("quota") for line in block.settings]
     said = {
         "settings": _settings([line for entry in entries for line in entry.settings]),
         "values": tuple(one.text for one in fields.get("values", ())),
         "manifests": _first(fields, "manifests"),
         "version": _first(fields, "version"),
         "patches": _patches(blocks),
-        "quota": _settings(quotas),
+        "quota": _amounts(entries, "quota"),
+        "limits": _amounts(entries, "limits"),
     }
     if not any(said.values()):
         return None
     where = Scope(stages=key[0], clusters=key[1], variants=key[2]) if any(key) else _EVERYWHERE
     return Section(scope=where, **said)
+
+
+def _amounts(entries: Iterable[Entry], word: str) -> tuple[Setting, ...]:
+    blocks = [block for entry in entries for block in entry.nested(word)]
+    return _settings(line for block in blocks for line in block.settings)
 
 
 def _first(fields: dict[str, tuple[Said, ...]], word: str) -> str | None:

@@ -63,6 +63,7 @@ def _operator(entry: Entry, name: str) -> Operator:
         version=entry.one("version"),
         start=entry.one("start"),
         namespace=entry.one("namespace"),
+        owners=entry.all("owners"),
         sync=sync(entry),
         places=places(entry),
         **({"mode": mode} if mode else {}),

@@ -123,6 +123,37 @@ def clock(text: str, span: Span, mistakes: Mistakes) -> str | None:
     return None
 
 
+def owner(text: str, span: Span, mistakes: Mistakes) -> str | None:
+    """Checks what a forge takes in CODEOWNERS: `@person`, `@group/team`, or a mail address."""
+    if re.fullmatch(r"@{1,2}[\w.-]+(/[\w.-]+)*|[^\s@#]+@[\w-]+(\.[\w-]+)+", text):
+        return text
+    mistakes.report(
+        "not-an-owner",
+        f"`{text}` is nobody whom a forge could ask",
+        (span, "no person, no group and no mail address"),
+        help='write `"@person"`, `"@group/team"` or `"name@example.org"`',
+    )
+    return None
+
+
+_AREAS = "Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Etc|Europe|Indian|Pacific"
+
+
+def time_zone(text: str, span: Span, mistakes: Mistakes) -> str | None:
+    """Checks the name of a time zone: an area of the IANA database and a place in it. Which places
+    there are is a matter of its edition, and this machine's is not the operator's."""
+    if text == "UTC" or re.fullmatch(rf"({_AREAS})(/[A-Za-z0-9_+-]+)+", text):
+        return text
+    mistakes.report(
+        "not-a-zone",
+        f"`{text}` is not a time zone",
+        (span, "not `Area/Place`"),
+        help='write `"UTC"`, or a place that keeps the time, `"Europe/Berlin"`: an abbreviation is '
+        "wrong for half of the year",
+    )
+    return None
+
+
 def image(text: str, span: Span, mistakes: Mistakes) -> str | None:
     """Checks that an image names its repository only: the version is said elsewhere."""
     last = text.rpartition("/")[2]

@@ -28,11 +28,12 @@ def _owners(root: Entry) -> Iterator[Entry]:
 
 
 def _objects(entries: list[Entry]) -> Iterable[list[Entry]]:
-    """The blocks of patches and quotas, together where they are about one object."""
+    """The blocks of patches and amounts, together where they are about one object."""
     found: dict[object, list[Entry]] = {}
     for entry in entries:
-        for block in (*entry.nested("patch"), *entry.nested("quota")):
-            found.setdefault(block.value[0].value if block.value else "", []).append(block)
+        for word in ("patch", "quota", "limits"):
+            for block in entry.nested(word):
+                found.setdefault(block.value[0].value if block.value else word, []).append(block)
     return found.values()
 
 

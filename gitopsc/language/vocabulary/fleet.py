@@ -4,14 +4,14 @@ from gitopsc.language.forms.amounts import Duration
 from gitopsc.language.forms.form import Many
 from gitopsc.language.forms.names import Label, Mention, Words
 from gitopsc.language.forms.places import NamespacePattern, server_url
-from gitopsc.language.forms.texts import Term, Text, clock, pair
+from gitopsc.language.forms.texts import Term, Text, clock, owner, pair, time_zone
 from gitopsc.language.vocabulary.noun import Field, Noun
 from gitopsc.language.vocabulary.policy import SYNC
 
 RUNS_ON = Many(Mention(("cluster", "group")))
 MIXED = Many(Mention(("variant",)), ordered=True)
 LABELS = Many(Text('`"key=value"`', pair))
-OWNERS = Many(Text('a person or group, `"@acme/release"`'))
+OWNERS = Many(Text('a person or group, `"@acme/release"`', owner))
 NAMESPACE = NamespacePattern("a namespace", ("team", "app", "stage", "cluster"))
 
 GROUP = Noun(
@@ -79,6 +79,10 @@ WINDOW = Noun(
         Field("days", Many(Words(DAYS)), "the days on which it opens", required=True),
         Field("start", Text('a time of day (`"21:00"`)', clock), "when it opens", required=True),
         Field("length", Duration(), "how long it stays open", required=True),
-        Field("zone", Text('a time zone (`"Europe/Berlin"`)'), "whose clock; UTC if not said"),
+        Field(
+            "zone",
+            Text('a time zone (`"Europe/Berlin"`)', time_zone),
+            "whose clock; UTC if not said",
+        ),
     ),
 )

@@ -9,7 +9,7 @@ from gitopsc.language.forms.form import Form
 RELATIONS = ("as", "at", "by", "from", "in", "needs", "on", "per", "using", "with")
 """The relation words; the grammar has the same list."""
 
-Keys = Literal["dotted", "pointer", "quota"]
+Keys = Literal["dotted", "limits", "pointer", "quota"]
 
 
 @dataclass(frozen=True)

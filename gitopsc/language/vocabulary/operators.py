@@ -3,7 +3,7 @@
 from gitopsc.language.forms.names import Words
 from gitopsc.language.forms.places import NamespacePattern
 from gitopsc.language.forms.texts import Term, Version
-from gitopsc.language.vocabulary.fleet import RUNS_ON
+from gitopsc.language.vocabulary.fleet import OWNERS, RUNS_ON
 from gitopsc.language.vocabulary.noun import Field, Noun
 from gitopsc.language.vocabulary.places import PLACE
 from gitopsc.language.vocabulary.policy import SYNC
@@ -50,6 +50,7 @@ OPERATOR = Noun(
             Term(check=NamespacePattern("an operator's namespace")),
             "its namespace",
         ),
+        Field("owners", OWNERS, "who answers for the files of the platform"),
     ),
     holds=(SYNC, PLACE),
 )

@@ -1,4 +1,4 @@
-"""`sync` and `quota`: clocks, switches and limits."""
+"""`sync`, `quota` and `limits`: clocks, switches and amounts."""
 
 from gitopsc.language.forms.amounts import Count, Duration, Switch
 from gitopsc.language.forms.names import Words
@@ -25,5 +25,17 @@ QUOTA = Noun(
     "Limits of each namespace of a team: a ResourceQuota.",
     'quota {\n  pods = 20\n  "requests.cpu" = "10"\n}',
     keys="quota",
+    once=True,
+)
+
+LIMIT_KINDS = ("default", "defaultRequest", "max", "maxLimitRequestRatio", "min")
+"""What a LimitRange says about a container, in the words of Kubernetes."""
+
+LIMITS = Noun(
+    "limits",
+    "What one container in a namespace of a team may ask for, and gets if it asks for nothing: a "
+    "LimitRange.",
+    'limits {\n  default.memory = "256Mi"\n  max.memory = "2Gi"\n}',
+    keys="limits",
     once=True,
 )

@@ -8,7 +8,7 @@ from gitopsc.language.vocabulary.delivery import BUMP, CONFIG, PREVIEW
 from gitopsc.language.vocabulary.fleet import LABELS, MIXED, NAMESPACE, OWNERS, RUNS_ON
 from gitopsc.language.vocabulary.noun import Field, Noun
 from gitopsc.language.vocabulary.places import PLACE, REPO
-from gitopsc.language.vocabulary.policy import QUOTA, SYNC
+from gitopsc.language.vocabulary.policy import LIMITS, QUOTA, SYNC
 
 TOOL_OF_INFRA = Words(("kustomize", "helm", "plain"))
 TOOL_OF_APP = Words(("kustomize", "helm", "plain", "umbrella"))
@@ -76,7 +76,6 @@ INFRA = Noun(
         *_whence(TOOL_OF_INFRA),
         Field("needs", Many(Mention(("infra",))), "what comes first"),
         Field("on", RUNS_ON, "only there; everywhere if not said", header_only=True),
-        Field("per", Words(("namespace",)), "once in each namespace of the spec"),
     ),
     attributes=(
         Field("chart", Term(), "the chart's name, where it is another one"),
@@ -124,11 +123,12 @@ TEAM = Noun(
         Field("namespace", Term(check=NAMESPACE), "the namespace of its apps"),
         Field("admins", Many(Text("a group of people")), "groups that look after it"),
         Field("deny", Many(KindOfObject()), "kinds it may not create"),
+        Field("network", Words(("deny-all",)), "its pods reach nothing, and nothing reaches them"),
         Field("owners", OWNERS, "who answers for its files"),
         Field("labels", LABELS, "labels of its namespaces"),
         *(row for row in _from_outside("a team", OF_APP) if row.word == "values"),
     ),
-    holds=(QUOTA, BUMP, SYNC, REPO, PLACE, APP),
-    scope=_scope("a team", OF_APP, QUOTA),
+    holds=(QUOTA, LIMITS, BUMP, SYNC, REPO, PLACE, APP),
+    scope=_scope("a team", OF_APP, QUOTA, LIMITS),
     keys="dotted",
 )

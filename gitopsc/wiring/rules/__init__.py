@@ -8,13 +8,17 @@ from gitopsc.wiring.rules import (
     base_beside_overlay,
     distinct_paths,
     distinct_projects,
+    given_clusters,
+    given_namespaces,
     one_origin_of_config,
     own_namespace,
     reachable_scopes,
     renderable,
     rendered_apart,
+    rights_out_of_reach,
     separate_wiring,
     short_names,
+    tenants_beside_overlays,
     unique_names,
     used_declarations,
 )
@@ -22,8 +26,10 @@ from gitopsc.wiring.rules import (
 OF_DECLARATIONS = (
     acyclic_promotion.check,
     acyclic_needs.check,
+    given_clusters.check,
     apps_run_somewhere.check,
     reachable_scopes.check,
+    rights_out_of_reach.check,
     renderable.check,
     one_origin_of_config.check,
 )
@@ -32,6 +38,7 @@ OF_DECLARATIONS = (
 OF_UNITS = (
     unique_names.check,
     own_namespace.check,
+    given_namespaces.check,
     distinct_paths.check,
     base_beside_overlay.check,
     rendered_apart.check,
@@ -41,4 +48,5 @@ OF_UNITS = (
 )
 
 OF_NAMES = short_names.check
+OF_TENANTS = tenants_beside_overlays.check
 AT_THE_END = used_declarations.check

@@ -2,6 +2,7 @@
 
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
+from gitopsc.wiring.rules.given_clusters import beyond
 
 
 def check(drawing: Drawing) -> None:
@@ -17,7 +18,7 @@ def check(drawing: Drawing) -> None:
     for team in drawing.topology.teams:
         for app in team.apps:
             ref = Ref("app", (team.name, app.name))
-            if not drawing.fleet.runs(team, app):
+            if not drawing.fleet.runs(team, app) and not list(beyond(drawing.fleet, team, app)):
                 drawing.complaints.error(
                     "app-nowhere",
                     f"{ref} runs nowhere",

@@ -5,7 +5,8 @@ from gitopsc.wiring.drawing import Drawing
 
 
 def check(drawing: Drawing) -> None:
-    """Warnings `unused-repo` (nothing is placed in it) and `unused-stage` (no app is in it)."""
+    """Warnings `unused-repo` (nothing is placed in it), `unused-stage` (no app is in it) and
+    `unused-window` (no stage names it)."""
     topology = drawing.topology
     for repo in topology.repos:
         if repo.name not in drawing.placement.used_repos and not _configured(drawing, repo.name):
@@ -23,6 +24,15 @@ def check(drawing: Drawing) -> None:
                 f"no app is in stage `{stage.name}`",
                 (Where(Ref("stage", (stage.name,))), "nothing runs here"),
                 help="take it out, or let an app into it",
+            )
+    kept = {stage.window for stage in topology.stages}
+    for window in topology.windows:
+        if window.name not in kept:
+            drawing.complaints.warn(
+                "unused-window",
+                f"no stage keeps to window `{window.name}`",
+                (Where(Ref("window", (window.name,))), "nothing waits for it"),
+                help=f"write `window {window.name}` in the block of a stage, or take it out",
             )
 
 

@@ -21,7 +21,12 @@ Object = dict[str, Any]
 HOME = place("argocd", PLATFORM)
 
 TENANT = RepoAt(
-    "tenant/shop", "tenant", (("team", "shop"),), "https://git.example.org/shop/gitops.git", "main"
+    "tenant/shop",
+    "tenant",
+    (("team", "shop"),),
+    "https://git.example.org/shop/gitops.git",
+    "main",
+    team="shop",
 )
 """The repository that team `shop` writes to."""
 
@@ -45,6 +50,7 @@ def instance(cluster: str = "eu", **changes: Any) -> Instance:
         root=root,
         home=None,
         self_wiring=root,
+        slices=None,
         platform_project=place(f"clusters/{cluster}/project-platform.yaml", PLATFORM),
         default_project=None,
         tenancy=False,
@@ -64,6 +70,7 @@ def tenant(cluster: str = "eu", **changes: Any) -> Tenant:
         admins=(),
         deny=(),
         slot=place(f"clusters/{cluster}/tenant-shop.yaml", PLATFORM),
+        overlays=(),
         wiring=(),
         policy=resolve(APPS),
     )
@@ -81,6 +88,8 @@ def project(held: Tenant, **changes: Any) -> Project:
         repos=held.repos,
         admins=held.admins,
         deny=held.deny,
+        reserved=(),
+        gates=(),
     )
     return replace(made, **changes)
 
@@ -92,6 +101,8 @@ def namespace(name: str, cluster: str = "eu", **changes: Any) -> NamespaceAt:
         team="shop",
         labels=(),
         quota=(),
+        limits=(),
+        denies_network=False,
         admins=(),
         slot=place(f"clusters/{cluster}/namespaces.yaml", PLATFORM),
         instance=Ref("instance", ("argocd", cluster)),

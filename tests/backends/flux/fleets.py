@@ -52,10 +52,17 @@ BESIDE = {
     "job.yaml": JOB,
     "null.yaml": "image:\n  tag: null\nreplicas: 2\n",
 }
-FLEETS = {
-    path.stem: path.read_text(encoding="utf-8")
-    for path in sorted((Path(__file__).parent / "specs").glob("*.gitops"))
-}
+
+
+def specs(folder: str) -> dict[str, str]:
+    """The specs of a folder beside this file, by name."""
+    paths = sorted((Path(__file__).parent / folder).glob("*.gitops"))
+    return {path.stem: path.read_text(encoding="utf-8") for path in paths}
+
+
+FLEETS = specs("specs")
+LAYOUTS = specs("layouts")
+"""Trees that only tell what they are once bases, overlays and slices are put together."""
 
 
 def compiled(spec: str, beside: dict[str, str] | None = None) -> Compilation:

@@ -1,0 +1,246 @@
+"""What a team holds as base and overlay: `place tenants` and `place tenant-overlay`.
+
+The layout of fluxcd/flux2-multi-tenancy: a base for each team, an overlay for each team and stage,
+a folder for each stage that lists its teams, and one link to that folder. Whatever is equal in all
+stages sinks into the base; of a team's link, each field that is.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from gitopsc.backends.flux.charts import KUSTOMIZATION
+from gitopsc.backends.flux.folders import joined
+from gitopsc.backends.flux.groups import Grouping
+from gitopsc.backends.flux.link import LINK, Link, built
+from gitopsc.backends.flux.namespaces import homes
+from gitopsc.backends.flux.site import Site
+from gitopsc.backends.flux.tenants import file_of, own_objects
+from gitopsc.diagnostics.diagnostic import Diagnostic, Label
+from gitopsc.manifests.draft import Draft
+from gitopsc.manifests.kubernetes import RBAC, KubernetesObject, kubernetes_object
+from gitopsc.manifests.kustomize import kustomization
+from gitopsc.payload import relative
+from gitopsc.refs import Ref, Where
+from gitopsc.wiring.plan import Tenant
+from gitopsc.wiring.slots import Slot
+
+FILE = "tenants.yaml"
+RIGHTS = "rbac.yaml"
+SYNC = "sync.yaml"
+PATH = "path.yaml"
+
+REQUIRED = ("interval", "prune")
+"""Fields without which a Kustomization is none, not even in a base."""
+
+Key = tuple[str, str, str]
+Objects = dict[Key, KubernetesObject]
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What one team holds in one stage on one cluster, in full."""
+
+    base: Slot
+    overlay: Slot
+    objects: Objects
+    subject: Ref
+
+
+def overlapping(site: Site) -> Iterator[Diagnostic]:
+    """Slugs `two-overlays-of-a-team`, and `cannot-aggregate` where a pattern has no folder for the
+    teams of a stage."""
+    for tenant in site.delegated.values():
+        where = Where(Ref("place", ("tenant-overlay",)))
+        if len(tenant.overlays) > 1:
+            yield _two(site, tenant, where)
+        elif tenant.overlays and tenant.overlays[0].aggregate is None:
+            stage, path = tenant.overlays[0].stage, tenant.overlays[0].slot.path
+            yield Diagnostic(
+                "cannot-aggregate",
+                f"no folder holds what teams hold in stage `{stage}` and nothing else: team "
+                f"`{tenant.team}` has `{path}`",
+                (Label(where, "not a folder per stage, with one per team in it"),),
+                help=("put the stage first: `tenants/{stage}/{team}`",),
+            )
+
+
+def with_overlays(site: Site, grouping: Grouping, links: list[Link]) -> list[Link]:
+    """The links, and one to each folder that lists overlays.
+
+    It waits for the infra that the teams' apps need, so that the teams' own links, which it brings,
+    need not refer to the platform's namespace.
+    """
+    infra = {group.key for group in grouping.groups if group.first.is_infra}
+    aggregates = _aggregates(site)
+    needs: dict[Slot, set[tuple[str, str]]] = {folder: set() for folder in aggregates.values()}
+    kept = []
+    for link in links:
+        aggregate = aggregates.get(link.file)
+        if aggregate:
+            needs[aggregate].update(infra.intersection(link.needs))
+            link = replace(link, needs=tuple(key for key in link.needs if key not in infra))
+        kept.append(link)
+    for folder in sorted(needs):
+        kept.append(_aggregate_link(site, folder, tuple(sorted(needs[folder]))))
+    return kept
+
+
+def emit_overlays(sites: Iterable[tuple[Site, list[Link]]], draft: Draft) -> None:
+    """Put the bases and overlays of all sites; a base can only be told from all of its overlays."""
+    bases: dict[Slot, list[Holding]] = {}
+    for site, links in sites:
+        for holding in _holdings(site, links):
+            bases.setdefault(holding.base, []).append(holding)
+        listed: dict[Slot, list[Slot]] = {}
+        for overlay, aggregate in _aggregates(site).items():
+            listed.setdefault(aggregate, []).append(overlay)
+        for aggregate, overlays in listed.items():
+            resources = [relative(overlay, aggregate) for overlay in overlays]
+            _put(
+                aggregate, KUSTOMIZATION, [kustomization(resources=resources)], site.declared, draft
+            )
+    for base, holdings in bases.items():
+        shared = _shared(holdings)
+        _emit_folder(base, shared, holdings[0].subject, draft)
+        for holding in holdings:
+            _emit_overlay(holding, shared, draft)
+
+
+def _two(site: Site, tenant: Tenant, where: Where) -> Diagnostic:
+    stages = " and ".join(f"`{overlay.stage}`" for overlay in tenant.overlays[:2])
+    return Diagnostic(
+        "two-overlays-of-a-team",
+        f"team `{tenant.team}` is in {stages} on `{site.instance.cluster}`, and both overlays "
+        "would bring its account there",
+        (
+            Label(where, "one overlay per stage"),
+            Label(Where(Ref("team", (tenant.team,))), "one account on this cluster"),
+        ),
+        help=(
+            "give each stage a cluster of its own",
+            "or leave `place tenant-overlay` out: `place tenants` then holds everything",
+        ),
+    )
+
+
+def _aggregates(site: Site) -> dict[Slot, Slot]:
+    """The overlays of the teams of a site, each with the folder that lists it."""
+    return {
+        overlay.slot: overlay.aggregate
+        for tenant in site.delegated.values()
+        for overlay in tenant.overlays
+        if overlay.aggregate
+    }
+
+
+def _aggregate_link(site: Site, folder: Slot, needs: tuple[tuple[str, str], ...]) -> Link:
+    return Link(
+        (site.namespace, joined("tenants", folder)),
+        folder,
+        Slot(site.root.repo, site.root.file(FILE)),
+        site.instance.policy,
+        site.declared,
+        needs=needs,
+    )
+
+
+def _holdings(site: Site, links: list[Link]) -> Iterator[Holding]:
+    files, standing = homes(site), list(built(site, links))
+    for tenant in site.delegated.values():
+        if tenant.overlays:
+            overlay = file_of(tenant)
+            made = own_objects(site, tenant, files)
+            made += [item for link, item in standing if link.file == overlay]
+            objects = {_key(item): item for item in made}
+            yield Holding(tenant.slot, overlay, objects, Ref("team", (tenant.team,)))
+
+
+def _key(item: KubernetesObject) -> Key:
+    metadata = item["metadata"]
+    assert isinstance(metadata, Mapping)
+    return str(item["kind"]), str(metadata["namespace"]), str(metadata["name"])
+
+
+def _shared(holdings: list[Holding]) -> Objects:
+    """What all overlays of a base have in common."""
+    first, *others = (holding.objects for holding in holdings)
+    shared: Objects = {}
+    for key, item in first.items():
+        same = [objects[key] for objects in others if key in objects]
+        if len(same) < len(others):
+            continue
+        if item["kind"] == LINK:
+            shared[key] = {**item, "spec": _shared_fields([_spec(one) for one in (item, *same)])}
+        elif all(one == item for one in same):
+            shared[key] = item
+    return shared
+
+
+def _shared_fields(specs: list[Mapping[str, object]]) -> dict[str, object]:
+    """The path is never among them: without an overlay a link would read the whole repository."""
+    first, *others = specs
+    return {
+        field: value
+        for field, value in first.items()
+        if field != "path"
+        and (field in REQUIRED or all(spec.get(field) == value for spec in others))
+    }
+
+
+def _emit_overlay(holding: Holding, shared: Objects, draft: Draft) -> None:
+    """Put what a team holds in this stage alone, and the fields by which its links differ from
+    those of the base."""
+    own = {key: item for key, item in holding.objects.items() if key not in shared}
+    patches = []
+    for key, item in holding.objects.items():
+        if key in shared and item["kind"] == LINK:
+            kind, namespace, name = key
+            common = _spec(shared[key])
+            spec = {f: value for f, value in _spec(item).items() if common.get(f) != value}
+            patch = kubernetes_object(str(item["apiVersion"]), kind, name, namespace, spec=spec)
+            file = PATH if name == holding.subject.path[0] else f"{name}.{PATH}"
+            _put(holding.overlay, file, [patch], holding.subject, draft)
+            patches.append({"path": file, "target": {"kind": kind, "name": name}})
+    base = relative(holding.base, holding.overlay)
+    _emit_folder(holding.overlay, own, holding.subject, draft, base=[base], patches=patches)
+
+
+def _emit_folder(
+    folder: Slot,
+    objects: Objects,
+    subject: Ref,
+    draft: Draft,
+    *,
+    base: Iterable[str] = (),
+    patches: Iterable[Mapping[str, object]] = (),
+) -> None:
+    files: dict[str, list[KubernetesObject]] = {}
+    for key in sorted(objects, key=_rank):
+        item = objects[key]
+        files.setdefault(RIGHTS if _is_right(item) else SYNC, []).append(item)
+    for name, items in files.items():
+        _put(folder, name, items, subject, draft)
+    listing = kustomization(resources=[*base, *files], patches=patches)
+    _put(folder, KUSTOMIZATION, [listing], subject, draft)
+
+
+def _rank(key: Key) -> tuple[bool, str, str, str]:
+    """Sources and accounts stand before what uses them."""
+    kind, namespace, name = key
+    return kind in (LINK, "RoleBinding"), namespace, kind, name
+
+
+def _is_right(item: KubernetesObject) -> bool:
+    return item["kind"] == "ServiceAccount" or str(item["apiVersion"]).startswith(RBAC)
+
+
+def _spec(item: KubernetesObject) -> Mapping[str, object]:
+    spec = item["spec"]
+    assert isinstance(spec, Mapping)
+    return spec
+
+
+def _put(
+    folder: Slot, name: str, items: list[KubernetesObject], subject: Ref, draft: Draft
+) -> None:
+    draft.yaml(folder.repo.folder, folder.file(name), *items, subject=subject)

@@ -1,0 +1,253 @@
+"""What a tree for Flux permits, by its accounts and their bindings (P9, P10, P28)."""
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tests.real.rights import OF_KUBERNETES, Ground, Key, Live, Object, is_cluster_scoped
+
+KUSTOMIZE, HELM = "kustomize.toolkit.fluxcd.io", "helm.toolkit.fluxcd.io"
+LOCKS = {
+    "--no-cross-namespace-refs=true": ("kustomize-controller", "helm-controller"),
+    "--no-remote-bases=true": ("kustomize-controller",),
+    "--default-service-account=default": ("kustomize-controller", "helm-controller"),
+}
+"""The flags of the page on multi-tenancy lock-down, and the controllers that have to have them."""
+
+Home = tuple[str, str]
+"""A cluster and a namespace on it."""
+
+
+@dataclass
+class Realm:
+    """One Flux: everything that comes to live through its root."""
+
+    namespace: str
+    cluster: str
+    """A name for its own; the others go by the Secret that reaches them."""
+    locks: str
+    """The text of the kustomization around its controllers."""
+    live: list[Live] = field(default_factory=list)
+    sources: dict[Key, str] = field(default_factory=dict)
+    """GitRepositories, and the folder of the checkout of each."""
+    lost: list[Key] = field(default_factory=list)
+    """Links whose source is nowhere."""
+
+    def of_kind(self, kind: str, group: str) -> list[Live]:
+        return [
+            one
+            for one in self.live
+            if one.item["kind"] == kind and one.item["apiVersion"].startswith(group)
+        ]
+
+    def reach(self, account: Key, cluster: str) -> set[Home] | None:
+        """Where an account has rights on a cluster; `None` for everywhere."""
+        found: set[Home] = set()
+        for one in self.live:
+            item = one.item
+            if one.cluster == cluster and account in _accounts(item):
+                if item["kind"] == "ClusterRoleBinding":
+                    return None
+                found.add((cluster, item["metadata"]["namespace"]))
+        return found
+
+
+def violations(ground: Ground) -> list[str]:
+    """Everything that some team could do beyond its rights, or that Flux would refuse."""
+    return [complaint for realm in realms(ground) for complaint in _violations(ground, realm)]
+
+
+def realms(ground: Ground) -> list[Realm]:
+    """One for each folder that `flux bootstrap` was pointed at."""
+    found = []
+    for repo, path in ground.files():
+        if posixpath.basename(path) == "gotk-sync.yaml":
+            folder = posixpath.dirname(path)
+            source, link = ground.checkouts.documents(repo, path)
+            locks = ground.texts[repo][f"{folder}/kustomization.yaml"]
+            realm = Realm(link["metadata"]["namespace"], f"{repo}/{folder}", locks)
+            at = (source["spec"]["url"], source["spec"]["ref"]["branch"])
+            realm.sources[_key(source)] = ground.addresses[at]
+            _walk(ground, realm, repo, posixpath.dirname(folder))
+            found.append(realm)
+    return found
+
+
+def _walk(ground: Ground, realm: Realm, repo: str, root: str) -> None:
+    """As the controllers would come by it: a link waits until its source is there."""
+    pending = [Live(item, realm.cluster, None, None) for item in ground.checkouts.scan(repo, root)]
+    while pending:
+        waiting = []
+        for one in pending:
+            if one.item["kind"] == "GitRepository":
+                spec = one.item["spec"]
+                at = (spec["url"], spec["ref"].get("branch", ""))
+                realm.sources.setdefault(_key(one.item), ground.addresses.get(at, ""))
+        for one in pending:
+            if _is_link(realm, one.item) and _source(one.item) in realm.sources:
+                realm.live.append(one)
+                waiting += _brought(ground, realm, one.item)
+            elif _is_link(realm, one.item) and _source(one.item) not in realm.sources:
+                waiting.append(one)
+            else:
+                realm.live.append(one)
+        if waiting == pending:
+            realm.lost += [_key(one.item) for one in waiting]
+            return
+        pending = waiting
+
+
+def _is_link(realm: Realm, item: Object) -> bool:
+    if item["kind"] != "Kustomization" or not item["apiVersion"].startswith(KUSTOMIZE):
+        return False
+    return _key(item) != (realm.namespace, realm.namespace)
+
+
+def _key(item: Object) -> Key:
+    return item["metadata"].get("namespace", ""), item["metadata"]["name"]
+
+
+def _source(link: Object) -> Key:
+    reference = link["spec"]["sourceRef"]
+    return reference.get("namespace", link["metadata"]["namespace"]), reference["name"]
+
+
+def _cluster(realm: Realm, item: Object) -> str:
+    reached = item["spec"].get("kubeConfig", {}).get("secretRef", {}).get("name")
+    return reached or realm.cluster
+
+
+def _brought(ground: Ground, realm: Realm, link: Object) -> Iterator[Live]:
+    spec, repo = link["spec"], realm.sources[_source(link)]
+    if repo not in ground.texts:
+        return
+    for item in ground.checkouts.scan(repo, spec["path"].removeprefix("./")):
+        metadata = dict(item["metadata"])
+        if "targetNamespace" in spec and not is_cluster_scoped(item):
+            metadata["namespace"] = spec["targetNamespace"]
+        placed = {**item, "metadata": metadata}
+        yield Live(placed, _cluster(realm, link), ground.writers.get(repo), _key(link))
+
+
+def _accounts(binding: Object) -> set[Key]:
+    if binding["kind"] not in ("RoleBinding", "ClusterRoleBinding"):
+        return set()
+    return {
+        (subject.get("namespace", ""), subject["name"])
+        for subject in binding["subjects"]
+        if subject["kind"] == "ServiceAccount"
+    }
+
+
+# -- the rules ---------------------------------------------------------------------------------
+
+
+def _violations(ground: Ground, realm: Realm) -> Iterator[str]:
+    links = [one for one in realm.of_kind("Kustomization", KUSTOMIZE) if _is_link(realm, one.item)]
+    read = {_key(one.item): ground.writers.get(realm.sources[_source(one.item)]) for one in links}
+    yield from (f"{key} reads a source that is not there" for key in realm.lost)
+    if not any(read.values()):
+        return
+    yield from _unlocked(realm)
+    territory: dict[Home, str] = {}
+    for one in links:
+        team = read[_key(one.item)]
+        if team:
+            yield from _beyond(realm, one.item, team, territory)
+        elif "serviceAccountName" not in one.item["spec"]:
+            yield f"{_key(one.item)} has no rights: the lock-down makes it the account `default`"
+    yield from _releases(realm, territory)
+    yield from _loose(realm, territory)
+    for one in realm.live:
+        if one.writer and one.item["kind"] != "Namespace":
+            yield from _misplaced(one, territory)
+
+
+def _unlocked(realm: Realm) -> Iterator[str]:
+    """The lock-down, and the root's own account, without which it would be locked out as well."""
+    for flag, controllers in LOCKS.items():
+        blocks = [block for block in realm.locks.split("- patch:") if flag in block]
+        for controller in controllers:
+            if not any(controller in block for block in blocks):
+                yield f"{controller} runs without {flag}"
+    if "/spec/serviceAccountName" not in realm.locks:
+        yield "the root has no account"
+
+
+def _beyond(realm: Realm, link: Object, team: str, territory: dict[Home, str]) -> Iterator[str]:
+    """A link that reads what a team writes: its account is all that holds the team."""
+    spec, namespace = link["spec"], link["metadata"]["namespace"]
+    who = f"team {team} writes what {_key(link)} applies, and it"
+    account = spec.get("serviceAccountName")
+    if namespace == realm.namespace:
+        yield f"{who} stands beside Flux itself"
+    if account is None:
+        yield f"{who} names no account"
+        return
+    if spec["sourceRef"].get("namespace", namespace) != namespace:
+        yield f"{who} reads a source of another namespace"
+    own = {(realm.cluster, namespace)}
+    reach = realm.reach((namespace, account), _cluster(realm, link))
+    if not reach:
+        yield f"{who} has {'no rights at all' if reach == set() else 'rights on the whole cluster'}"
+    yield from _claimed(realm, who, team, own | (reach or set()), territory)
+
+
+def _claimed(
+    realm: Realm, who: str, team: str, reach: set[Home], territory: dict[Home, str]
+) -> Iterator[str]:
+    """What is reached is the team's, unless it is somebody else's."""
+    for home in sorted(reach):
+        if territory.setdefault(home, team) != team:
+            yield f"{who} reaches {home[1]}, as does team {territory[home]}"
+        if home[1] in {*OF_KUBERNETES, realm.namespace}:
+            yield f"{who} reaches {home[1]}"
+
+
+def _loose(realm: Realm, territory: dict[Home, str]) -> Iterator[str]:
+    """In its namespaces a team may run anything as any account; none may have more rights."""
+    for one in realm.live:
+        for account in sorted(_accounts(one.item)):
+            team = territory.get((one.cluster, account[0])) or territory.get(
+                (realm.cluster, account[0])
+            )
+            if not team:
+                continue
+            if account[1] == "default":
+                yield f"the account `default` in {account[0]} has rights"
+            where = (one.cluster, one.item["metadata"].get("namespace", ""))
+            if territory.get(where) != team:
+                yield f"{account} of team {team} has rights in {where[1] or 'the whole cluster'}"
+
+
+def _releases(realm: Realm, territory: dict[Home, str]) -> Iterator[str]:
+    """A HelmRelease acts as an account of its namespace, and reads a source beside it. On a hub it
+    stays there and installs elsewhere, as the account of the same name over there."""
+    for one in realm.of_kind("HelmRelease", HELM):
+        spec, namespace = one.item["spec"], one.item["metadata"]["namespace"]
+        team = territory.get((one.cluster, namespace)) or one.writer
+        if not team:
+            continue
+        who = f"the release {_key(one.item)} of team {team}"
+        cluster = _cluster(realm, one.item) if "kubeConfig" in spec else one.cluster
+        account = spec.get("serviceAccountName")
+        reach = realm.reach((namespace, account), cluster) if account else set()
+        if reach is None:
+            yield f"{who} has rights on the whole cluster"
+            continue
+        if account is None:
+            yield f"{who} names no account"
+        elif (cluster, spec.get("targetNamespace", namespace)) not in reach:
+            yield f"{who} may not install where it wants to"
+        yield from _claimed(realm, who, team, reach, territory)
+        chart = spec.get("chartRef") or spec["chart"]["spec"]["sourceRef"]
+        if chart.get("namespace", namespace) != namespace:
+            yield f"{who} reads a source of another namespace"
+
+
+def _misplaced(one: Live, territory: dict[Home, str]) -> Iterator[str]:
+    """What a team brings, its account has to be able to apply."""
+    if is_cluster_scoped(one.item):
+        yield f"team {one.writer} brings the {one.item['kind']} {one.item['metadata']['name']}"
+    elif territory.get((one.cluster, one.item["metadata"].get("namespace", ""))) != one.writer:
+        yield f"team {one.writer} brings {_key(one.item)} to where it has no rights"
