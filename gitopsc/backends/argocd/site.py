@@ -1,7 +1,7 @@
 """One running Argo CD and everything in the plan that is its own."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gitopsc.refs import Ref
@@ -20,6 +20,8 @@ class Site:
     tenants: tuple[Tenant, ...]
     namespaces: tuple[NamespaceAt, ...]
     projects: tuple[Project, ...]
+    labels: Mapping[str, Mapping[str, str]]
+    """Of each cluster but its own the labels of the Secret by which it is known."""
 
     @property
     def root(self) -> Slot:
@@ -64,4 +66,13 @@ def sites(plan: Plan) -> Iterator[Site]:
                 tuple(tenants[ref]),
                 tuple(namespaces[ref]),
                 tuple(projects[ref]),
+                _labels(plan, instance),
             )
+
+
+def _labels(plan: Plan, instance: Instance) -> Mapping[str, Mapping[str, str]]:
+    return {
+        cluster.name: dict(cluster.labels)
+        for cluster in plan.clusters
+        if cluster.name in instance.serves and cluster.name != instance.cluster
+    }
