@@ -3,9 +3,11 @@
 from gitopsc.wiring.rules import (
     acyclic_needs,
     acyclic_promotion,
+    agreeing_teams,
     apps_run_somewhere,
     base_beside_overlay,
     distinct_paths,
+    distinct_projects,
     given_clusters,
     given_namespaces,
     one_origin_of_config,
@@ -41,6 +43,8 @@ OF_UNITS = (
     base_beside_overlay.check,
     rendered_apart.check,
     separate_wiring.check,
+    distinct_projects.check,
+    agreeing_teams.check,
 )
 
 OF_NAMES = short_names.check
