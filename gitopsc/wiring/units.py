@@ -32,7 +32,15 @@ from gitopsc.wiring.policy import APPS, Policy, resolve
 from gitopsc.wiring.rendering import missing_rendered, renderer
 from gitopsc.wiring.scopes import Said, applicable
 from gitopsc.wiring.slots import Slot
-from gitopsc.wiring.source import Chart, GitChart, RemoteBase, Source, Starter, Umbrella
+from gitopsc.wiring.source import (
+    Chart,
+    GitChart,
+    Manifests,
+    RemoteBase,
+    Source,
+    Starter,
+    Umbrella,
+)
 from gitopsc.wiring.sourcing import CHARTS, tool_of
 from gitopsc.wiring.starters import first_manifests
 from gitopsc.wiring.unit import Code, Component, Need, ObjectPatch, Patterns, State, Target, Unit
@@ -158,7 +166,7 @@ class _Workbench:
             team_aggregate=None if code else self._aggregate(TEAM_IN_STAGE),
             wiring=folders.link,
             components=self._components(),
-            state=self._state(overlay, pinned, code),
+            state=self._state(overlay, source, pinned, code),
             target=target,
             base_version=self.drawing.sourcing.base_version(self.holding),
             image=app.image,
@@ -299,7 +307,7 @@ class _Workbench:
         mixed = [
             variant
             for variant in self.drawing.fleet.variants_of(self.stage, self.cluster)
-            if variant in self.app.variants
+            if variant in self.app.variants and tool_of(self.app) == "kustomize"
         ]
         placed = self._placed("variant")
         if mixed and placed is None:
@@ -338,10 +346,14 @@ class _Workbench:
         is_pinned = self.drawing.sourcing.version(self.holding) is not None
         return wide or (FIRST_VERSION if is_pinned else self._start())
 
-    def _state(self, overlay: Slot, pinned: str | None, code: Code | None) -> State | None:
+    def _state(
+        self, overlay: Slot, source: Source, pinned: str | None, code: Code | None
+    ) -> State | None:
         app, tool = self.app, tool_of(self.app)
         if app.image is None or pinned:
             return None
+        if tool == "plain" and isinstance(source, Manifests):
+            return None  # nothing builds them, so nothing could set a tag
         if code:
             if code.start is None or is_theirs(app):
                 return None  # whoever writes the manifests writes the tag

@@ -19,6 +19,7 @@ from gitopsc.wiring.rules import (
     tenants_beside_overlays,
     unique_names,
     used_declarations,
+    words_with_effect,
 )
 
 OF_DECLARATIONS = (
@@ -41,6 +42,7 @@ OF_UNITS = (
     base_beside_overlay.check,
     rendered_apart.check,
     separate_wiring.check,
+    words_with_effect.check,
 )
 
 OF_NAMES = short_names.check
