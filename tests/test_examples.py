@@ -113,6 +113,16 @@ NOT_OURS: dict[str, dict[str, str]] = {
         f"app-with-variants/variants/{file}": "written by people, as is all that a variant holds"
         for file in ("eu/region.yaml", "prod/prod.yaml")
     },
+    "8-many-appsets": {
+        "many-appsets-demo/apps/orders/base/deployment.yml": "called `deployment.yaml`",
+        "many-appsets-demo/apps/orders/base/kustomization.yml": "called `kustomization.yaml`",
+        "many-appsets-demo/apps/orders/base/service.yml": "called `service.yaml`",
+        "many-appsets-demo/apps/orders/envs/staging/kustomization.yml": "`kustomization.yaml`",
+        "many-appsets-demo/apps/orders/envs/staging/version.yml": "a Component, in `version/`",
+        "many-appsets-demo/appsets/my-prod-appset.yml": "a set for `prod-us`, one for `prod-eu`",
+        "many-appsets-demo/appsets/my-staging-appset.yml": "called `my-staging-appset.yaml`",
+        "many-appsets-demo/root-argocd-app.yml": "stands in the folder that it reads, `appsets`",
+    },
 }
 """Paths on a slide that are not emitted under that name, each with the reason."""
 SLIDES = {
@@ -121,6 +131,7 @@ SLIDES = {
     "4-flux-monorepo": "flux",
     "5-flux-repo-per-team": "flux",
     "7-variants": "argocd",
+    "8-many-appsets": "argocd",
 }
 RENAMED_REPOS = {
     "team-1-gitops-repo": "team-gitops-repo/team-1",

@@ -8,11 +8,6 @@ DUE_LATER: Mapping[str, str] = {
     "as namespaced": "an operator for one namespace is not written yet; say `as standalone` or "
     "`as hub`, and narrow teams by `tenants`",
     "bump": f"updaters are not written yet; {_FILES}",
-    "cluster labels": "nothing selects clusters by label yet; leave them out",
     "forge": "nothing speaks to the forge yet; leave it out",
-    "generate clusters": "every link is written out, where a reader finds it; leave it out",
-    "generate files": "every link is written out, where a reader finds it; leave it out",
-    "generate folders": "every link is written out, where a reader finds it; leave it out",
-    "generate list": "every link is written out, where a reader finds it; leave it out",
     "preview": "preview environments are not written yet; declare a stage of its own for them",
 }

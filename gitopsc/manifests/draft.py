@@ -1,5 +1,6 @@
 """The tree while it is being built: files are put, containers gather objects, collisions seen."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -58,6 +59,11 @@ class Draft:
         """Put an owned YAML file made of these objects."""
         self.put(repo, path, Document(dump(*objects, header=self._header)), subject)
 
+    def json(self, repo: str, path: str, content: object, *, subject: Ref) -> None:
+        """Put an owned JSON file. JSON has no comments, so nothing in it says whose it is."""
+        text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+        self.put(repo, path, Document(text), subject)
+
     def text(self, repo: str, path: str, text: str, subject: Ref) -> None:
         """Put an owned file of another notation, whose comments begin with `#`."""
         self.put(repo, path, Document(f"# {self._header}\n\n{text}"), subject)
@@ -77,6 +83,13 @@ class Draft:
             self._collide(repo, path, holder, subject)
         if (repo, path) in self._files:
             self._collide(repo, path, self._files[repo, path][1], subject)
+
+    def paths(self) -> dict[str, list[str]]:
+        """Every file that is there so far, by repository."""
+        found: dict[str, list[str]] = {}
+        for repo, path in (*self._files, *self._gathered):
+            found.setdefault(repo, []).append(path)
+        return found
 
     def tree(self) -> FileTree:
         """All files, sorted by repository and path."""

@@ -55,6 +55,7 @@ class ClusterAt:
     """The name of the Secret with its kubeconfig."""
     local: bool
     """Its operator runs on it."""
+    labels: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

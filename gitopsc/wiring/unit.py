@@ -27,6 +27,10 @@ class Patterns:
     namespace: str
     path: str
     """The folder that is deployed, inside its repository."""
+    overlay: str | None = None
+    """The folder of its own files, which may not be the one that is deployed."""
+    base: str | None = None
+    """The folder that it builds on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +151,11 @@ class Unit:
     rendered_by: str | None = None
     """The agent that renders the overlay into the folder that is deployed; `None` where the
     operator builds it itself."""
+    linked_per: tuple[str, ...] = ()
+    """What the place of its link goes by: placeholders, and the dimensions of the repository."""
+    is_apart: bool = False
+    """An app that says for itself where it lives, or how it is synced: what is true of the apps of
+    its team in its stage is not true of it."""
 
     @property
     def is_infra(self) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from gitopsc.model.sync import Sync
 from gitopsc.model.workload import App, Team
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.code import (
@@ -108,7 +109,8 @@ class _Workbench:
         rendered = self._rendered() if renderer(self.app) else overlay
         deployed = self._slot(rendered)
         is_built_here = tool_of(self.app) not in WITHOUT_BASE and not is_beside_code(self.app)
-        base = self._slot(self._placed("base")) if is_built_here else None
+        placed_base = self._placed("base") if is_built_here else None
+        base = self._slot(placed_base)
         source = self._source(base)
         wiring = self._placed("wiring")
         wiring_slot = self._slot(wiring) or Slot(
@@ -122,11 +124,13 @@ class _Workbench:
             return None
         if deployed is None:
             return None
-        assert rendered is not None
+        assert overlay is not None and rendered is not None
         patterns = Patterns(
             name=unit_name(wiring.place if wiring else None, self.instance),
             namespace=self._namespace(),
-            path=rendered.place.at,
+            path=rendered.place.at.strip("/"),
+            overlay=overlay.place.at.strip("/"),
+            base=placed_base.place.at.strip("/") if placed_base else None,
         )
         return self._unit(source, _Folders(slot, deployed, base, wiring_slot), patterns, code)
 
@@ -181,6 +185,8 @@ class _Workbench:
             code=code,
             rendered_by=renderer(app),
             policy=self._policy(),
+            linked_per=self._linked_per(),
+            is_apart=bool(app.places or app.namespace or app.sync != Sync()),
         )
 
     def _policy(self) -> Policy:
@@ -208,6 +214,10 @@ class _Workbench:
         if not held & {"team"} <= placed.dimensions:
             return None
         return self.drawing.placement.aggregate(placed, self.dimensions, held)
+
+    def _linked_per(self) -> tuple[str, ...]:
+        placed = self._placed("wiring")
+        return tuple(sorted(placed.dimensions)) if placed else ()
 
     def _missing_overlay(self) -> None:
         self.drawing.complaints.error(

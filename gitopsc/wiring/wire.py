@@ -74,6 +74,7 @@ def _cluster(drawing: Drawing, name: str) -> ClusterAt:
         server=declared.at,
         credentials=declared.credentials or f"{name}-kubeconfig",
         local=instance is not None and instance.cluster == name,
+        labels=declared.labels,
     )
 
 

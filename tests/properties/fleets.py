@@ -74,6 +74,8 @@ def operators(draw: Draw, fleet: Fleet, layout: Layout) -> Sentence:
     inner: list[Sentence | str] = ['start "9.5.0"'] if name == "argocd" else []
     if draw(st.booleans()):
         inner.append(draw(st.sampled_from(words)))
+    if name == "argocd" and draw(st.booleans()):
+        inner.append("link applicationset")
     if draw(st.booleans()):
         inner.append('owners ["@acme/platform", "platform@example.org"]')
     if draw(st.booleans()):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from gitopsc.compiler import Compilation
 from gitopsc.wiring.plan import Instance, Plan
 from tests.properties.trees import Checkouts, Deployed, Key, Object, Reading, in_namespace, key
+from tests.real.applicationsets import applications_of
 
 FLUX = "kustomize.toolkit.fluxcd.io"
 IN_CLUSTER = "https://kubernetes.default.svc"
@@ -140,6 +141,10 @@ def read_argocd(country: Country, instance: Instance) -> Reading:
     while pending:
         cluster, item, parent = pending.pop(0)
         reading.objects.append((cluster, item))
+        if item["kind"] == "ApplicationSet":
+            as_set = f"{key(item)[0]}/sets", key(item)[1]
+            reading.links[as_set], reading.parents[as_set] = item, parent
+            pending += [(cluster, made, as_set) for made in applications_of(item, {}, {})]
         if item["kind"] != "Application":
             continue
         reading.links[key(item)], reading.parents[key(item)] = item, parent

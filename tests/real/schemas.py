@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).parent.parent.parent
 SCHEMAS = ROOT.parent / "shared" / "schemas"
 CORPUS = ROOT.parent / "shared" / "corpus"
+RELEASES_OF_ARGOCD = ("argo-cd-3.0.0", "argo-cd-3.3.14", "argo-cd-3.4.7", "argo-cd-3.5.1")
 RELEASES = ("argo-cd-3.5.1", "flux-2.9.4", "kubernetes-1.36.2", "kustomize")
 
 needs_schemas = pytest.mark.skipif(

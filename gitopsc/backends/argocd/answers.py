@@ -21,8 +21,6 @@ REFUSALS: Mapping[str, str] = {
     "install flux": "this installs Flux; say `install helm`, or leave it out",
     "install flux-operator": "this installs Flux; say `install helm`, or leave it out",
     "install kubectl": "say `install helm`, or leave it out for an Argo CD that is there already",
-    "link applicationset": "each Application is written out, where a reader finds it; say `link "
-    "application`",
     "link helmrelease": "this links for Flux; say `link application`",
     "link kustomization": "this links for Flux; say `link application`",
     "nest apps": "this nests for Flux; say `nest app-of-apps`",
@@ -42,6 +40,8 @@ REMARKS: Mapping[str, str] = {
     "sync every": "Argo CD asks all repositories at one interval, which is a setting of its own "
     "(`timeout.reconciliation`)",
     "tenant-overlay": "what a team may do is its AppProject, which holds for all stages at once",
+    "cluster labels": "they belong on the Secret by which Argo CD knows the cluster, beside its "
+    "credentials; `generate clusters` selects by them",
     "cluster credentials": "they are in the Secret by which Argo CD knows the cluster, and secrets "
     "are not written here",
     "credentials": "Argo CD finds them by the repository's address, in a Secret of its own",

@@ -11,6 +11,16 @@ from gitopsc.backends.argocd.namespaces import emit_namespaces
 from gitopsc.backends.argocd.order import Order, order
 from gitopsc.backends.argocd.project import emit_projects
 from gitopsc.backends.argocd.rights import not_permitted
+from gitopsc.backends.argocd.sets import (
+    ApplicationSet,
+    Member,
+    Search,
+    build_sets,
+    gather,
+    greedy,
+    makes_sets,
+    misfits,
+)
 from gitopsc.backends.argocd.site import Site, sites
 from gitopsc.backends.argocd.units import unit_link
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
@@ -26,14 +36,24 @@ def emit(plan: Plan, draft: Draft) -> tuple[Diagnostic, ...]:
     :return: what this plan asks that Argo CD cannot do, or can do only if it is set up for it.
     """
     found: list[Diagnostic] = []
+    searches: list[Search] = []
     for site in sites(plan):
-        found.extend(_emit_site(site, draft))
+        found.extend(_emit_site(site, draft, searches))
+    if searches:
+        found.extend(greedy(searches, _paths(plan, draft)))
     return tuple(dict.fromkeys(found))
 
 
-def _emit_site(site: Site, draft: Draft) -> list[Diagnostic]:
-    ordered = order(site)
-    links = _links(site, ordered, draft)
+def _emit_site(site: Site, draft: Draft, searches: list[Search]) -> list[Diagnostic]:
+    contradictions = [*misfits(site)]
+    if contradictions:
+        return contradictions
+    made = _templated(site, draft)
+    gatherings = gather(site, made)
+    ordered = order(site, {m.unit.ref: g.ref for g in gatherings for m in g.members})
+    built = list(build_sets(site, gatherings, ordered.of, draft))
+    searches.extend(search for one in built for search in one.searches)
+    links = _links(site, ordered, [one.set for one in built], draft)
     used: dict[str, set[str]] = defaultdict(set)
     for link in links:
         used[link.project].update(link.repositories)
@@ -42,20 +62,50 @@ def _emit_site(site: Site, draft: Draft) -> list[Diagnostic]:
     emit_namespaces(site, draft)
     needed, home = settings(site, links), site.instance.home
     return [
+        *(complaint for one in built for complaint in one.complaints),
         *mixed(site, ordered),
         *not_permitted(site),
-        *taken_names(links),
+        *taken_names([*links, *(member.link for member in made)]),
         *(_crosswise(unit) for unit in ordered.unordered),
+        *(_unawaited(unit) for unit in ordered.unawaited),
         *(emit_home(site, home, needed, draft) if home else unsettled(site, needed)),
     ]
 
 
-def _links(site: Site, ordered: Order, draft: Draft) -> list[Link]:
-    links = [*folder_links(site, ordered), *tenant_links(site, ordered)]
+def _templated(site: Site, draft: Draft) -> tuple[Member, ...]:
+    """The apps whose Applications sets make. Infra is always linked one by one: it has an order."""
+    if not makes_sets(site.instance):
+        return ()
+    return tuple(
+        Member(unit, unit_link(site, unit, draft, templated=True))
+        for unit in site.units
+        if not unit.is_infra
+    )
+
+
+def _links(
+    site: Site, ordered: Order, sets: list[ApplicationSet], draft: Draft
+) -> list[Link | ApplicationSet]:
+    """What is written out."""
+    links: list[Link | ApplicationSet] = list(folder_links(site, ordered))
+    links.extend(tenant_links(site, ordered))
     if site.instance.home:
         links.append(self_link(site, site.instance.home))
-    links.extend(unit_link(site, unit, ordered, draft) for unit in site.units)
+    links.extend(
+        unit_link(site, unit, draft, wave=ordered.of(unit.ref))
+        for unit in site.units
+        if unit.is_infra or not makes_sets(site.instance)
+    )
+    links.extend(sets)
     return [root_link(site, links), *links]
+
+
+def _paths(plan: Plan, draft: Draft) -> dict[str, list[str]]:
+    """Every file that is put, and a file in each folder that another operator is yet to fill."""
+    paths = draft.paths()
+    for unit in plan.units:
+        paths.setdefault(unit.repo.folder, []).append(unit.deployed.file("."))
+    return paths
 
 
 def _crosswise(unit: Unit) -> Diagnostic:
@@ -65,5 +115,19 @@ def _crosswise(unit: Unit) -> Diagnostic:
         "Applications need each other crosswise",
         (Label(Where(unit.declared, "needs"), "comes up in any order"),),
         help=("place the wiring of both in one folder, or take one of the needs away",),
+        severity=Severity.WARNING,
+    )
+
+
+def _unawaited(unit: Unit) -> Diagnostic:
+    return Diagnostic(
+        "order-not-enforced",
+        f"Argo CD cannot start {unit.declared} after the apps it needs: Applications that a set "
+        "makes have no order",
+        (Label(Where(unit.declared, "needs"), "comes up in any order"),),
+        help=(
+            "let it come up in any order: it is tried again until what it needs is there",
+            "or say `link application`",
+        ),
         severity=Severity.WARNING,
     )

@@ -12,10 +12,16 @@ VALUES = "values"
 """The name by which one source refers to the files of another (`ref`)."""
 
 
-def app_chart(unit: Unit, source: Chart | GitChart, draft: Draft) -> tuple[Source, ...]:
+def app_chart(
+    unit: Unit, source: Chart | GitChart, draft: Draft, *, even_empty: bool
+) -> tuple[Source, ...]:
     """Put the values of each level into a file of its own and give the sources: the chart, and the
-    repository with the values when there are any."""
-    files = _value_files(unit, draft)
+    repository with the values when there are any.
+
+    :param even_empty: put a file for a level that says nothing as well: one template for several
+        apps reads all levels, and saying a first value in one must not change its template.
+    """
+    files = _value_files(unit, draft, even_empty)
     if not files:
         return (_chart(unit, source, {}),)
     chart = _chart(unit, source, {"valueFiles": [f"${VALUES}/{path}" for path in files]})
@@ -29,16 +35,20 @@ def infra_chart(unit: Unit, source: Chart | GitChart) -> Source:
     return _chart(unit, source, {"valuesObject": values} if values else {})
 
 
-def _value_files(unit: Unit, draft: Draft) -> list[str]:
+def _value_files(unit: Unit, draft: Draft, even_empty: bool) -> list[str]:
     """The paths from wide to narrow, as Helm reads them; without a base all in one file."""
     if unit.base is None:
         values = in_order(compose(unit.base_values, unit.values))
-        written = [emit_values(unit.overlay, values, draft, unit.ref)]
+        levels = [(unit.overlay, values, unit.ref)]
     else:
-        written = [
-            emit_values(unit.base, unit.base_values, draft, unit.declared),
-            emit_values(unit.overlay, unit.values, draft, unit.ref),
+        levels = [
+            (unit.base, unit.base_values, unit.declared),
+            (unit.overlay, unit.values, unit.ref),
         ]
+    written = [
+        emit_values(slot, values, draft, subject, even_empty=even_empty)
+        for slot, values, subject in levels
+    ]
     return [path for path in written if path]
 
 

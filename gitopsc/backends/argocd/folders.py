@@ -9,6 +9,7 @@ from gitopsc.backends.argocd.link import Link, git_source
 from gitopsc.backends.argocd.order import Order
 from gitopsc.backends.argocd.project import PLATFORM, project_slots
 from gitopsc.backends.argocd.project import WAVE as PROJECTS_WAVE
+from gitopsc.backends.argocd.sets import ApplicationSet
 from gitopsc.backends.argocd.site import Site, folder_of
 from gitopsc.backends.argocd.sync_policy import sync_policy
 from gitopsc.wiring.plan import Tenant
@@ -28,7 +29,7 @@ class Read:
     """`projects`, `namespaces`, or `links`."""
 
 
-def root_link(site: Site, others: Iterable[Link]) -> Link:
+def root_link(site: Site, others: Iterable[Link | ApplicationSet]) -> Link:
     """The Application on the root, standing in the root: whoever applies it once, by hand, starts
     everything. It prunes: a link that is gone from the folder goes away, what it had deployed
     stays, because Applications carry no finalizer.

@@ -1,11 +1,12 @@
 """Argo CD's own installation, and the settings that the rest of the tree relies on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gitopsc.backends.argocd.destination import destination
 from gitopsc.backends.argocd.link import Link, git_source
 from gitopsc.backends.argocd.project import PLATFORM
+from gitopsc.backends.argocd.sets import ApplicationSet, makes_sets
 from gitopsc.backends.argocd.site import OPERATOR, Site
 from gitopsc.backends.argocd.sync_policy import MAY_BE_LARGE, sync_policy
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
@@ -32,6 +33,11 @@ parent does not wait for its children between two waves (docs/operator-manual/he
 
 NAMESPACES_SETTING = "application.namespaces"
 HYDRATOR_SETTING = "hydrator.enabled"
+SETS_NAMESPACES_SETTING = "applicationsetcontroller.namespaces"
+PROVIDERS_SETTING = "applicationsetcontroller.enable.scm.providers"
+"""Whether sets may ask a forge. One of a team could have it send the platform's token anywhere, so
+Argo CD takes sets in other namespaces only where this is settled
+(docs/operator-manual/applicationset/Appset-Any-Namespace.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +48,34 @@ class Settings:
     """Applications wait for each other."""
     namespaces: tuple[str, ...]
     """Where Applications live besides Argo CD's own namespace."""
+    sets: bool
+    """Sets live there as well."""
     hydrator: bool
     """Applications render their own sources."""
 
+    @property
+    def of_namespaces(self) -> dict[str, str]:
+        """What `argocd-cmd-params-cm` has to say about them."""
+        if not self.namespaces:
+            return {}
+        listed = ",".join(self.namespaces)
+        if not self.sets:
+            return {NAMESPACES_SETTING: listed}
+        return {
+            NAMESPACES_SETTING: listed,
+            PROVIDERS_SETTING: "false",
+            SETS_NAMESPACES_SETTING: listed,
+        }
 
-def settings(site: Site, links: Sequence[Link]) -> Settings:
+
+def settings(site: Site, links: Sequence[Link | ApplicationSet]) -> Settings:
     """What the links of a site rely on."""
     control = {t.control_namespace for t in site.tenants if site.is_delegated(t)}
     return Settings(
         health=any(link.wave > 0 for link in links),
         namespaces=tuple(sorted(control)),
-        hydrator=any(link.hydrator is not None for link in links),
+        sets=makes_sets(site.instance),
+        hydrator=any(unit.is_hydrated for unit in site.units),
     )
 
 
@@ -98,7 +121,7 @@ def unsettled(site: Site, needed: Settings) -> tuple[Diagnostic, ...]:
     if needed.health:
         found.append(_order_needs_setting(site))
     if needed.namespaces:
-        found.append(_wiring_needs_setting(site, needed.namespaces))
+        found.append(_wiring_needs_setting(site, needed.of_namespaces))
     if needed.hydrator:
         found.append(_hydrator_needs_setting(site))
     return tuple(found)
@@ -106,16 +129,17 @@ def unsettled(site: Site, needed: Settings) -> tuple[Diagnostic, ...]:
 
 def _values(needed: Settings) -> dict[str, object]:
     configs: dict[str, object] = {}
-    params: dict[str, object] = {}
-    if needed.namespaces:
-        params[NAMESPACES_SETTING] = ",".join(needed.namespaces)
+    params: dict[str, object] = {**needed.of_namespaces}
     if needed.hydrator:
         params[HYDRATOR_SETTING] = "true"
     if needed.health:
         configs["cm"] = {HEALTH_SETTING: HEALTH}
     if params:
         configs["params"] = params
+    # Elsewhere than at home the controller has no rights unless they are asked for.
+    rights = {"allowAnyNamespace": True} if PROVIDERS_SETTING in params else {}
     return {
+        **({"applicationSet": rights} if rights else {}),
         # What the hydrator has rendered, this one pushes.
         **({"commitServer": {"enabled": True}} if needed.hydrator else {}),
         **({"configs": configs} if configs else {}),
@@ -162,14 +186,15 @@ def _hydrator_needs_setting(site: Site) -> Diagnostic:
     )
 
 
-def _wiring_needs_setting(site: Site, namespaces: tuple[str, ...]) -> Diagnostic:
+def _wiring_needs_setting(site: Site, parameters: Mapping[str, str]) -> Diagnostic:
+    said = ", ".join(f"`{key}: {value}`" for key, value in parameters.items())
     return Diagnostic(
         "tenant-writes-wiring",
         f"teams keep their own Applications, and Argo CD on `{site.instance.cluster}` has to be "
         "told in which namespaces they may",
         (Label(Where(site.declared), "installed by somebody else"),),
         help=(
-            f"add `place operator`: it sets `{NAMESPACES_SETTING}: {','.join(namespaces)}`",
+            f"add `place operator`: it sets {said}",
             "or place the wiring in a repository of the platform",
         ),
     )

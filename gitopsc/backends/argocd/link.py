@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import kubernetes_object
@@ -16,6 +17,7 @@ Source = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Link:
+    kind: ClassVar[str] = "Application"
     slot: Slot
     """The folder or file it stands in; in a folder, its file is called like itself."""
     name: str
@@ -45,17 +47,22 @@ class Link:
         """The object, without a finalizer: deleting it leaves alone what it has deployed."""
         return kubernetes_object(
             API,
-            "Application",
+            self.kind,
             self.name,
             self.namespace,
             annotations=wave(self.wave),
-            spec={
-                "project": self.project,
-                **self._read(),
-                "destination": self.destination,
-                "syncPolicy": self.sync,
-            },
+            spec=self.spec,
         )
+
+    @property
+    def spec(self) -> dict[str, object]:
+        """What the object says, or the template that it is made from."""
+        return {
+            "project": self.project,
+            **self._read(),
+            "destination": self.destination,
+            "syncPolicy": self.sync,
+        }
 
     def _read(self) -> dict[str, object]:
         if self.hydrator is not None:

@@ -1,25 +1,34 @@
-"""No two Applications of one namespace share a name, whatever they are for (P19)."""
+"""No two Applications of one namespace share a name, whatever they are for (P19), nor two sets."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from gitopsc.backends.argocd.link import Link
+from gitopsc.backends.argocd.sets import ApplicationSet
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.refs import Where
 
+_HELP = {
+    "Application": "rename one, or say `name` on the place of its wiring",
+    "ApplicationSet": "rename a team, an app or a stage: the names of sets are made of theirs",
+}
 
-def taken_names(links: Sequence[Link]) -> Iterator[Diagnostic]:
+
+def taken_names(links: Iterable[Link | ApplicationSet]) -> Iterator[Diagnostic]:
     """Slug `name-collision`: of a unit with one of the tree's own Applications (`root`, `argocd`,
-    `projects`, …), or of two of those."""
-    holders: dict[tuple[str, str], Link] = {}
+    `projects`, …), of two of those, or of two sets.
+
+    :param links: those that sets make are among them.
+    """
+    holders: dict[tuple[str, str, str], Link | ApplicationSet] = {}
     for link in links:
-        other = holders.setdefault((link.namespace, link.name), link)
+        other = holders.setdefault((link.kind, link.namespace, link.name), link)
         if other is not link:
             yield Diagnostic(
                 "name-collision",
-                f"two Applications in `{link.namespace}` would be called `{link.name}`",
+                f"two {link.kind}s in `{link.namespace}` would be called `{link.name}`",
                 (
                     Label(Where(link.subject), "one of them"),
                     Label(Where(other.subject), "the other"),
                 ),
-                help=("rename one, or say `name` on the place of its wiring",),
+                help=(_HELP[link.kind],),
             )

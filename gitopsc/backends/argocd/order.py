@@ -5,6 +5,9 @@ that have an Application in it, and the teams' folders, whose Applications may s
 their own. So there is one law: a need is honoured where the ways from the root to the two units
 part. There the one comes after the other, with everything that stands below them, and the wave of
 each is its depth among its siblings.
+
+What a set makes stands below the set, in no order, and the set is healthy as soon as it has made
+it: a set comes after what its units need, but nothing can come after one of its units.
 """
 
 from collections import defaultdict
@@ -17,10 +20,10 @@ from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.unit import Unit
 
 Node = Ref | Slot
-"""A unit, or a folder of links."""
+"""A unit, the set that makes it, or a folder of links."""
 
 Way = tuple[Node, ...]
-"""The folders from the root (which is left out) to a unit, and the unit."""
+"""The folders from the root (which is left out) to a unit, and the unit or its set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,47 +33,57 @@ class Order:
     waves: Mapping[Node, int]
     unordered: tuple[Unit, ...]
     """Units that do not come after all they need, because folders need each other crosswise."""
+    unawaited: tuple[Unit, ...]
+    """Units that need one that a set makes."""
 
-    def of_unit(self, unit: Unit) -> int:
-        return self.waves[unit.ref]
+    def of(self, link: Ref) -> int:
+        """The wave of a unit, or of a set."""
+        return self.waves[link]
 
     def of_folder(self, folder: Slot) -> int:
         """0 for a folder without units."""
         return self.waves.get(folder, 0)
 
 
-def order(site: Site) -> Order:
-    """The order of a site, in one pass over its needs."""
-    ways = _ways(site)
+def order(site: Site, sets: Mapping[Ref, Ref]) -> Order:
+    """The order of a site, in one pass over its needs.
+
+    :param sets: for each unit that a set makes, the set.
+    """
+    ways = _ways(site, sets)
+    awaited = {unit: way for unit, way in ways.items() if unit not in sets}
     needed: dict[Node, set[Node]] = {node: set() for way in ways.values() for node in way}
-    for unit in site.units:
-        for mine, theirs in _partings(unit, ways):
+    partings = {unit.ref: list(_partings(unit, ways[unit.ref], awaited)) for unit in site.units}
+    for pairs in partings.values():
+        for mine, theirs in pairs:
             needed[mine].add(theirs)
     waves = _depths(needed)
     unordered = tuple(
         unit
         for unit in site.units
-        if any(waves[mine] <= waves[theirs] for mine, theirs in _partings(unit, ways))
+        if any(waves[mine] <= waves[theirs] for mine, theirs in partings[unit.ref])
     )
-    return Order(waves, unordered)
+    unawaited = tuple(unit for unit in site.units if any(need.unit in sets for need in unit.needs))
+    return Order(waves, unordered, unawaited)
 
 
-def _ways(site: Site) -> dict[Ref, Way]:
+def _ways(site: Site, sets: Mapping[Ref, Ref]) -> dict[Ref, Way]:
     above = {folder: folder_of(tenant.slot) for tenant in site.tenants for folder in tenant.wiring}
     ways: dict[Ref, Way] = {}
     for unit in site.units:
         folder = folder_of(unit.wiring)
         folders = (above[folder], folder) if folder in above else (folder,)
-        ways[unit.ref] = (*(f for f in folders if f != site.root), unit.ref)
+        link = sets.get(unit.ref, unit.ref)
+        ways[unit.ref] = (*(f for f in folders if f != site.root), link)
     return ways
 
 
-def _partings(unit: Unit, ways: Mapping[Ref, Way]) -> Iterator[tuple[Node, Node]]:
+def _partings(unit: Unit, way: Way, awaited: Mapping[Ref, Way]) -> Iterator[tuple[Node, Node]]:
     """For each need the two siblings at which the ways part. A need that was left out after a
     complaint counts as fulfilled."""
     for need in unit.needs:
-        if need.unit in ways:
-            pairs = zip(ways[unit.ref], ways[need.unit], strict=False)
+        if need.unit in awaited:
+            pairs = zip(way, awaited[need.unit], strict=False)
             yield next(pair for pair in pairs if pair[0] != pair[1])
 
 

@@ -1,7 +1,7 @@
 """One running Argo CD and everything in the plan that is its own."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gitopsc.refs import Ref
@@ -19,6 +19,8 @@ class Site:
     """Infra and apps, each in the plan's order."""
     tenants: tuple[Tenant, ...]
     namespaces: tuple[NamespaceAt, ...]
+    labels: Mapping[str, Mapping[str, str]]
+    """Of each cluster but its own the labels of the Secret by which it is known."""
 
     @property
     def root(self) -> Slot:
@@ -54,4 +56,18 @@ def sites(plan: Plan) -> Iterator[Site]:
     for instance in plan.instances:
         if instance.operator == OPERATOR:
             ref = instance.ref
-            yield Site(instance, tuple(units[ref]), tuple(tenants[ref]), tuple(namespaces[ref]))
+            yield Site(
+                instance,
+                tuple(units[ref]),
+                tuple(tenants[ref]),
+                tuple(namespaces[ref]),
+                _labels(plan, instance),
+            )
+
+
+def _labels(plan: Plan, instance: Instance) -> Mapping[str, Mapping[str, str]]:
+    return {
+        cluster.name: dict(cluster.labels)
+        for cluster in plan.clusters
+        if cluster.name in instance.serves and cluster.name != instance.cluster
+    }

@@ -63,7 +63,11 @@ def _pushes(site: Site) -> Iterator[Step]:
 
 
 def _secret(cluster: ClusterAt) -> str:
-    return f"`{cluster.name}` ({cluster.server})" if cluster.server else f"`{cluster.name}`"
+    said = [cluster.server] if cluster.server else []
+    if cluster.labels:
+        labels = ", ".join(f"`{key}={value}`" for key, value in cluster.labels)
+        said.append(f"labelled {labels}")
+    return f"`{cluster.name}`" + (f" ({'; '.join(said)})" if said else "")
 
 
 def _project(site: Site) -> str:

@@ -2,7 +2,6 @@
 
 from gitopsc.backends.argocd.destination import destination
 from gitopsc.backends.argocd.link import Link
-from gitopsc.backends.argocd.order import Order
 from gitopsc.backends.argocd.rendered import hydrator
 from gitopsc.backends.argocd.site import Site
 from gitopsc.backends.argocd.sync_policy import MAY_BE_LARGE, sync_policy
@@ -11,17 +10,22 @@ from gitopsc.manifests.draft import Draft
 from gitopsc.wiring.unit import Unit
 
 
-def unit_link(site: Site, unit: Unit, order: Order, draft: Draft) -> Link:
-    """Put the files of a unit and give the Application that deploys them."""
+def unit_link(
+    site: Site, unit: Unit, draft: Draft, *, wave: int = 0, templated: bool = False
+) -> Link:
+    """Put the files of a unit and give the Application that deploys them.
+
+    :param templated: a set makes it; waves mean nothing to what a set makes.
+    """
     return Link(
         slot=unit.wiring,
         name=unit.name,
         namespace=unit.control_namespace,
         project=unit.project,
-        sources=sources(unit, draft),
+        sources=sources(unit, draft, templated=templated),
         destination=destination(site.instance, unit.cluster, unit.namespace),
         sync=sync_policy(unit.policy, options=MAY_BE_LARGE if unit.is_infra else ()),
-        wave=order.of_unit(unit),
+        wave=wave,
         subject=unit.declared,
         hydrator=hydrator(unit) if unit.is_hydrated else None,
         dependencies=dependencies(unit),

@@ -22,12 +22,15 @@ from gitopsc.wiring.source import Chart, GitChart, Manifests, RemoteBase, Umbrel
 from gitopsc.wiring.unit import Code, Unit
 
 
-def sources(unit: Unit, draft: Draft) -> tuple[Source, ...]:
-    """Put the files of a unit and give the sources of its Application."""
+def sources(unit: Unit, draft: Draft, *, templated: bool) -> tuple[Source, ...]:
+    """Put the files of a unit and give the sources of its Application.
+
+    :param templated: the Application is made from a template, which wants sources of one form.
+    """
     if isinstance(unit.source, Chart | GitChart):
         if unit.is_infra:
             return (infra_chart(unit, unit.source),)
-        return app_chart(unit, unit.source, draft)
+        return app_chart(unit, unit.source, draft, even_empty=templated)
     if unit.is_infra:
         return (_infra_folder(unit, draft),)
     if unit.code:

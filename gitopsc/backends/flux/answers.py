@@ -12,6 +12,10 @@ SINCE: Mapping[str, str] = {}
 
 REFUSALS: Mapping[str, str] = {
     **DUE_LATER,
+    **dict.fromkeys(
+        ("generate clusters", "generate files", "generate folders", "generate list"),
+        "every link is written out, where a reader finds it; leave it out",
+    ),
     "heal false": "Flux corrects drift at every interval; say `mode manual` to suspend it",
     "install autopilot": "this installs Argo CD; say `install flux`",
     "install flux-operator": "FluxInstance is not written yet; say `install flux`",
@@ -31,6 +35,7 @@ REFUSALS: Mapping[str, str] = {
 REMARKS: Mapping[str, str] = {
     "agent": "pipelines and updaters are not written yet; people and bots already find the version "
     "files",
+    "cluster labels": "Flux knows clusters by folder and kubeconfig, and selects none by label",
     "promote review": "no pipeline is written yet that could open the pull request; the version "
     "files of the stages it leads to keep their `owners` in CODEOWNERS",
     "sync retries": "a failed HelmRelease is retried as often; Kustomizations are retried for ever",

@@ -87,13 +87,25 @@ def grouped(site: Site) -> Grouping:
 
 
 def _nesting(site: Site) -> str:
-    """As the spec says; otherwise by layers where the layout allows it, whatever stands in it, and
-    nobody gave the links of single apps a place of their own."""
+    """As the spec says; otherwise by layers where the layout allows it, and nobody gave the links
+    of single apps a place of their own."""
     if site.instance.nest is not None:
         return site.instance.nest
-    layered = (unit for unit in site.apps if not unit.is_alone)
-    fits = all(unit.aggregate and unit.wiring == site.root for unit in layered)
-    return "layers" if fits and not site.is_hub and not site.instance.tenancy else "apps"
+    is_open = not site.is_hub and not site.instance.tenancy
+    return "layers" if is_open and _has_layers(site) else "apps"
+
+
+def _has_layers(site: Site) -> bool:
+    """Whether one folder holds everything of a stage, for each stage."""
+    folders: dict[str | None, Slot] = {}
+    for unit in site.apps:
+        if unit.is_alone:
+            continue
+        if unit.aggregate is None or unit.wiring != site.root:
+            return False
+        if folders.setdefault(unit.stage, unit.aggregate) != unit.aggregate:
+            return False
+    return True
 
 
 def _app_group(site: Site, unit: Unit, nesting: str) -> Group | None:

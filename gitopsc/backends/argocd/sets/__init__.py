@@ -1,0 +1,18 @@
+"""ApplicationSets: the Applications of a team in a stage, made from one template."""
+
+from gitopsc.backends.argocd.sets.applicationset import ApplicationSet
+from gitopsc.backends.argocd.sets.asked import makes_sets, misfits
+from gitopsc.backends.argocd.sets.build import build_sets
+from gitopsc.backends.argocd.sets.found import Search, greedy
+from gitopsc.backends.argocd.sets.gathering import Member, gather
+
+__all__ = [
+    "ApplicationSet",
+    "Member",
+    "Search",
+    "build_sets",
+    "gather",
+    "greedy",
+    "makes_sets",
+    "misfits",
+]
