@@ -39,10 +39,13 @@ def lost_on_app(app: App, ref: Ref, units: Sequence[Unit]) -> Iterator[Lost]:
     is_seeded = any(isinstance(unit.source, Starter | Theirs) for unit in units)
     is_set = any(unit.replicas is not None or unit.env for unit in units)
     if app.workload != Workload() and not (is_seeded or is_set):
+        is_chart = tool_of(app) in CHARTS
         yield Lost(
             "workload",
             Where(ref, "workload"),
-            "nothing is seeded for it, and neither `replicas` nor `env` is set",
+            "a chart is changed by its values"
+            if is_chart
+            else "nothing is seeded for it, and neither `replicas` nor `env` is set",
             "take it out",
         )
 
@@ -65,7 +68,12 @@ def _of_charts(declared: App | Infra, ref: Ref) -> Iterator[Lost]:
     """`chart`, `values` and `at`, on what is no chart, or a chart that is found otherwise."""
     origin, is_chart = declared.origin, tool_of(declared) in CHARTS
     if declared.chart and not is_chart:
-        yield Lost("chart", Where(ref, "chart"), _built(declared), "take it out, or say `from` …")
+        yield Lost(
+            "chart",
+            Where(ref, "chart"),
+            _built(declared),
+            'take it out, or say where the chart comes from: `from "https://…"`',
+        )
     elif declared.chart and origin and origin.repo:
         yield Lost(
             "chart",
@@ -81,15 +89,8 @@ def _of_charts(declared: App | Infra, ref: Ref) -> Iterator[Lost]:
             "say `chart NAME`; or declare the repository, and say `from REPO at` its folder",
         )
     for said in () if is_chart else _own(declared, ref):
-        for index, _ in enumerate(said.section.values):
-            yield Lost(
-                "values",
-                said.where("values", index),
-                _built(declared),
-                "set `replicas`, `env.NAME`, or any field with `patch`"
-                if tool_of(declared) == "kustomize"
-                else "write it into the manifests",
-            )
+        if said.section.values:
+            yield Lost("values", said.where("values"), _built(declared), _instead(declared))
 
 
 def _image(app: App, ref: Ref, units: Sequence[Unit]) -> Iterator[Lost]:
@@ -119,7 +120,9 @@ def _start(app: App, ref: Ref, units: Sequence[Unit]) -> Iterator[Lost]:
     )
     if app.start is None or is_used:
         return
-    if any(said.section.version for said in _own(app, ref)):
+    if tool_of(app) == "helm":
+        why, help = "the version of a chart is what `version` says", "take it out"
+    elif any(said.section.version for said in _own(app, ref)):
         why, help = "`version` pins it wherever it runs", "keep one of them"
     elif app.image is None:
         why, help = "it names no image", 'add `image "registry.example.org/NAME"`, or take it out'
@@ -136,3 +139,13 @@ def _built(declared: App | Infra) -> str:
     if tool_of(declared) == "plain":
         return "plain manifests are deployed as they are"
     return "it is built by kustomize, and is no chart"
+
+
+def _instead(declared: App | Infra) -> str:
+    """What to say in place of values."""
+    if tool_of(declared) == "plain":
+        return "write it into the manifests"
+    patch = '`patch KIND.NAME { "/path/in/it" = … }`'
+    if isinstance(declared, Infra):
+        return f"set a field with {patch}"
+    return f"set `replicas`, `env.NAME`, or any field with {patch}"

@@ -25,6 +25,7 @@ from gitopsc.wiring.overrides import (
     knobs,
     narrowest,
     patches,
+    refuse_on_plain,
 )
 from gitopsc.wiring.pattern import pattern
 from gitopsc.wiring.placement import STAGE, TEAM_IN_STAGE, Placed
@@ -273,23 +274,13 @@ class _Workbench:
     def _settings(self, source: Source, target: Target) -> Knobs:
         won, rivals = narrowest(self.holding, self.drawing.fleet)
         if tool_of(self.app) != "kustomize":
-            self._refuse_overrides(won)
+            if tool_of(self.app) == "plain":
+                refuse_on_plain(self.ref, won, self.drawing.complaints)
             return Knobs()
         self.drawing.sourcing.report(rivals)
         used = knobs(won, self.drawing.complaints)
         check_target(source, target, used, self.where, self.drawing.complaints)
         return used
-
-    def _refuse_overrides(self, won: Mapping[tuple[str, ...], tuple[object, Said]]) -> None:
-        """Plain manifests are deployed as they are: there is nothing that could change them."""
-        own = [said.where(".".join(key)) for key, (_, said) in won.items() if said.depth == 1]
-        if tool_of(self.app) == "plain" and own:
-            self.drawing.complaints.error(
-                "plain-takes-nothing",
-                f"{self.ref} is plain: its manifests are deployed as they are",
-                (own[0], "cannot be set"),
-                help="say `using kustomize`, or set it in the manifests",
-            )
 
     def _values(self) -> HelmValues:
         values, rivals = helm_values(

@@ -66,8 +66,10 @@ def _narrowed_away(fleet: Fleet, team: Team, app: App, ref: Ref) -> Iterator[Los
     for index, stage in enumerate(app.stages):
         if stage not in stages:
             why = f"none of its clusters hosts `{stage}`"
-            yield Lost("in", Where(ref, "in", index), why, f"take `{stage}` out, or widen its `on`")
+            yield Lost(
+                f"in {stage}", Where(ref, "in", index), why, "take it out, or widen its `on`"
+            )
     for index, name in enumerate(app.on):
         if clusters.isdisjoint(fleet.expand((name,))):
             why = f"no stage it is in runs on `{name}`"
-            yield Lost("on", Where(ref, "on", index), why, f"take `{name}` out, or widen its `in`")
+            yield Lost(f"on {name}", Where(ref, "on", index), why, "take it out, or widen its `in`")
