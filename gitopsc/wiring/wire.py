@@ -47,7 +47,8 @@ def wire(
     for check_units in rules.OF_UNITS:
         check_units(drawing, (*installs, *units))
     made = namespaces(drawing, (*installs, *units))
-    rules.OF_NAMES(drawing, (*installs, *units), made)
+    for check_names in rules.OF_NAMES:
+        check_names(drawing, (*installs, *units), made)
     held = tenants(drawing, instances, units, builder.project)
     rules.OF_TENANTS(drawing, held)
     rules.AT_THE_END(drawing)

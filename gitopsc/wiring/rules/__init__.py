@@ -8,6 +8,7 @@ from gitopsc.wiring.rules import (
     distinct_paths,
     given_clusters,
     given_namespaces,
+    made_namespaces,
     one_origin_of_config,
     own_namespace,
     reachable_scopes,
@@ -45,6 +46,6 @@ OF_UNITS = (
     words_with_effect.check,
 )
 
-OF_NAMES = short_names.check
+OF_NAMES = (short_names.check, made_namespaces.check)
 OF_TENANTS = tenants_beside_overlays.check
 AT_THE_END = used_declarations.check

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from gitopsc.model.section import Section
-from gitopsc.model.workload import App, Team
+from gitopsc.model.workload import App, Infra, Team
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.effects import Lost, lost_on_app, lost_on_infra
@@ -22,6 +22,7 @@ def check(drawing: Drawing, units: Sequence[Unit]) -> None:
     for infra in drawing.topology.infra:
         ref = Ref("infra", (infra.name,))
         _complain(drawing, ref, lost_on_infra(infra, ref, by_ref.get(ref, ())))
+        _complain(drawing, ref, _layer(drawing, infra, ref, by_ref.get(ref, ())))
     for team in drawing.topology.teams:
         owned = [unit for unit in units if unit.team == team.name]
         _complain(drawing, Ref("team", (team.name,)), _lost_on_team(drawing, team, owned))
@@ -38,6 +39,22 @@ def _complain(drawing: Drawing, ref: Ref, lost: Iterable[Lost]) -> None:
             f"`{word}` does nothing for {ref}: {why}",
             (where, "without effect"),
             help=help,
+        )
+
+
+def _layer(drawing: Drawing, infra: Infra, ref: Ref, units: Sequence[Unit]) -> Iterator[Lost]:
+    """A layer is a shared folder, or a part of a path."""
+    for unit in units if infra.layer else ():
+        link = drawing.placement.find("infra-wiring", operator=unit.instance.path[0])
+        patterns = (unit.patterns.path, link.place.at if link else "", unit.patterns.name)
+        if unit.layer or any("{layer}" in text for text in patterns):
+            return
+    if infra.layer and units:
+        yield Lost(
+            "layer",
+            Where(ref, "layer"),
+            "each infra has a folder of its own, and no path goes by layers",
+            'take it out, or say `place infra in REPO at "infrastructure/{layer}"`',
         )
 
 
