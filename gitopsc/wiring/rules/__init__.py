@@ -6,6 +6,7 @@ from gitopsc.wiring.rules import (
     apps_run_somewhere,
     base_beside_overlay,
     distinct_paths,
+    fixed_versions,
     given_clusters,
     given_namespaces,
     made_namespaces,
@@ -32,6 +33,7 @@ OF_DECLARATIONS = (
     rights_out_of_reach.check,
     renderable.check,
     one_origin_of_config.check,
+    fixed_versions.check,
 )
 """Checked before anything is built; the builders rely on them."""
 
