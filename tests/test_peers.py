@@ -60,7 +60,7 @@ class Checkouts:
         folder = self.tree / other.root.repo.folder
         shutil.rmtree(folder / other.root.directory, ignore_errors=True)
         slots = [other.platform_project, other.default_project]
-        slots += [tenant.project for tenant in plan.tenants if tenant.instance == other.ref]
+        slots += [project.slot for project in plan.projects if project.instance == other.ref]
         for slot in slots:
             if slot and slot.is_file:
                 (folder / slot.path).unlink(missing_ok=True)

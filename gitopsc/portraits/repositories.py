@@ -27,6 +27,6 @@ def _slots(plan: Plan) -> Iterator[Slot | None]:
         yield from (unit.overlay, unit.deployed, unit.base, unit.wiring)
         yield from (component.slot for component in unit.components)
         yield unit.state.slot if unit.state else None
-    for tenant in plan.tenants:
-        yield from (tenant.slot, tenant.project)
+    yield from (tenant.slot for tenant in plan.tenants)
+    yield from (project.slot for project in plan.projects)
     yield from (namespace.slot for namespace in plan.namespaces)

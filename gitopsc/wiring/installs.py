@@ -11,14 +11,12 @@ from gitopsc.wiring.pattern import pattern
 from gitopsc.wiring.placement import Placed
 from gitopsc.wiring.plan import Instance
 from gitopsc.wiring.policy import INFRA, resolve
+from gitopsc.wiring.project_places import PLATFORM
 from gitopsc.wiring.scopes import Said, applicable
 from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.source import Chart, GitChart, Source
 from gitopsc.wiring.sourcing import tool_of
 from gitopsc.wiring.unit import ObjectPatch, Patterns, Target, Unit
-
-PLATFORM = "platform"
-"""The project that infra belongs to; the binder reserves the name."""
 
 SINGLE_LAYER = "infrastructure"
 """The layer of infra whose shared folder has no `{layer}` to tell them apart."""

@@ -10,6 +10,7 @@ from gitopsc.wiring.fleet import Fleet
 from gitopsc.wiring.placement import Placement
 from gitopsc.wiring.plan import Instance
 from gitopsc.wiring.policy import INFRA, resolve
+from gitopsc.wiring.project_places import DEFAULT, PLATFORM, own_project
 from gitopsc.wiring.slots import Slot
 
 
@@ -146,19 +147,15 @@ class Instances:
             home=self._slot("operator", operator, dimensions),
             self_wiring=self._slot("self", operator, dimensions) or folder,
             slices=self._slot("slices", operator, dimensions),
-            platform_project=self.project(operator.name, "platform", dimensions, folder),
+            platform_project=own_project(self._placement, projects, PLATFORM, dimensions, folder),
             default_project=(
-                self.project(operator.name, "default", dimensions, folder) if projects else None
+                own_project(self._placement, projects, DEFAULT, dimensions, folder)
+                if projects
+                else None
             ),
             tenancy=tenancy,
             policy=resolve(INFRA, operator.sync),
         )
-
-    def project(self, operator: str, team: str, dimensions: Mapping[str, str], root: Slot) -> Slot:
-        """Where the project of a team stands; `platform` and `default` count as teams here."""
-        placed = self._placement.find("projects", operator=operator)
-        slot = self._placement.slot(placed, {**dimensions, "team": team}) if placed else None
-        return slot or Slot(root.repo, root.file(f"project-{team}.yaml"))
 
     def _slot(
         self, artefact: str, operator: Operator, dimensions: Mapping[str, str]

@@ -8,7 +8,7 @@ from gitopsc.model.place import Place, Repo
 from gitopsc.model.topology import Topology
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.pattern import pattern
-from gitopsc.wiring.slots import RepoAt, Slot
+from gitopsc.wiring.slots import FILES, RepoAt, Slot
 
 REPO_DIMENSIONS: Mapping[str | None, tuple[str, ...]] = {
     None: (),
@@ -37,6 +37,11 @@ class Placed:
     place: Place
     repo: Repo
     where: Where
+
+    @property
+    def is_file(self) -> bool:
+        """Whether the pattern says files; otherwise it says folders."""
+        return self.place.at.endswith(FILES)
 
     @property
     def dimensions(self) -> frozenset[str]:

@@ -109,18 +109,33 @@ class Tenant:
     repos: tuple[RepoAt, ...]
     admins: tuple[str, ...]
     deny: tuple[str, ...]
-    reserved: tuple[str, ...]
-    """Kinds that the platform sets in its namespaces, so that the team may not."""
     slot: Slot
     """Where its furniture lives (`place tenants`)."""
     overlays: tuple[TenantOverlay, ...]
     """By stage; empty where `slot` holds all of its furniture."""
-    project: Slot
     wiring: tuple[Slot, ...]
     """Its wiring folders in repositories it writes to, as folders; empty when the platform holds
     its wiring."""
-    gates: tuple[Gate, ...]
     policy: Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What some units of one instance may touch together: those of a team, or of all teams in a
+    stage (`place projects`)."""
+
+    name: str
+    instance: Ref
+    slot: Slot
+    teams: tuple[str, ...]
+    namespaces: tuple[tuple[str, str], ...]
+    """(cluster, namespace), sorted."""
+    repos: tuple[RepoAt, ...]
+    admins: tuple[str, ...]
+    deny: tuple[str, ...]
+    reserved: tuple[str, ...]
+    """Kinds that the platform sets in their namespaces, so that teams may not."""
+    gates: tuple[Gate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +150,7 @@ class Plan:
     """The infra, unit by unit."""
     namespaces: tuple[NamespaceAt, ...]
     tenants: tuple[Tenant, ...]
+    projects: tuple[Project, ...]
 
     def cluster(self, name: str) -> ClusterAt:
         return next(cluster for cluster in self.clusters if cluster.name == name)

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+FILES = (".yaml", ".yml")
+"""What the path of a file ends with; any other path is a folder's."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class RepoAt:
@@ -38,7 +41,7 @@ class Slot:
 
     @property
     def is_file(self) -> bool:
-        return self.path.endswith((".yaml", ".yml"))
+        return self.path.endswith(FILES)
 
     @property
     def directory(self) -> str:

@@ -1,30 +1,19 @@
 """What each team may touch through each instance; both operators derive rights from it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from gitopsc.model.workload import Team
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.placement import STAGE
-from gitopsc.wiring.plan import Gate, Instance, Tenant, TenantOverlay
+from gitopsc.wiring.plan import Instance, Tenant, TenantOverlay
 from gitopsc.wiring.policy import APPS, resolve
 from gitopsc.wiring.slots import RepoAt, Slot
 from gitopsc.wiring.source import GitChart
 from gitopsc.wiring.unit import Unit
 
-RESERVED = {"limits": "LimitRange", "quota": "ResourceQuota"}
-"""What the platform says about a team's namespaces, and the kind that says it. A team that could
-write the kind could write more of them, or take the platform's away. Not so NetworkPolicies: they
-add up, and a team whose network is closed opens what it needs with its own."""
-
-ProjectPlace = Callable[[str, str, Mapping[str, str], Slot], Slot]
-"""Where the project of a team stands: operator, team, dimensions, root folder."""
-
 
 def tenants(
-    drawing: Drawing,
-    instances: tuple[Instance, ...],
-    units: Iterable[Unit],
-    projects: ProjectPlace,
+    drawing: Drawing, instances: tuple[Instance, ...], units: Iterable[Unit]
 ) -> tuple[Tenant, ...]:
     """A tenant for every team and instance that runs something of it, sorted."""
     teams = {team.name: team for team in drawing.topology.teams}
@@ -34,14 +23,12 @@ def tenants(
         if unit.team:
             held.setdefault((by_ref[unit.instance].cluster, unit.team), []).append(unit)
     return tuple(
-        _tenant(drawing, teams[team], by_ref[found[0].instance], found, projects)
+        _tenant(drawing, teams[team], by_ref[found[0].instance], found)
         for (_, team), found in sorted(held.items())
     )
 
 
-def _tenant(
-    drawing: Drawing, team: Team, instance: Instance, units: list[Unit], projects: ProjectPlace
-) -> Tenant:
+def _tenant(drawing: Drawing, team: Team, instance: Instance, units: list[Unit]) -> Tenant:
     dimensions = {"cluster": instance.cluster, "team": team.name}
     root = Slot(instance.root.repo, instance.root.directory)
     placed = drawing.placement.find("tenants", operator=instance.operator, team=team.name)
@@ -51,17 +38,11 @@ def _tenant(
         instance=instance.ref,
         control_namespace=drawing.control_namespace(team.name, instance),
         namespaces=tuple(sorted({(unit.cluster, unit.namespace) for unit in units})),
-        repos=tuple(sorted({repo for unit in units for repo in _repos(unit)})),
+        repos=tuple(sorted({repo for unit in units for repo in repos_of(unit)})),
         admins=team.admins,
         deny=team.deny,
-        reserved=tuple(
-            kind
-            for field, kind in RESERVED.items()
-            if any(getattr(section, field) for section in team.sections)
-        ),
         slot=slot or Slot(root.repo, root.file(f"tenant-{team.name}.yaml")),
         overlays=tuple(_overlays(drawing, instance, units)),
-        project=projects(instance.operator, team.name, dimensions, root),
         wiring=tuple(
             sorted(
                 {
@@ -71,7 +52,6 @@ def _tenant(
                 }
             )
         ),
-        gates=_gates(drawing, units),
         policy=resolve(APPS, drawing.operator_sync(instance), team.sync),
     )
 
@@ -88,18 +68,8 @@ def _overlays(drawing: Drawing, instance: Instance, units: list[Unit]) -> Iterat
             yield TenantOverlay(stage, slot, aggregate)
 
 
-def _gates(drawing: Drawing, units: Iterable[Unit]) -> tuple[Gate, ...]:
-    """The windows of the stages that the units are in, sorted by name."""
-    gated: dict[str, list[str]] = {}
-    for unit in units:
-        window = drawing.fleet.stages[unit.stage].window if unit.stage else None
-        if window:
-            gated.setdefault(window, []).append(unit.name)
-    windows = {window.name: window for window in drawing.topology.windows}
-    return tuple(Gate(windows[name], tuple(sorted(gated[name]))) for name in sorted(gated))
-
-
-def _repos(unit: Unit) -> Iterable[RepoAt]:
+def repos_of(unit: Unit) -> Iterable[RepoAt]:
+    """The repositories a unit is deployed from, and that of its link where it is the team's."""
     yield unit.repo
     if isinstance(unit.source, GitChart):
         yield unit.source.repo

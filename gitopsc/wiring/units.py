@@ -31,6 +31,7 @@ from gitopsc.wiring.pattern import pattern
 from gitopsc.wiring.placement import STAGE, TEAM_IN_STAGE, Placed
 from gitopsc.wiring.plan import Instance
 from gitopsc.wiring.policy import APPS, Policy, resolve
+from gitopsc.wiring.project_places import project_name
 from gitopsc.wiring.rendering import missing_rendered, renderer
 from gitopsc.wiring.scopes import Said, applicable
 from gitopsc.wiring.slots import Slot
@@ -160,7 +161,7 @@ class _Workbench:
             source=source,
             namespace=pattern(patterns.namespace).fill(self.dimensions),
             control_namespace=self.drawing.control_namespace(self.team.name, self.instance),
-            project=self.team.name,
+            project=project_name(self.drawing.placement, self.instance, self.dimensions),
             layer=None,
             repo=folders.deployed.repo,
             path=folders.deployed.path,

@@ -12,6 +12,7 @@ from gitopsc.wiring.instances import Defaults, Instances, servers
 from gitopsc.wiring.namespaces import namespaces
 from gitopsc.wiring.order import in_dependency_order
 from gitopsc.wiring.plan import ClusterAt, Plan
+from gitopsc.wiring.projects import projects
 from gitopsc.wiring.tenants import tenants
 from gitopsc.wiring.units import app_units
 
@@ -49,8 +50,9 @@ def wire(
     made = namespaces(drawing, (*installs, *units))
     for check_names in rules.OF_NAMES:
         check_names(drawing, (*installs, *units), made)
-    held = tenants(drawing, instances, units, builder.project)
+    held = tenants(drawing, instances, units)
     rules.OF_TENANTS(drawing, held)
+    shared = projects(drawing, instances, units)
     rules.AT_THE_END(drawing)
     if _failed(drawing):
         return None, _all(drawing)
@@ -64,6 +66,7 @@ def wire(
         installs=tuple(unit for unit in ordered if unit.is_infra),
         namespaces=made,
         tenants=held,
+        projects=shared,
     )
     return plan, _all(drawing)
 

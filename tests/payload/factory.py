@@ -76,6 +76,7 @@ def app(name: str = "web", stage: str = "staging", cluster: str = "eu", **change
         base=place(f"apps/{name}/base"),
         overlay=place(f"apps/{name}/overlays/{stage}"),
         aggregate=None,
+        team_aggregate=None,
         wiring=place("clusters/eu", PLATFORM),
         components=(),
         state=None,

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from gitopsc.backends.argocd.destination import destination
 from gitopsc.backends.argocd.link import Link, git_source
 from gitopsc.backends.argocd.order import Order
-from gitopsc.backends.argocd.project import PLATFORM, project_slots
 from gitopsc.backends.argocd.project import WAVE as PROJECTS_WAVE
+from gitopsc.backends.argocd.project import project_slots
 from gitopsc.backends.argocd.sets import ApplicationSet
 from gitopsc.backends.argocd.site import Site, folder_of
 from gitopsc.backends.argocd.sync_policy import sync_policy
 from gitopsc.wiring.plan import Tenant
+from gitopsc.wiring.project_places import PLATFORM
 from gitopsc.wiring.slots import Slot
 
 NAMESPACES_WAVE = -1

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from gitopsc.backends.argocd.destination import destination
 from gitopsc.backends.argocd.link import Link, git_source
-from gitopsc.backends.argocd.project import PLATFORM
 from gitopsc.backends.argocd.sets import ApplicationSet, makes_sets
 from gitopsc.backends.argocd.site import OPERATOR, Site
 from gitopsc.backends.argocd.sync_policy import MAY_BE_LARGE, sync_policy
@@ -14,6 +13,7 @@ from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.yaml import dump
 from gitopsc.payload import SEEDED
 from gitopsc.refs import Where
+from gitopsc.wiring.project_places import PLATFORM
 from gitopsc.wiring.slots import Slot
 
 CHART = "argo-cd"

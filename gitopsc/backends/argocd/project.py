@@ -1,4 +1,4 @@
-"""AppProjects: what the Applications of a team, of the platform, and of nobody may touch."""
+"""AppProjects: what the Applications of teams, of the platform, and of nobody may touch."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -9,11 +9,10 @@ from gitopsc.backends.argocd.site import Site, folder_of
 from gitopsc.backends.argocd.windows import sync_windows
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import kubernetes_object
-from gitopsc.wiring.plan import Tenant
+from gitopsc.wiring.plan import Project
+from gitopsc.wiring.project_places import DEFAULT, PLATFORM
 from gitopsc.wiring.slots import Slot
 
-PLATFORM = "platform"
-DEFAULT = "default"
 WAVE = -2
 EVERYTHING = [{"group": "*", "kind": "*"}]
 
@@ -26,8 +25,8 @@ def emit_projects(site: Site, used: Mapping[str, set[str]], draft: Draft) -> Non
     :param used: the repositories that the Applications of each project read.
     """
     specs = {PLATFORM: _platform(used.get(PLATFORM, ())), DEFAULT: _locked()}
-    for tenant in site.tenants:
-        specs[tenant.team] = _team(site, tenant, used.get(tenant.team, set()))
+    for project in site.projects:
+        specs[project.name] = _of_teams(site, project, used.get(project.name, set()))
     for name, slot in project_slots(site):
         _emit(site, slot, name, specs[name], draft)
 
@@ -37,8 +36,8 @@ def project_slots(site: Site) -> Iterator[tuple[str, Slot]]:
     yield PLATFORM, site.instance.platform_project
     if site.instance.default_project:
         yield DEFAULT, site.instance.default_project
-    for tenant in site.tenants:
-        yield tenant.team, tenant.project
+    for project in site.projects:
+        yield project.name, project.slot
 
 
 def _emit(site: Site, slot: Slot, name: str, spec: Spec, draft: Draft) -> None:
@@ -74,26 +73,28 @@ def _locked() -> Spec:
     }
 
 
-def _team(site: Site, tenant: Tenant, used: set[str]) -> Spec:
-    places = [
-        destination(site.instance, cluster, namespace) for cluster, namespace in tenant.namespaces
+def _of_teams(site: Site, project: Project, used: set[str]) -> Spec:
+    instance = site.instance
+    own = [t for t in site.tenants if t.team in project.teams and site.is_delegated(t)]
+    places = [destination(instance, cluster, name) for cluster, name in project.namespaces]
+    places += [
+        destination(instance, instance.cluster, tenant.control_namespace)
+        for tenant in own
+        if tenant.wiring
     ]
-    if tenant.wiring:
-        control = destination(site.instance, site.instance.cluster, tenant.control_namespace)
-        places.append(control)
     spec: Spec = {
-        "description": f"What team {tenant.team} deploys",
-        "sourceRepos": sorted(used.union(repo.url for repo in tenant.repos)),
+        "description": f"What {_whose(project)} {'deploy' if _is_shared(project) else 'deploys'}",
+        "sourceRepos": sorted(used.union(repo.url for repo in project.repos)),
     }
-    if site.is_delegated(tenant):
-        spec["sourceNamespaces"] = [tenant.control_namespace]
+    if own:
+        spec["sourceNamespaces"] = [tenant.control_namespace for tenant in own]
     return {
         **spec,
         "destinations": sorted(places, key=lambda place: tuple(place.values())),
         "clusterResourceWhitelist": [],
-        **_denied({*tenant.deny, *tenant.reserved}),
-        **_admins(tenant),
-        **sync_windows(tenant.gates),
+        **_denied({*project.deny, *project.reserved}),
+        **_admins(project),
+        **sync_windows(project.gates),
     }
 
 
@@ -108,14 +109,22 @@ def _denied(deny: set[str]) -> Spec:
     return {key: value for key, value in lists.items() if value}
 
 
-def _admins(tenant: Tenant) -> Spec:
-    if not tenant.admins:
+def _admins(project: Project) -> Spec:
+    if not project.admins:
         return {}
-    team = tenant.team
+    name = project.name
     role = {
         "name": "admin",
-        "description": f"Everything on the Applications of team {team}",
-        "policies": [f"p, proj:{team}:admin, applications, *, {team}/*, allow"],
-        "groups": list(tenant.admins),
+        "description": f"Everything on the Applications of {_whose(project)}",
+        "policies": [f"p, proj:{name}:admin, applications, *, {name}/*, allow"],
+        "groups": list(project.admins),
     }
     return {"roles": [role]}
+
+
+def _is_shared(project: Project) -> bool:
+    return len(project.teams) > 1
+
+
+def _whose(project: Project) -> str:
+    return f"team{'s' if _is_shared(project) else ''} {' and '.join(project.teams)}"

@@ -7,7 +7,7 @@ from gitopsc.backends.argocd.site import Site
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.materials.manifests import BroughtObject
 from gitopsc.refs import Ref, Where
-from gitopsc.wiring.plan import Tenant
+from gitopsc.wiring.plan import Project
 from gitopsc.wiring.source import Manifests
 from gitopsc.wiring.unit import Unit
 
@@ -16,33 +16,32 @@ SLUG = "not-permitted"
 
 def not_permitted(site: Site) -> Iterator[Diagnostic]:
     """Slug `not-permitted`, for each brought object of a team that its project keeps out."""
-    tenants = {tenant.team: tenant for tenant in site.tenants}
+    projects = {project.name: project for project in site.projects}
     for unit in site.units:
-        tenant = tenants.get(unit.team or "")
-        if tenant and isinstance(unit.source, Manifests):
+        if unit.team and isinstance(unit.source, Manifests):
             for item in unit.source.brought.objects:
-                yield from _refused(unit, tenant, item)
+                yield from _refused(unit, projects[unit.project], item)
 
 
-def _refused(unit: Unit, tenant: Tenant, item: BroughtObject) -> Iterator[Diagnostic]:
+def _refused(unit: Unit, project: Project, item: BroughtObject) -> Iterator[Diagnostic]:
     group = str(item.content["apiVersion"]).rpartition("/")[0]
     kind = {"group": group, "kind": item.kind}
-    denied = next((word for word in tenant.deny if _means(group_kind(word), kind)), None)
+    denied = next((word for word in project.deny if _means(group_kind(word), kind)), None)
     if denied:
-        yield _complaint(unit, item, f"team `{tenant.team}` may not have `{denied}`", denied=True)
-    elif any(_means(group_kind(word), kind) for word in tenant.reserved):
-        yield _complaint(unit, item, f"the {item.kind} of team `{tenant.team}` is the platform's")
+        yield _complaint(unit, item, f"team `{unit.team}` may not have `{denied}`", denied=True)
+    elif any(_means(group_kind(word), kind) for word in project.reserved):
+        yield _complaint(unit, item, f"the {item.kind} of team `{unit.team}` is the platform's")
     elif is_cluster_scoped(kind):
         yield _complaint(unit, item, "objects outside namespaces belong to the platform")
-    elif not _lands_at_home(unit, tenant, item):
+    elif not _lands_at_home(unit, project, item):
         yield _complaint(unit, item, f"`{item.namespace}` is no namespace of the team")
 
 
-def _lands_at_home(unit: Unit, tenant: Tenant, item: BroughtObject) -> bool:
+def _lands_at_home(unit: Unit, project: Project, item: BroughtObject) -> bool:
     """Kustomize moves everything into the unit's namespace; plain manifests stay where they are."""
     if unit.tool != "plain" or item.namespace is None:
         return True
-    return (unit.cluster, item.namespace) in tenant.namespaces
+    return (unit.cluster, item.namespace) in project.namespaces
 
 
 def _means(denied: GroupKind, kind: GroupKind) -> bool:

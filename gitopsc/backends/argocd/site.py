@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gitopsc.refs import Ref
-from gitopsc.wiring.plan import Instance, NamespaceAt, Plan, Tenant
+from gitopsc.wiring.plan import Instance, NamespaceAt, Plan, Project, Tenant
 from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.unit import Unit
 
@@ -19,6 +19,7 @@ class Site:
     """Infra and apps, each in the plan's order."""
     tenants: tuple[Tenant, ...]
     namespaces: tuple[NamespaceAt, ...]
+    projects: tuple[Project, ...]
     labels: Mapping[str, Mapping[str, str]]
     """Of each cluster but its own the labels of the Secret by which it is known."""
 
@@ -53,6 +54,9 @@ def sites(plan: Plan) -> Iterator[Site]:
         tenants[tenant.instance].append(tenant)
     for namespace in plan.namespaces:
         namespaces[namespace.instance].append(namespace)
+    projects: dict[Ref, list[Project]] = defaultdict(list)
+    for project in plan.projects:
+        projects[project.instance].append(project)
     for instance in plan.instances:
         if instance.operator == OPERATOR:
             ref = instance.ref
@@ -61,6 +65,7 @@ def sites(plan: Plan) -> Iterator[Site]:
                 tuple(units[ref]),
                 tuple(tenants[ref]),
                 tuple(namespaces[ref]),
+                tuple(projects[ref]),
                 _labels(plan, instance),
             )
 

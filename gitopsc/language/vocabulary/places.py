@@ -13,7 +13,7 @@ PLACEHOLDERS = {
     "namespaces": ("cluster",),
     "operator": ("cluster",),
     "overlay": ("team", "app", "stage", "cluster"),
-    "projects": ("team", "cluster"),
+    "projects": ("team", "stage", "cluster"),
     "rendered": ("team", "app", "stage", "cluster"),
     "root": ("cluster",),
     "self": ("cluster",),

@@ -3,9 +3,11 @@
 from gitopsc.wiring.rules import (
     acyclic_needs,
     acyclic_promotion,
+    agreeing_teams,
     apps_run_somewhere,
     base_beside_overlay,
     distinct_paths,
+    distinct_projects,
     fixed_versions,
     given_clusters,
     given_namespaces,
@@ -45,6 +47,8 @@ OF_UNITS = (
     base_beside_overlay.check,
     rendered_apart.check,
     separate_wiring.check,
+    distinct_projects.check,
+    agreeing_teams.check,
     words_with_effect.check,
 )
 

@@ -14,6 +14,7 @@ from tests.backends.argocd.plans import (
     instance,
     namespace,
     plan,
+    project,
     tenant,
 )
 from tests.payload.factory import APPS_REPO, PLATFORM, WEB, app, brought, infra, place
@@ -107,7 +108,7 @@ def hub() -> Plan:
         namespace("shop-staging", "eu", instance=HUB, slot=place("namespaces/eu", PLATFORM)),
         namespace("crds", "eu", team=None, instance=HUB, slot=place("namespaces/eu", PLATFORM)),
     ]
-    held = tenant(instance=HUB, project=place("projects/shop.yaml", PLATFORM))
+    held = tenant(instance=HUB)
     return plan(
         crds,
         *issuers,
@@ -116,6 +117,7 @@ def hub() -> Plan:
         plain,
         instances=[serving],
         tenants=[held],
+        projects=[project(held, slot=place("projects/shop.yaml", PLATFORM))],
         namespaces=names,
     )
 

@@ -10,7 +10,7 @@ from gitopsc.backends.argocd import emit
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
 from gitopsc.refs import Ref
-from gitopsc.wiring.plan import ClusterAt, Instance, NamespaceAt, Plan, Tenant
+from gitopsc.wiring.plan import ClusterAt, Instance, NamespaceAt, Plan, Project, Tenant
 from gitopsc.wiring.policy import APPS, INFRA, resolve
 from gitopsc.wiring.slots import RepoAt
 from gitopsc.wiring.unit import Need, Unit
@@ -53,13 +53,14 @@ def instance(cluster: str = "eu", **changes: Any) -> Instance:
         platform_project=place(f"clusters/{cluster}/project-platform.yaml", PLATFORM),
         default_project=None,
         tenancy=False,
+        slices=None,
         policy=resolve(INFRA),
     )
     return replace(made, **changes)
 
 
 def tenant(cluster: str = "eu", **changes: Any) -> Tenant:
-    """Team `shop`, with its project in the root."""
+    """Team `shop`."""
     made = Tenant(
         team="shop",
         instance=Ref("instance", ("argocd", cluster)),
@@ -68,12 +69,27 @@ def tenant(cluster: str = "eu", **changes: Any) -> Tenant:
         repos=(APPS_REPO,),
         admins=(),
         deny=(),
-        reserved=(),
         slot=place(f"clusters/{cluster}/tenant-shop.yaml", PLATFORM),
-        project=place(f"clusters/{cluster}/project-shop.yaml", PLATFORM),
+        overlays=(),
         wiring=(),
-        gates=(),
         policy=resolve(APPS),
+    )
+    return replace(made, **changes)
+
+
+def project(held: Tenant, **changes: Any) -> Project:
+    """The project of a team, in the root."""
+    made = Project(
+        name=held.team,
+        instance=held.instance,
+        slot=place(f"clusters/{held.instance.path[1]}/project-{held.team}.yaml", PLATFORM),
+        teams=(held.team,),
+        namespaces=held.namespaces,
+        repos=held.repos,
+        admins=held.admins,
+        deny=held.deny,
+        reserved=(),
+        gates=(),
     )
     return replace(made, **changes)
 
@@ -99,8 +115,9 @@ def plan(
     instances: Iterable[Instance] = (instance(),),
     tenants: Iterable[Tenant] = (tenant(),),
     namespaces: Iterable[NamespaceAt] = (),
+    projects: Iterable[Project] | None = None,
 ) -> Plan:
-    running = tuple(instances)
+    running, held = tuple(instances), tuple(tenants)
     names = sorted({c for i in running for c in i.serves})
     homes = {i.cluster for i in running}
     return Plan(
@@ -110,7 +127,8 @@ def plan(
         units=tuple(unit for unit in units if not unit.is_infra),
         installs=tuple(unit for unit in units if unit.is_infra),
         namespaces=tuple(namespaces),
-        tenants=tuple(tenants),
+        tenants=held,
+        projects=tuple(map(project, held)) if projects is None else tuple(projects),
     )
 
 

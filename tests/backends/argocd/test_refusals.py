@@ -19,6 +19,7 @@ from tests.backends.argocd.plans import (
     namespace,
     objects,
     plan,
+    project,
     slugs,
     tenant,
 )
@@ -168,7 +169,7 @@ def in_one_folder(*units: Unit) -> Plan:
     return plan(
         *units,
         instances=[running],
-        tenants=[tenant(project=shared)],
+        projects=[project(tenant(), slot=shared)],
         namespaces=[namespace("shop-staging", slot=place("gitops/namespaces.yaml", PLATFORM))],
     )
 

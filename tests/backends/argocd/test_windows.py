@@ -12,7 +12,7 @@ from gitopsc.language.library import Texts
 from gitopsc.model.fleet import Window
 from gitopsc.source import Source
 from gitopsc.wiring.plan import Gate
-from tests.backends.argocd.plans import Object, objects, plan, tenant
+from tests.backends.argocd.plans import Object, objects, plan, project, tenant
 from tests.payload.factory import app
 
 NIGHT = Window(name="night", days=("mon", "tue"), start="21:00", length="4h", zone="Europe/Berlin")
@@ -31,10 +31,9 @@ def is_open(window: Object, moment: datetime) -> bool:
     return False
 
 
-def project(*gates: Gate) -> Object:
-    spec: Object = objects(plan(app("web"), tenants=[tenant(gates=gates)]))["AppProject", "shop"][
-        "spec"
-    ]
+def project_with(*gates: Gate) -> Object:
+    gated = project(tenant(), gates=gates)
+    spec: Object = objects(plan(app("web"), projects=[gated]))["AppProject", "shop"]["spec"]
     return spec
 
 
@@ -50,7 +49,7 @@ def project(*gates: Gate) -> Object:
     ],
 )
 def test_it_is_open_when_it_was_said_to_be(moment: str, expected: bool) -> None:
-    [window] = project(Gate(NIGHT, ("shop-web-staging",)))["syncWindows"]
+    [window] = project_with(Gate(NIGHT, ("shop-web-staging",)))["syncWindows"]
     assert is_open(window, datetime.fromisoformat(moment)) is expected
 
 
@@ -58,17 +57,17 @@ def test_one_that_opens_on_every_day() -> None:
     always = NIGHT.model_copy(
         update={"days": ("mon", "tue", "wed", "thu", "fri", "sat", "sun"), "start": "06:30"}
     )
-    [window] = project(Gate(always, ("shop-web-staging",)))["syncWindows"]
+    [window] = project_with(Gate(always, ("shop-web-staging",)))["syncWindows"]
     assert window["schedule"] == "30 6 * * *"
 
 
 def test_nobody_goes_round_it_by_hand() -> None:
-    [window] = project(Gate(NIGHT, ("shop-web-staging",)))["syncWindows"]
+    [window] = project_with(Gate(NIGHT, ("shop-web-staging",)))["syncWindows"]
     assert (window["kind"], window["manualSync"]) == ("allow", False)
 
 
 def test_without_a_window_there_is_none() -> None:
-    assert "syncWindows" not in project()
+    assert "syncWindows" not in project_with()
 
 
 SPEC = """\

@@ -1,0 +1,65 @@
+"""What the units of a project may touch together."""
+
+from collections.abc import Iterable, Sequence
+
+from gitopsc.refs import Ref
+from gitopsc.wiring.drawing import Drawing
+from gitopsc.wiring.plan import Gate, Instance, Project
+from gitopsc.wiring.project_places import project_slot
+from gitopsc.wiring.slots import Slot
+from gitopsc.wiring.tenants import repos_of
+from gitopsc.wiring.unit import Unit
+
+RESERVED = {"limits": "LimitRange", "quota": "ResourceQuota"}
+"""What the platform says about a team's namespaces, and the kind that says it. A team that could
+write the kind could write more of them, or take the platform's away. Not so NetworkPolicies: they
+add up, and a team whose network is closed opens what it needs with its own."""
+
+
+def projects(
+    drawing: Drawing, instances: Sequence[Instance], units: Iterable[Unit]
+) -> tuple[Project, ...]:
+    """A project for every instance and name, sorted."""
+    by_ref = {instance.ref: instance for instance in instances}
+    held: dict[tuple[Ref, str], list[Unit]] = {}
+    for unit in units:
+        held.setdefault((unit.instance, unit.project), []).append(unit)
+    return tuple(
+        _project(drawing, by_ref[instance], name, found)
+        for (instance, name), found in sorted(held.items())
+    )
+
+
+def _project(drawing: Drawing, instance: Instance, name: str, units: list[Unit]) -> Project:
+    names = sorted({unit.team for unit in units if unit.team})
+    teams = [team for team in map(drawing.team, names) if team]
+    placed = drawing.placement.find("projects", operator=instance.operator)
+    root = Slot(instance.root.repo, instance.root.directory)
+    dimensions = {**units[0].dimensions, "cluster": instance.cluster}
+    return Project(
+        name=name,
+        instance=instance.ref,
+        slot=project_slot(drawing.placement, placed, name, dimensions, root),
+        teams=tuple(names),
+        namespaces=tuple(sorted({(unit.cluster, unit.namespace) for unit in units})),
+        repos=tuple(sorted({repo for unit in units for repo in repos_of(unit)})),
+        admins=tuple(sorted({who for team in teams for who in team.admins})),
+        deny=tuple(sorted({kind for team in teams for kind in team.deny})),
+        reserved=tuple(
+            kind
+            for field, kind in RESERVED.items()
+            if any(getattr(section, field) for team in teams for section in team.sections)
+        ),
+        gates=_gates(drawing, units),
+    )
+
+
+def _gates(drawing: Drawing, units: Iterable[Unit]) -> tuple[Gate, ...]:
+    """The windows of the stages that the units are in, sorted by name."""
+    gated: dict[str, list[str]] = {}
+    for unit in units:
+        window = drawing.fleet.stages[unit.stage].window if unit.stage else None
+        if window:
+            gated.setdefault(window, []).append(unit.name)
+    windows = {window.name: window for window in drawing.topology.windows}
+    return tuple(Gate(windows[name], tuple(sorted(gated[name]))) for name in sorted(gated))
