@@ -80,7 +80,9 @@ def cluster_resources(site: Site) -> ClusterResources | None:
         kind="files",
         repo=site.root.repo,
         wanted=(wanted,),
-        expected=frozenset(f"{above}/{cluster}.json" for cluster in folders),
+        expected=frozenset(
+            f"{above}/{cluster}.json" for cluster in folders if _server(site, cluster)
+        ),
     )
     return ClusterResources(made, members, search)
 
@@ -89,7 +91,7 @@ def emit_clusters(site: Site, draft: Draft) -> tuple[Diagnostic, ...]:
     """Put the files by which the set finds the clusters."""
     unknown = []
     for cluster, folder in resource_folders(site).items():
-        server = LOCAL_SERVER if cluster == site.instance.cluster else site.servers[cluster]
+        server = _server(site, cluster)
         if server is None:
             unknown.append(_unreachable(cluster))
             continue
@@ -103,8 +105,11 @@ def _template(site: Site, folder: Slot) -> Link:
 
 
 def _link(site: Site, cluster: str, folder: Slot) -> Link:
-    is_home = cluster == site.instance.cluster
-    return _made(site, cluster, folder, LOCAL_SERVER if is_home else site.servers[cluster] or "")
+    return _made(site, cluster, folder, _server(site, cluster) or "")
+
+
+def _server(site: Site, cluster: str) -> str | None:
+    return LOCAL_SERVER if cluster == site.instance.cluster else site.servers[cluster]
 
 
 def _made(site: Site, cluster: str, folder: Slot, server: str) -> Link:

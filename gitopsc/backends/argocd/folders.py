@@ -31,6 +31,10 @@ class Read:
     holds: str
     """`projects`, `namespaces`, or `links`."""
 
+    def is_by_root(self, site: Site) -> bool:
+        """Whether the root's Application reads it, which puts everything on its own cluster."""
+        return self.cluster == site.instance.cluster and site.is_at_root(self.folder)
+
 
 def root_link(site: Site, others: Iterable[Link | ApplicationSet]) -> Link:
     """The Application on the root, standing in the root: whoever applies it once, by hand, starts
@@ -65,7 +69,7 @@ def folder_links(site: Site, order: Order) -> Iterator[Link]:
     beside: dict[Slot, list[Read]] = {}
     by_set = resource_folders(site).values()
     for read in _reads(site):
-        if not site.is_at_root(read.folder) and read.folder not in by_set:
+        if not read.is_by_root(site) and read.folder not in by_set:
             beside.setdefault(read.folder, []).append(read)
     for folder, uses in beside.items():
         holds = {read.holds for read in uses}

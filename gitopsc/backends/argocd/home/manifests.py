@@ -3,6 +3,7 @@ kubectl`), or those of argocd-autopilot (`install autopilot`)."""
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from gitopsc.backends.argocd.namespaces import KEPT
 from gitopsc.backends.argocd.settings import Settings
@@ -16,9 +17,23 @@ from gitopsc.payload import SEEDED, within
 from gitopsc.refs import Where
 from gitopsc.wiring.slots import Slot
 
+
+class Upstream(NamedTuple):
+    title: str
+    base: str
+    example: str
+    """Of what its releases are called."""
+
+
 UPSTREAM = {
-    "autopilot": "https://github.com/argoproj-labs/argocd-autopilot//manifests/base",
-    "kubectl": "https://github.com/argoproj/argo-cd//manifests/cluster-install",
+    "autopilot": Upstream(
+        "argocd-autopilot",
+        "https://github.com/argoproj-labs/argocd-autopilot//manifests/base",
+        "v0.4.20",
+    ),
+    "kubectl": Upstream(
+        "Argo CD", "https://github.com/argoproj/argo-cd//manifests/cluster-install", "v3.5.1"
+    ),
 }
 """What `install.yaml` is built from. As folders of a repository, because Renovate's manager for
 kustomize raises `?ref=` and does not look at the address of a single file."""
@@ -57,7 +72,7 @@ def emit_manifests(
 
 
 def _address(site: Site, needed: Settings, release: str) -> str:
-    base = UPSTREAM[site.instance.install or ""]
+    base = UPSTREAM[site.instance.install or ""].base
     with_hydrator = needed.hydrator and site.instance.install == "kubectl"
     return f"{base}{WITH_HYDRATOR if with_hydrator else ''}?ref={release}"
 
@@ -95,15 +110,12 @@ def _patches(site: Site) -> Iterator[Entry]:
 
 
 def _no_release(site: Site) -> Diagnostic:
-    install = site.instance.install
-    said = site.instance.start
-    example = {"autopilot": "v0.4.20", "kubectl": "v3.5.1"}[install or ""]
-    project = UPSTREAM[install or ""].partition("//manifests")[0]
+    said, upstream = site.instance.start, UPSTREAM[site.instance.install or ""]
     return Diagnostic(
         "no-operator-version",
-        f"`{said}` is no release of {project}"
+        f"`{said}` is no release of {upstream.title}"
         if said
-        else f"nothing says with which release of {project} Argo CD begins",
+        else f"nothing says with which release of {upstream.title} Argo CD begins",
         (Label(Where(site.declared, "start" if said else "install"), "operates itself"),),
-        help=(f'add `start "{example}"` to the operator, or another release of {project}',),
+        help=(f'say `start "{upstream.example}"`, or another release of {upstream.title}',),
     )

@@ -22,7 +22,7 @@ KUSTOMIZATION = "kustomization.yaml"
 def emit_kustomized_root(site: Site, home: Slot, draft: Draft) -> tuple[Diagnostic, ...]:
     """Put the kustomizations of the root and of every folder that it takes along."""
     root = site.root
-    folders = sorted({read.folder for read in reads(site) if site.is_at_root(read.folder)} - {root})
+    folders = sorted({read.folder for read in reads(site) if read.is_by_root(site)} - {root})
     around = [*_around(site, [*folders, home])]
     if around:
         return tuple(around)
