@@ -43,7 +43,6 @@ PATTERNS = (
         ("instance per cluster", "operator NAME", "as standalone"),
         ("hub and spoke", "operator NAME as hub on CLUSTER", "as hub"),
         ("instance per namespace", "operator NAME as namespaced per team", "as namespaced"),
-        ("shards", "shards [a, b]", "shards"),
     ),
     *_of(
         "repositories",
@@ -94,7 +93,6 @@ PATTERNS = (
         ("Application", "link application", "link application"),
         ("ApplicationSet", "link applicationset", "link applicationset"),
         ("Kustomization", "link kustomization", "link kustomization"),
-        ("ResourceSet", "link resourceset", "link resourceset"),
     ),
     *_of(
         "nesting",
@@ -142,7 +140,7 @@ def capabilities(operator: str | None = None) -> Iterator[Capability]:
         for name in MODULES if operator is None else (operator,):
             backend = load(name)
             refused = backend.REFUSALS.get(pattern.word)
-            text = refused or backend.REALISED[pattern.word]
+            text = refused or backend.REALISED.get(pattern.word) or backend.REMARKS[pattern.word]
             since = backend.SINCE.get(pattern.word)
             yield Capability(pattern, name, refused is None, text, since)
 

@@ -48,7 +48,8 @@ def wire(
     for check_units in rules.OF_UNITS:
         check_units(drawing, (*installs, *units))
     made = namespaces(drawing, (*installs, *units))
-    rules.OF_NAMES(drawing, (*installs, *units), made)
+    for check_names in rules.OF_NAMES:
+        check_names(drawing, (*installs, *units), made)
     held = tenants(drawing, instances, units)
     rules.OF_TENANTS(drawing, held)
     shared = projects(drawing, instances, units)

@@ -10,6 +10,7 @@ from gitopsc.wiring.rules import (
     distinct_projects,
     given_clusters,
     given_namespaces,
+    made_namespaces,
     one_origin_of_config,
     own_namespace,
     reachable_scopes,
@@ -21,6 +22,7 @@ from gitopsc.wiring.rules import (
     tenants_beside_overlays,
     unique_names,
     used_declarations,
+    words_with_effect,
 )
 
 OF_DECLARATIONS = (
@@ -45,8 +47,9 @@ OF_UNITS = (
     separate_wiring.check,
     distinct_projects.check,
     agreeing_teams.check,
+    words_with_effect.check,
 )
 
-OF_NAMES = short_names.check
+OF_NAMES = (short_names.check, made_namespaces.check)
 OF_TENANTS = tenants_beside_overlays.check
 AT_THE_END = used_declarations.check

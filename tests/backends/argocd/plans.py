@@ -50,10 +50,10 @@ def instance(cluster: str = "eu", **changes: Any) -> Instance:
         root=root,
         home=None,
         self_wiring=root,
-        slices=None,
         platform_project=place(f"clusters/{cluster}/project-platform.yaml", PLATFORM),
         default_project=None,
         tenancy=False,
+        slices=None,
         policy=resolve(INFRA),
     )
     return replace(made, **changes)

@@ -1,0 +1,95 @@
+"""Every value of every dimension has a small spec of its own, in tests/patterns: it is compiled for
+each operator that can realise it, and refused for the reason that the table of capabilities gives
+where one cannot.
+"""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from gitopsc.backends.capabilities import Capability, capabilities, page
+from gitopsc.compiler import Compilation, compile_spec
+from gitopsc.language.library import Texts
+from gitopsc.source import Source
+from tests.real.kustomize import build_all
+from tests.real.schemas import complaints, needs_schemas
+from tests.real.trees import write
+
+HERE = Path(__file__).parent / "patterns"
+DOCS = Path(__file__).parent.parent / "docs"
+ISSUER = """\
+apiVersion: cert-manager.io/v1
+kind: ClusterIssuer
+metadata:
+  name: letsencrypt
+spec:
+  acme:
+    server: https://acme.example.org/staging
+"""
+ANSWERS = [
+    pytest.param(answer, id=f"{answer.pattern.word.replace(' ', '-')}-{answer.operator}")
+    for answer in capabilities()
+]
+POSSIBLE = [case for case in ANSWERS if case.values[0].possible]
+REFUSED = [case for case in ANSWERS if not case.values[0].possible]
+
+
+def text(answer: Capability) -> str:
+    """The spec of a pattern; one that is said differently to each operator has two files."""
+    stem = answer.pattern.word.replace(" ", "-")
+    own = HERE / f"{stem}.{answer.operator}.gitops"
+    file = own if own.exists() else HERE / f"{stem}.gitops"
+    return file.read_text(encoding="utf-8").replace(
+        "operator argocd", f"operator {answer.operator}"
+    )
+
+
+def compiled(answer: Capability) -> Compilation:
+    beside = {"spec.gitops": text(answer), "issuers.yaml": ISSUER}
+    return compile_spec(Source("spec.gitops", text(answer)), Texts(beside))
+
+
+@pytest.mark.parametrize("answer", POSSIBLE)
+def test_what_is_possible_compiles(answer: Capability) -> None:
+    result = compiled(answer)
+    assert [(d.slug, d.message) for d in result.diagnostics if d.is_error] == []
+    assert result.files
+
+
+@pytest.mark.parametrize("answer", REFUSED)
+def test_what_is_not_possible_is_refused_with_the_reason_of_the_table(answer: Capability) -> None:
+    result = compiled(answer)
+    assert result.files == {}
+    reasons = [help for d in result.diagnostics if d.slug == "not-realised" for help in d.help]
+    assert answer.text in reasons
+
+
+@needs_schemas
+@pytest.mark.parametrize("answer", POSSIBLE)
+def test_its_objects_pass_the_schemas(answer: Capability) -> None:
+    for files in compiled(answer).files.values():
+        for path, document in files.items():
+            if path.endswith(".yaml"):
+                for item in yaml.safe_load_all(document.text):
+                    if item and "apiVersion" in item and "kind" in item:
+                        assert complaints(item) == [], path
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("answer", POSSIBLE)
+def test_its_kustomizations_build(answer: Capability, tmp_path: Path) -> None:
+    files = compiled(answer).files
+    write(files, tmp_path)
+    for repo in files:
+        build_all(tmp_path / repo, answer.operator)
+
+
+def test_every_file_is_a_pattern() -> None:
+    words = {case.values[0].pattern.word.replace(" ", "-") for case in ANSWERS}
+    assert {path.name.partition(".")[0] for path in HERE.glob("*.gitops")} == words
+
+
+def test_the_page_is_current() -> None:
+    said = (DOCS / "capabilities.md").read_text(encoding="utf-8")
+    assert said == page(), "run `python -m gitopsc.backends.capabilities > docs/capabilities.md`"
