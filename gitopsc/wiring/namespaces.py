@@ -13,6 +13,9 @@ from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.source import Manifests
 from gitopsc.wiring.unit import Unit
 
+CLUSTER_RESOURCES = "cluster-resources"
+"""The folder in the root in which autopilot keeps a folder for each cluster."""
+
 BORN_WITH_THE_CLUSTER = frozenset({"default", "kube-node-lease", "kube-public", "kube-system"})
 
 
@@ -40,7 +43,7 @@ def namespaces(drawing: Drawing, units: Iterable[Unit]) -> tuple[NamespaceAt, ..
         existing = name in BORN_WITH_THE_CLUSTER or (cluster, name) in brought
         if not existing and not (name == instance.namespace and cluster == instance.cluster):
             made.append(_namespace(drawing, cluster, name, claim, instance))
-    return tuple(made + _control_namespaces(drawing, units))
+    return tuple(made + _control_namespaces(drawing, units) + _own_namespaces(drawing))
 
 
 def _brought(drawing: Drawing, units: Iterable[Unit]) -> dict[tuple[str, str], Ref]:
@@ -136,13 +139,15 @@ def _amounts(
 
 
 def _slot(drawing: Drawing, cluster: str, instance: Instance) -> Slot:
-    """`place namespaces`; otherwise in the root, or on a hub in a folder per cluster outside it:
-    what stands in the root is applied to the hub itself."""
+    """`place namespaces`; otherwise where autopilot has them; otherwise in the root, or on a hub in
+    a folder per cluster outside it: what stands in the root is applied to the hub itself."""
     placed = drawing.placement.find("namespaces", operator=instance.operator)
     slot = drawing.placement.slot(placed, {"cluster": cluster}) if placed else None
     if slot:
         return slot
     root = Slot(instance.root.repo, instance.root.directory)
+    if instance.install == "autopilot":
+        return Slot(root.repo, root.file(f"{CLUSTER_RESOURCES}/{cluster}"))
     if instance.mode == "hub":
         return Slot(root.repo, f"namespaces/{cluster}")
     return Slot(root.repo, root.file("namespaces.yaml"))
@@ -172,3 +177,28 @@ def _control_namespaces(drawing: Drawing, units: Iterable[Unit]) -> list[Namespa
         )
         for team, name, instance in sorted(wanted, key=lambda w: (w[2].ref, w[0]))
     ]
+
+
+def _own_namespaces(drawing: Drawing) -> list[NamespaceAt]:
+    """The operators' own, where they are among what every cluster has: autopilot keeps them so, and
+    everywhere else they are part of the installation."""
+    found = []
+    for cluster in drawing.served:
+        instance = drawing.instance(cluster)
+        if instance and instance.install == "autopilot" and instance.cluster == cluster:
+            folder = _slot(drawing, cluster, instance)
+            found.append(
+                NamespaceAt(
+                    cluster=cluster,
+                    name=instance.namespace,
+                    team=None,
+                    labels=(),
+                    quota=(),
+                    limits=(),
+                    denies_network=False,
+                    admins=(),
+                    slot=Slot(folder.repo, folder.file(f"{instance.namespace}-ns.yaml")),
+                    instance=instance.ref,
+                )
+            )
+    return found
