@@ -83,6 +83,8 @@ def _of_operator(operator: Operator) -> Iterator[Ask]:
     ref = Ref("operator", (operator.name,))
     if operator.mode == "namespaced":
         yield Ask("as namespaced", Where(ref, "as"))
+        if operator.install:
+            yield Ask(f"install {operator.install} as namespaced", Where(ref, "install"))
     if operator.generate:
         yield Ask(f"generate {operator.generate}", Where(ref, "generate"))
     for field in ("install", "link", "nest"):

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from gitopsc.backends.flux.bootstrap import emit_bootstrap, locked_out
 from gitopsc.backends.flux.brought import unfit
 from gitopsc.backends.flux.charts import KUSTOMIZATION, emit_chart
+from gitopsc.backends.flux.flux_instance import emit_instance
 from gitopsc.backends.flux.folders import folder_links
 from gitopsc.backends.flux.groups import Group, Grouping, grouped
 from gitopsc.backends.flux.infra import emit_infra, link_patches, uneven_layers
@@ -74,7 +75,10 @@ def _links(site: Site, grouping: Grouping) -> list[Link]:
 def _emit_site(
     site: Site, grouping: Grouping, links: list[Link], shared: dict[Ref, Policy], draft: Draft
 ) -> None:
-    emit_bootstrap(site, draft)
+    if site.has_operator:
+        emit_instance(site, draft)
+    else:
+        emit_bootstrap(site, draft)
     emit_namespaces(site, draft)
     files = homes(site)
     emit_platform_accounts(site, files, draft)

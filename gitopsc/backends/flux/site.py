@@ -45,6 +45,11 @@ class Site:
         return self.instance.mode == "hub"
 
     @property
+    def has_operator(self) -> bool:
+        """Whether the Flux Operator looks after it, which brings kinds of its own."""
+        return self.instance.install == "flux-operator"
+
+    @property
     def declared(self) -> Ref:
         """The operator as the spec declares it."""
         return Ref("operator", (self.instance.operator,))
