@@ -91,6 +91,8 @@ def _of_operator(operator: Operator) -> Iterator[Ask]:
         value = getattr(operator, field)
         if value:
             yield Ask(f"{field} {value}", Where(ref, field))
+    if operator.shards:
+        yield Ask("shards", Where(ref, "shards"))
     yield from _of_sync(ref, operator.sync)
     yield from _of_places((operator.name,), operator.places)
 
@@ -103,6 +105,8 @@ def _of_infra(infra: Infra) -> Iterator[Ask]:
 
 def _of_team(team: Team) -> Iterator[Ask]:
     ref = Ref("team", (team.name,))
+    if team.shard:
+        yield Ask("shard", Where(ref, "shard"))
     yield from _of_bumps(ref, team.bumps)
     yield from _of_sync(ref, team.sync)
     yield from _of_places((team.name,), team.places)

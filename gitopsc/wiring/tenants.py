@@ -54,6 +54,7 @@ def _tenant(
         repos=tuple(sorted({repo for unit in units for repo in _repos(unit)})),
         admins=team.admins,
         deny=team.deny,
+        shard=team.shard,
         reserved=tuple(
             kind
             for field, kind in RESERVED.items()

@@ -6,6 +6,7 @@ of them are owned; there are no gotk files beside them, or two would install one
 
 from gitopsc.backends.flux.controllers import extra, gates
 from gitopsc.backends.flux.namespaces import KEPT
+from gitopsc.backends.flux.shards import KEY
 from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.sources import POLL, source_kind
 from gitopsc.manifests.draft import Draft
@@ -56,6 +57,7 @@ def _instance(site: Site) -> KubernetesObject:
             "distribution": {"version": f"{site.instance.version}.x", "registry": _REGISTRY},
             "components": [*_DEFAULT, *extra(site)],
             "cluster": _cluster(site),
+            **_sharding(site),
             "sync": _sync(site),
             **({"kustomize": {"patches": patches}} if patches else {}),
         },
@@ -70,6 +72,11 @@ def _cluster(site: Site) -> dict[str, object]:
         **(lock_down if site.instance.tenancy else {}),
         "networkPolicy": True,
     }
+
+
+def _sharding(site: Site) -> dict[str, object]:
+    shards = list(site.instance.shards)
+    return {"sharding": {"key": KEY, "shards": shards}} if shards else {}
 
 
 def _sync(site: Site) -> dict[str, object]:

@@ -31,6 +31,8 @@ def _steps(site: Site) -> Iterator[Step]:
 def _bootstrap(site: Site) -> Iterator[Step]:
     repo = site.root.repo
     command = f"flux bootstrap git --url={repo.url} --branch={repo.branch} --path={site.root.path}"
+    if repo.credentials:
+        command += f" --secret-name={repo.credentials}"
     yield Step("Install Flux and point it at its folder.", (command + options(site),))
 
 
