@@ -1,6 +1,6 @@
 """What `flux bootstrap` works with: the folder `flux-system` in the root."""
 
-from gitopsc.backends.flux.controllers import argument, extra, gates, referring
+from gitopsc.backends.flux.controllers import extra
 from gitopsc.backends.flux.link import PLATFORM_ACCOUNT
 from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.sources import git_repository
@@ -16,6 +16,14 @@ from gitopsc.wiring.source import RemoteBase
 COMPONENTS = "gotk-components.yaml"
 SYNC = "gotk-sync.yaml"
 
+_CONTROLLERS = (
+    "helm-controller",
+    "image-automation-controller",
+    "image-reflector-controller",
+    "kustomize-controller",
+    "notification-controller",
+)
+
 
 def emit_bootstrap(site: Site, draft: Draft) -> None:
     """Put the folder. `flux bootstrap` writes the first two files anew at every upgrade, so they
@@ -27,7 +35,7 @@ def emit_bootstrap(site: Site, draft: Draft) -> None:
     draft.seed(repo, folder.file(SYNC), _sync(site), subject)
     built = kustomization(
         resources=[COMPONENTS, SYNC],
-        patches=[*gates(site), *(_lock_down(site) if site.instance.tenancy else [])],
+        patches=[*_gates(site), *(_lock_down(site) if site.instance.tenancy else [])],
     )
     draft.yaml(repo, folder.file("kustomization.yaml"), built, subject=subject)
 
@@ -50,7 +58,7 @@ def locked_out(site: Site) -> list[Diagnostic]:
 
 
 def options(site: Site) -> str:
-    """What `flux bootstrap` has to be asked for beyond its defaults."""
+    """What `flux bootstrap` is asked for beyond its defaults, as it stands in its command."""
     return "".join(f" --components-extra={controller}" for controller in extra(site))
 
 
@@ -75,16 +83,36 @@ def _sync(site: Site) -> str:
     return dump(git_repository(name, name, root.repo), link, header=SEEDED)
 
 
+def _gates(site: Site) -> list[dict[str, object]]:
+    """Reading slices is an option of the controllers that read (Flux RFC-0012)."""
+    if not site.instance.slices:
+        return []
+    readers = ("helm-controller", "kustomize-controller")
+    return [_argument("--feature-gates=ExternalArtifact=true", readers)]
+
+
 def _lock_down(site: Site) -> list[dict[str, object]]:
     """The patches of Flux's page on multi-tenancy lock-down: no reference crosses a namespace, no
     remote base is read, and who names no account has no rights; the platform names its own."""
     patches: list[dict[str, object]] = [
-        argument("--no-cross-namespace-refs=true", referring(site)),
-        argument("--no-remote-bases=true", ("kustomize-controller",)),
-        argument("--default-service-account=default", ("helm-controller", "kustomize-controller")),
+        _argument("--no-cross-namespace-refs=true", _referring(site)),
+        _argument("--no-remote-bases=true", ("kustomize-controller",)),
+        _argument("--default-service-account=default", ("helm-controller", "kustomize-controller")),
     ]
     account: list[object] = [
         {"op": "add", "path": "/spec/serviceAccountName", "value": PLATFORM_ACCOUNT},
     ]
     target = {"kind": "Kustomization", "name": site.namespace}
     return [*patches, {"patch": dump(account).removesuffix("\n"), "target": target}]
+
+
+def _referring(site: Site) -> tuple[str, ...]:
+    """The controllers whose objects refer to others."""
+    return (*_CONTROLLERS, *extra(site))
+
+
+def _argument(argument: str, controllers: tuple[str, ...]) -> dict[str, object]:
+    path = "/spec/template/spec/containers/0/args/-"
+    patch = dump([{"op": "add", "path": path, "value": argument}])
+    name = controllers[0] if len(controllers) == 1 else f"({'|'.join(controllers)})"
+    return {"patch": patch.removesuffix("\n"), "target": {"kind": "Deployment", "name": name}}

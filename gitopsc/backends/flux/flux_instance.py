@@ -4,7 +4,7 @@ Field by field from the operator's page "Flux Instance CRD". Nobody but us write
 of them are owned; there are no gotk files beside them, or two would install one Flux.
 """
 
-from gitopsc.backends.flux.controllers import extra, gates
+from gitopsc.backends.flux.controllers import USUAL, extra
 from gitopsc.backends.flux.namespaces import KEPT
 from gitopsc.backends.flux.shards import KEY
 from gitopsc.backends.flux.site import Site
@@ -19,13 +19,6 @@ API = "fluxcd.controlplane.io/v1"
 _NAME = "flux"
 """The only one the operator accepts; there is one in a cluster."""
 _REGISTRY = "ghcr.io/fluxcd"
-_DEFAULT = (
-    "source-controller",
-    "kustomize-controller",
-    "helm-controller",
-    "notification-controller",
-)
-"""What Flux installs when nobody chooses; whatever else is needed comes on top."""
 
 
 def instance_file(site: Site) -> Slot:
@@ -45,8 +38,8 @@ def emit_instance(site: Site, draft: Draft) -> None:
 
 def _instance(site: Site) -> KubernetesObject:
     """Never pruned: the operator takes Flux away with it. The workloads would stay, and nobody
-    would look after them."""
-    patches = gates(site)
+    would look after them. Options of controllers are the operator's: it knows which ones they need.
+    """
     return kubernetes_object(
         API,
         "FluxInstance",
@@ -55,11 +48,10 @@ def _instance(site: Site) -> KubernetesObject:
         annotations=KEPT,
         spec={
             "distribution": {"version": f"{site.instance.version}.x", "registry": _REGISTRY},
-            "components": [*_DEFAULT, *extra(site)],
+            "components": [*USUAL, *extra(site)],
             "cluster": _cluster(site),
             **_sharding(site),
             "sync": _sync(site),
-            **({"kustomize": {"patches": patches}} if patches else {}),
         },
     )
 
