@@ -26,7 +26,7 @@ class Operator(Thing):
     generate: str | None = None
     version: str | None = None
     start: str | None = None
-    """The version its own seeded chart begins with."""
+    """The version that its own installation begins with; from then on a seeded file holds it."""
     namespace: str | None = None
     owners: tuple[str, ...] = ()
     """Who answers for what is no team's."""

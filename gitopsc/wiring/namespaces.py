@@ -1,7 +1,7 @@
 """Every namespace once, with one owner per cluster: the platform, or brought manifests (P31)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
@@ -12,6 +12,9 @@ from gitopsc.wiring.scopes import Said, applicable
 from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.source import Manifests
 from gitopsc.wiring.unit import Unit
+
+CLUSTER_RESOURCES = "cluster-resources"
+"""The folder in the root in which autopilot keeps a folder for each cluster."""
 
 BORN_WITH_THE_CLUSTER = frozenset({"default", "kube-node-lease", "kube-public", "kube-system"})
 
@@ -51,15 +54,18 @@ def creator(drawing: Drawing, cluster: str, team: str | None) -> Instance:
 
 
 def slot_of(drawing: Drawing, cluster: str, instance: Instance) -> Slot:
-    """Where the namespaces of a cluster stand: `place namespaces`; otherwise in the root, or in a
-    folder per cluster outside it, where the root is not for them: on a hub it is applied to the
-    hub itself, and by a team's own operator without the rights it would take."""
+    """Where the namespaces of a cluster stand: `place namespaces`; otherwise where autopilot has
+    them; otherwise in the root, or in a folder per cluster outside it, where the root is not for
+    them: on a hub it is applied to the hub itself, and by a team's own operator without the rights
+    it would take."""
     placed = drawing.placement.find("namespaces", operator=instance.operator)
     own = {"team": instance.team} if instance.team else {}
     slot = drawing.placement.slot(placed, {"cluster": cluster, **own}) if placed else None
     if slot:
         return slot
     root = instance.root_folder
+    if instance.install == "autopilot":
+        return Slot(root.repo, root.file(f"{CLUSTER_RESOURCES}/{cluster}"))
     if instance.mode == "standalone":
         return Slot(root.repo, root.file("namespaces.yaml"))
     return Slot(root.repo, f"namespaces/{cluster}")
@@ -172,35 +178,36 @@ def _control_namespaces(drawing: Drawing, units: Iterable[Unit]) -> list[Namespa
 
 
 def _own_namespaces(drawing: Drawing) -> list[NamespaceAt]:
-    """Those that the teams' own operators run in."""
-    return [
-        _empty(
-            drawing,
-            instance.cluster,
-            instance.namespace,
-            instance.team,
-            creator(drawing, instance.cluster, instance.team),
-        )
-        for instance in drawing.instances
-        if instance.team
-    ]
+    """The operators' own: those of teams, and those that are among what every cluster has, as
+    autopilot keeps them. Everywhere else they are part of the installation."""
+    found = []
+    for instance in drawing.instances:
+        cluster, name = instance.cluster, instance.namespace
+        if instance.team:
+            keeper = creator(drawing, cluster, instance.team)
+            found.append(_empty(drawing, cluster, name, instance.team, keeper))
+        elif instance.install == "autopilot":
+            made = _empty(drawing, cluster, name, None, instance)
+            file = Slot(made.slot.repo, made.slot.file(f"{name}-ns.yaml"))
+            found.append(replace(made, slot=file))
+    return found
 
 
 def _empty(
     drawing: Drawing,
     cluster: str,
     name: str,
-    team: str,
+    team: str | None,
     instance: Instance,
     *,
     is_control: bool = False,
 ) -> NamespaceAt:
-    """A namespace in which nothing of the team runs."""
+    """A namespace in which no workload runs."""
     return NamespaceAt(
         cluster=cluster,
         name=name,
         team=team,
-        labels=drawing.labels(Ref("team", (team,)), team),
+        labels=drawing.labels(Ref("team", (team,)), team) if team else (),
         quota=(),
         limits=(),
         denies_network=False,

@@ -7,8 +7,8 @@ from gitopsc.materials.materials import Materials
 from gitopsc.model.topology import Topology
 from gitopsc.wiring import rules
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.installs import infra_units
 from gitopsc.wiring.grants import grants
+from gitopsc.wiring.installs import infra_units
 from gitopsc.wiring.instances import Defaults, Instances
 from gitopsc.wiring.namespaces import namespaces
 from gitopsc.wiring.order import in_dependency_order
@@ -43,8 +43,8 @@ def wire(
     for check_units in rules.OF_UNITS:
         check_units(drawing, (*installs, *units))
     made = namespaces(drawing, (*installs, *units))
-    for check_namespaces in rules.OF_NAMESPACES:
-        check_namespaces(drawing, (*installs, *units), made)
+    for check_names in rules.OF_NAMES:
+        check_names(drawing, (*installs, *units), made)
     held = tenants(drawing, instances, units)
     rules.OF_TENANTS(drawing, held)
     shared = projects(drawing, instances, units)

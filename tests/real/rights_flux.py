@@ -150,8 +150,10 @@ def _violations(ground: Ground, realm: Realm) -> Iterator[str]:
         return
     yield from _unlocked(realm)
     territory: dict[Home, str] = {}
+    own = {name[0]: team for name, team in read.items() if team and name[0] != realm.namespace}
     for one in links:
-        team = read[_key(one.item)]
+        # Whoever writes links into a namespace writes every link there, whatever those read.
+        team = read[_key(one.item)] or own.get(_key(one.item)[0])
         if team:
             yield from _beyond(realm, one.item, team, territory)
         elif "serviceAccountName" not in one.item["spec"]:

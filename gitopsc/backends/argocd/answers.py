@@ -17,10 +17,8 @@ dry source (`helm.releaseName`) with 3.3, the `repoURL` of a sync source with 3.
 
 REFUSALS: Mapping[str, str] = {
     **DUE_LATER,
-    "install autopilot": "say `install helm`, or leave it out for an Argo CD that is there already",
     "install flux": "this installs Flux; say `install helm`, or leave it out",
     "install flux-operator": "this installs Flux; say `install helm`, or leave it out",
-    "install kubectl": "say `install helm`, or leave it out for an Argo CD that is there already",
     "link helmrelease": "this links for Flux; say `link application`",
     "link kustomization": "this links for Flux; say `link application`",
     "nest apps": "this nests for Flux; say `nest app-of-apps`",

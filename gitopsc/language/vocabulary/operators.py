@@ -44,7 +44,7 @@ OPERATOR = Noun(
             "how such objects are made from few (templating)",
         ),
         Field("version", Version(), "the version the files are written for"),
-        Field("start", Version(), "the version its own chart begins with"),
+        Field("start", Version(), "the version of its own installation that the tree begins with"),
         Field(
             "namespace",
             Term(check=NamespacePattern("an operator's namespace", ("team",))),

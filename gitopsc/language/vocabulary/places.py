@@ -37,6 +37,14 @@ OF_REPO = {None: (), "team": ("team",), "app": ("team", "app")} | {
 }
 """What the address of a repository can name, by what the repository is declared `per`."""
 
+OF_APP = ("base", "overlay", "rendered", "source", "variant", "version", "wiring")
+
+PLACED_BY = {"app": OF_APP, "team": (*OF_APP, "tenant-overlay", "tenants")}
+"""What can be placed in the block of an app, or of a team: the rest belongs to no single one."""
+
+NAMED = ("infra-wiring", "wiring")
+"""The artefacts whose objects are named by their place."""
+
 HOLDS = {
     "base": "what all stages of an app share",
     "infra": "the values or manifests of an infra",

@@ -11,6 +11,7 @@ from gitopsc.wiring.rules import (
     given_clusters,
     given_namespaces,
     infra_has_rights,
+    made_namespaces,
     namespaces_by_hand,
     needs_within_reach,
     one_origin_of_config,
@@ -25,6 +26,7 @@ from gitopsc.wiring.rules import (
     tenants_beside_overlays,
     unique_names,
     used_declarations,
+    words_with_effect,
 )
 
 OF_DECLARATIONS = (
@@ -52,8 +54,9 @@ OF_UNITS = (
     needs_within_reach.check,
     distinct_projects.check,
     agreeing_teams.check,
+    words_with_effect.check,
 )
 
-OF_NAMESPACES = (short_names.check, namespaces_by_hand.check)
+OF_NAMES = (short_names.check, made_namespaces.check, namespaces_by_hand.check)
 OF_TENANTS = tenants_beside_overlays.check
 AT_THE_END = used_declarations.check
