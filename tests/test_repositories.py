@@ -223,7 +223,8 @@ def compiled(layout: Layout, mode: str, links: str, operator: str) -> Compilatio
 @pytest.mark.parametrize("layout, mode, links", CELLS)
 def test_a_layout_keeps_the_laws(layout: Layout, mode: str, links: str, operator: str) -> None:
     tree = compiled(layout, mode, links, operator)
-    said = {diagnostic.slug for diagnostic in tree.diagnostics} - {"operator-words-dropped"}
+    told = {"operator-words-dropped", "platform-rights"}  # what is right for these layouts
+    said = {diagnostic.slug for diagnostic in tree.diagnostics} - told
     assert said == ({layout.warning} if layout.warning else set())
     check(tree)
     assert list(dangling(tree)) == []

@@ -7,7 +7,7 @@ from typing import Any
 from gitopsc.materials.manifests import BroughtObject
 from gitopsc.materials.materials import Materials
 from gitopsc.model.section import Literal, Setting
-from gitopsc.refs import Where
+from gitopsc.refs import Ref, Where
 from gitopsc.wiring.complaint import Complaints
 from gitopsc.wiring.fleet import Fleet
 from gitopsc.wiring.pattern import pattern
@@ -116,6 +116,19 @@ def knobs(won: Mapping[tuple[str, ...], Offer], complaints: Complaints) -> Knobs
                 help='set any other field with `patch KIND.NAME { "/path/in/it" = … }`',
             )
     return Knobs(replicas, tuple(env))
+
+
+def refuse_on_plain(ref: Ref, won: Mapping[tuple[str, ...], Offer], complaints: Complaints) -> None:
+    """Plain manifests are deployed as they are: there is nothing that could change them. What a
+    team says is meant for its other apps."""
+    own = [said.where(".".join(key)) for key, (_, said) in won.items() if said.depth == 1]
+    if own:
+        complaints.error(
+            "plain-takes-nothing",
+            f"{ref} is plain: its manifests are deployed as they are",
+            (own[0], "cannot be set"),
+            help="say `using kustomize`, or set it in the manifests",
+        )
 
 
 def _text(value: Literal) -> str:

@@ -63,6 +63,8 @@ class Placement:
         }
         self._complaints: dict[Where, Diagnostic] = {}
         self.used_repos: set[str] = set()
+        self.used_places: set[Where] = set()
+        """Places in which something lives; one that was only looked at is not among them."""
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -88,6 +90,7 @@ class Placement:
 
     def slot(self, placed: Placed, dimensions: Mapping[str, str]) -> Slot | None:
         """The concrete slot for a subject; `None` after a complaint about a missing dimension."""
+        self.used_places.add(placed.where)
         missing = placed.dimensions - dimensions.keys()
         if missing:
             self._complain(placed, sorted(missing)[0])

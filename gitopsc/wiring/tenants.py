@@ -30,7 +30,7 @@ def tenants(
 
 def _tenant(drawing: Drawing, team: Team, instance: Instance, units: list[Unit]) -> Tenant:
     dimensions = {"cluster": instance.cluster, "team": team.name}
-    root = Slot(instance.root.repo, instance.root.directory)
+    root = instance.root_folder
     placed = drawing.placement.find("tenants", operator=instance.operator, team=team.name)
     slot = drawing.placement.slot(placed, dimensions) if placed else None
     return Tenant(
@@ -41,6 +41,7 @@ def _tenant(drawing: Drawing, team: Team, instance: Instance, units: list[Unit])
         repos=tuple(sorted({repo for unit in units for repo in repos_of(unit)})),
         admins=team.admins,
         deny=team.deny,
+        shard=team.shard,
         slot=slot or Slot(root.repo, root.file(f"tenant-{team.name}.yaml")),
         overlays=tuple(_overlays(drawing, instance, units)),
         wiring=tuple(
@@ -48,7 +49,7 @@ def _tenant(drawing: Drawing, team: Team, instance: Instance, units: list[Unit])
                 {
                     Slot(unit.wiring.repo, unit.wiring.directory)
                     for unit in units
-                    if unit.wiring.repo.team
+                    if unit.wiring.repo.team and not instance.team
                 }
             )
         ),

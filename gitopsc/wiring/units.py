@@ -25,6 +25,7 @@ from gitopsc.wiring.overrides import (
     knobs,
     narrowest,
     patches,
+    refuse_on_plain,
 )
 from gitopsc.wiring.pattern import pattern
 from gitopsc.wiring.placement import STAGE, TEAM_IN_STAGE, Placed
@@ -34,7 +35,15 @@ from gitopsc.wiring.project_places import project_name
 from gitopsc.wiring.rendering import missing_rendered, renderer
 from gitopsc.wiring.scopes import Said, applicable
 from gitopsc.wiring.slots import Slot
-from gitopsc.wiring.source import Chart, GitChart, RemoteBase, Source, Starter, Umbrella
+from gitopsc.wiring.source import (
+    Chart,
+    GitChart,
+    Manifests,
+    RemoteBase,
+    Source,
+    Starter,
+    Umbrella,
+)
 from gitopsc.wiring.sourcing import CHARTS, tool_of
 from gitopsc.wiring.starters import first_manifests
 from gitopsc.wiring.unit import Code, Component, Need, ObjectPatch, Patterns, State, Target, Unit
@@ -163,7 +172,7 @@ class _Workbench:
             team_aggregate=None if code else self._aggregate(TEAM_IN_STAGE),
             wiring=folders.link,
             components=self._components(),
-            state=self._state(overlay, pinned, code),
+            state=self._state(overlay, source, pinned, code),
             target=target,
             base_version=self.drawing.sourcing.base_version(self.holding),
             image=app.image,
@@ -266,23 +275,13 @@ class _Workbench:
     def _settings(self, source: Source, target: Target) -> Knobs:
         won, rivals = narrowest(self.holding, self.drawing.fleet)
         if tool_of(self.app) != "kustomize":
-            self._refuse_overrides(won)
+            if tool_of(self.app) == "plain":
+                refuse_on_plain(self.ref, won, self.drawing.complaints)
             return Knobs()
         self.drawing.sourcing.report(rivals)
         used = knobs(won, self.drawing.complaints)
         check_target(source, target, used, self.where, self.drawing.complaints)
         return used
-
-    def _refuse_overrides(self, won: Mapping[tuple[str, ...], tuple[object, Said]]) -> None:
-        """Plain manifests are deployed as they are: there is nothing that could change them."""
-        own = [said.where(".".join(key)) for key, (_, said) in won.items() if said.depth == 1]
-        if tool_of(self.app) == "plain" and own:
-            self.drawing.complaints.error(
-                "plain-takes-nothing",
-                f"{self.ref} is plain: its manifests are deployed as they are",
-                (own[0], "cannot be set"),
-                help="say `using kustomize`, or set it in the manifests",
-            )
 
     def _values(self) -> HelmValues:
         values, rivals = helm_values(
@@ -310,7 +309,7 @@ class _Workbench:
         mixed = [
             variant
             for variant in self.drawing.fleet.variants_of(self.stage, self.cluster)
-            if variant in self.app.variants
+            if variant in self.app.variants and tool_of(self.app) == "kustomize"
         ]
         placed = self._placed("variant")
         if mixed and placed is None:
@@ -349,10 +348,14 @@ class _Workbench:
         is_pinned = self.drawing.sourcing.version(self.holding) is not None
         return wide or (FIRST_VERSION if is_pinned else self._start())
 
-    def _state(self, overlay: Slot, pinned: str | None, code: Code | None) -> State | None:
+    def _state(
+        self, overlay: Slot, source: Source, pinned: str | None, code: Code | None
+    ) -> State | None:
         app, tool = self.app, tool_of(self.app)
         if app.image is None or pinned:
             return None
+        if tool == "plain" and isinstance(source, Manifests):
+            return None  # nothing builds them, so nothing could set a tag
         if code:
             if code.start is None or is_theirs(app):
                 return None  # whoever writes the manifests writes the tag

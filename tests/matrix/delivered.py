@@ -5,6 +5,7 @@ an instance begins and which folder is the checkout of which repository.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -19,6 +20,10 @@ from tests.real.trees import merge, sources
 
 LINKS = {"Application", "ApplicationSet", "AppProject", "Namespace"}
 """Kinds that make a folder one of wiring, whose objects are followed; all else is payload."""
+
+
+NOT_PAYLOAD = re.compile(r"/(config(-[a-z]+)?\.json|\.gitkeep)$")
+"""What a generator of a set reads, and what keeps a folder in Git."""
 
 
 class Delivered(NamedTuple):
@@ -65,7 +70,7 @@ class Country:
         inside = {
             name: text
             for name, text in sorted(self.checkouts.texts[repo].items())
-            if name.startswith(f"{path}/") and not name.endswith(("/config.json", "/.gitkeep"))
+            if name.startswith(f"{path}/") and not NOT_PAYLOAD.search(name)
         }
         return Delivered(cluster, namespace, f"{repo}/{path}", json.dumps(inside))
 

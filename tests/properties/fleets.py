@@ -21,6 +21,14 @@ INFRA_NAMES = ("cert-manager", "ingress", "issuers")
 VARIANTS = ("gpu", "small")
 
 
+INSTALLS = (
+    ("", "9.5.0"),
+    ("install helm", "9.5.0"),
+    ("install kubectl", "v3.5.1"),
+    ("install autopilot", "v0.4.20"),
+)
+"""How Argo CD gets onto its cluster, and a release of what it is then installed from."""
+
 NIGHT = say("window night", "days [fri, mon]", 'start "21:00"', "length 4h", 'zone "Europe/Berlin"')
 
 
@@ -72,7 +80,10 @@ def operators(draw: Draw, fleet: Fleet, layout: Layout) -> Sentence:
         name = draw(st.sampled_from(("argocd", "flux")))
         nesting = ["nest apps", "nest layers", "nest teams"]
         words = ["nest app-of-apps"] if name == "argocd" else nesting
-    inner: list[Sentence | str] = ['start "9.5.0"'] if name == "argocd" else []
+    inner: list[Sentence | str] = []
+    if OWN_OPERATOR in layout.sentences:
+        install, start = draw(st.sampled_from(INSTALLS))
+        inner += [install, f'start "{start}"'] if install else [f'start "{start}"']
     if draw(st.booleans()):
         inner.append(draw(st.sampled_from(words)))
     if name == "argocd" and draw(st.booleans()):

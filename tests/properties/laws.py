@@ -178,7 +178,7 @@ def _comes_later(tree: Compilation, reading: Reading, unit: Unit, needed: Unit) 
         "health.argoproj.io_Application" in document.text
         for files in tree.files.values()
         for path, document in files.items()
-        if posixpath.basename(path) == "values.yaml"
+        if posixpath.basename(path) in ("argocd-cm.yaml", "values.yaml")
     )
     return (later and looks) or slugs["order-not-enforced"] > 0
 

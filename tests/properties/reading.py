@@ -1,11 +1,13 @@
 """Two readers that find their way from the root through a tree, as each operator does."""
 
+import json
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
 from gitopsc.compiler import Compilation
 from gitopsc.wiring.plan import Instance, Plan
 from tests.properties.trees import Checkouts, Deployed, Key, Object, Reading, in_namespace, key
-from tests.real.applicationsets import applications_of
+from tests.real.applicationsets import application, applications_of
 
 FLUX = "kustomize.toolkit.fluxcd.io"
 IN_CLUSTER = "https://kubernetes.default.svc"
@@ -135,16 +137,20 @@ def read_argocd(country: Country, instance: Instance) -> Reading:
     home = instance.cluster
     reading = Reading(home)
     root = (instance.root.repo.folder, instance.root.directory)
-    pending: list[tuple[str, Object, Key | None]] = [
-        (home, item, None) for item in country.checkouts.manifests(*root, recurse=False)
-    ]
+    is_built = country.checkouts.kustomization(*root) is not None
+    begin = (
+        country.checkouts.build(*root)
+        if is_built
+        else country.checkouts.manifests(*root, recurse=False)
+    )
+    pending: list[tuple[str, Object, Key | None]] = [(home, item, None) for item in begin]
     while pending:
         cluster, item, parent = pending.pop(0)
         reading.objects.append((cluster, item))
         if item["kind"] == "ApplicationSet":
             as_set = f"{key(item)[0]}/sets", key(item)[1]
             reading.links[as_set], reading.parents[as_set] = item, parent
-            pending += [(cluster, made, as_set) for made in applications_of(item, {}, {})]
+            pending += [(cluster, made, as_set) for made in _made_by(country, item)]
         if item["kind"] != "Application":
             continue
         reading.links[key(item)], reading.parents[key(item)] = item, parent
@@ -156,6 +162,21 @@ def read_argocd(country: Country, instance: Instance) -> Reading:
                 placed = in_namespace(found, destination["namespace"])
                 pending.append((at, placed, key(item)))
     return reading
+
+
+def _made_by(country: Country, made: Object) -> list[Object]:
+    """The Applications of a set. Files are looked for as Git does, whose `*` crosses folders."""
+    git = [said["git"] for said in made["spec"]["generators"] if "git" in said]
+    if not git:
+        return applications_of(made, {}, {})
+    return [
+        application(made, json.loads(text))
+        for said in git
+        for path, text in country.checkouts.texts[
+            country.repositories[said["repoURL"], said["revision"]]
+        ].items()
+        if any(fnmatchcase(path, item["path"]) for item in said["files"])
+    ]
 
 
 def _cluster(country: Country, destination: dict[str, str], home: str) -> str:

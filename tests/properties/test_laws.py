@@ -72,7 +72,9 @@ def test_both_operators_deploy_the_same_units(spec: Spec) -> None:
         for t in trees
         if t.plan
     ]
-    assert len(units) == len(trees) and units[0] == units[1]
+    refused = [{d.slug for d in tree.diagnostics if d.is_error} for tree in trees if not tree.plan]
+    assert refused in ([], [{"not-realised"}])  # Flux knows no windows
+    assert units[0] == units[-1]
 
 
 @pytest.mark.slow

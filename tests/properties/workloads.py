@@ -120,7 +120,9 @@ def differences(draw: st.DrawFn, kind: str, runs: list[Run]) -> list[Sentence]:
     said = [say(scope, *scoped[scope]) for scope in chosen]
     if draw(st.booleans()):
         said.append(say(_setting(kind, "STAGE", "none")))
-    if kind in ("pinned", "pointer", *CHARTS) and draw(st.booleans()):
+    stages = {stage for stage, _ in runs}
+    can_move = kind in ("pinned", "pointer", *CHARTS) and (kind != "umbrella" or len(stages) > 1)
+    if can_move and draw(st.booleans()):  # an umbrella's `start` has to begin some stage
         stage = draw(st.sampled_from(runs))[0]
         head = f"in {stage}"
         others = [s for s in said if s.head != head]

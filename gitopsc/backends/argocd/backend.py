@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 
+from gitopsc.backends.argocd.cluster_resources import cluster_resources, emit_clusters
 from gitopsc.backends.argocd.folders import folder_links, root_link, tenant_links
-from gitopsc.backends.argocd.home import emit_home, self_link, settings, unsettled
+from gitopsc.backends.argocd.home import emit_home, self_link
 from gitopsc.backends.argocd.link import Link
 from gitopsc.backends.argocd.mixed import mixed
 from gitopsc.backends.argocd.names import taken_names
@@ -21,6 +22,7 @@ from gitopsc.backends.argocd.sets import (
     makes_sets,
     misfits,
 )
+from gitopsc.backends.argocd.settings import settings
 from gitopsc.backends.argocd.site import Site, sites
 from gitopsc.backends.argocd.units import unit_link
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
@@ -53,22 +55,26 @@ def _emit_site(site: Site, draft: Draft, searches: list[Search]) -> list[Diagnos
     ordered = order(site, {m.unit.ref: g.ref for g in gatherings for m in g.members})
     built = list(build_sets(site, gatherings, ordered.of, draft))
     searches.extend(search for one in built for search in one.searches)
-    links = _links(site, ordered, [one.set for one in built], draft)
+    resources = cluster_resources(site)
+    if resources:
+        searches.append(resources.search)
+    sets = [one.set for one in built] + ([resources.set] if resources else [])
+    links = _links(site, ordered, sets, draft)
     used: dict[str, set[str]] = defaultdict(set)
     for link in links:
         used[link.project].update(link.repositories)
         link.emit(draft)
     emit_projects(site, used, draft)
     emit_namespaces(site, draft)
-    needed, home = settings(site, links), site.instance.home
     return [
         *(complaint for one in built for complaint in one.complaints),
         *mixed(site, ordered),
         *not_permitted(site),
-        *taken_names([*links, *(member.link for member in made)]),
+        *taken_names([*links, *(m.link for m in made), *(resources.members if resources else ())]),
         *(_crosswise(unit) for unit in ordered.unordered),
         *(_unawaited(unit) for unit in ordered.unawaited),
-        *(emit_home(site, home, needed, draft) if home else unsettled(site, needed)),
+        *emit_clusters(site, draft),
+        *emit_home(site, settings(site, links), draft),
     ]
 
 
@@ -89,7 +95,7 @@ def _links(
     """What is written out."""
     links: list[Link | ApplicationSet] = list(folder_links(site, ordered))
     links.extend(tenant_links(site, ordered))
-    if site.instance.home:
+    if site.instance.home and not site.is_kustomized:
         links.append(self_link(site, site.instance.home))
     links.extend(
         unit_link(site, unit, draft, wave=ordered.of(unit.ref))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from gitopsc.backends.argocd.cluster_resources import resource_folders
 from gitopsc.backends.argocd.destination import destination
 from gitopsc.backends.argocd.link import Link, git_source
 from gitopsc.backends.argocd.order import Order
@@ -11,7 +12,8 @@ from gitopsc.backends.argocd.project import WAVE as PROJECTS_WAVE
 from gitopsc.backends.argocd.project import project_slots
 from gitopsc.backends.argocd.sets import ApplicationSet
 from gitopsc.backends.argocd.site import Site, folder_of
-from gitopsc.backends.argocd.sync_policy import sync_policy
+from gitopsc.backends.argocd.sync_policy import MAY_BE_LARGE, sync_policy
+from gitopsc.backends.argocd.titles import titles
 from gitopsc.wiring.plan import Tenant
 from gitopsc.wiring.project_places import PLATFORM
 from gitopsc.wiring.slots import Slot
@@ -29,6 +31,10 @@ class Read:
     holds: str
     """`projects`, `namespaces`, or `links`."""
 
+    def is_by_root(self, site: Site) -> bool:
+        """Whether the root's Application reads it, which puts everything on its own cluster."""
+        return self.cluster == site.instance.cluster and site.is_at_root(self.folder)
+
 
 def root_link(site: Site, others: Iterable[Link | ApplicationSet]) -> Link:
     """The Application on the root, standing in the root: whoever applies it once, by hand, starts
@@ -38,18 +44,32 @@ def root_link(site: Site, others: Iterable[Link | ApplicationSet]) -> Link:
     Where there is an order it is the last: its health is that of all others, and in an earlier wave
     a unit that fails later would keep it, and with it the repair, from being applied.
     """
-    slot = site.instance.root
-    stem = slot.file("root.yaml").rpartition("/")[2].rpartition(".")[0]
+    slot = _root_slot(site)
+    stem = root_file(site).rpartition("/")[2].rpartition(".")[0]
     last = max((link.wave for link in others), default=0)
     wave = last + 1 if last > 0 else 0
-    return _platform_link(site, slot, stem, site.root, site.instance.cluster, wave)
+    options = MAY_BE_LARGE if site.is_kustomized else ()
+    return _platform_link(site, slot, stem, site.root, site.instance.cluster, wave, options=options)
+
+
+def root_file(site: Site) -> str:
+    """The file of that Application."""
+    return _root_slot(site).file(f"{titles(site.instance).root}.yaml")
+
+
+def _root_slot(site: Site) -> Slot:
+    """In the root; but where the root takes the installation along, an Application on the one is
+    that on the other, and stands where that is placed."""
+    own = site.instance.self_wiring
+    return own if site.is_kustomized and own != site.root else site.instance.root
 
 
 def folder_links(site: Site, order: Order) -> Iterator[Link]:
     """An Application for each folder that the platform reads beside the root, each one once."""
     beside: dict[Slot, list[Read]] = {}
+    by_set = resource_folders(site).values()
     for read in _reads(site):
-        if read.folder != site.root:
+        if not read.is_by_root(site) and read.folder not in by_set:
             beside.setdefault(read.folder, []).append(read)
     for folder, uses in beside.items():
         holds = {read.holds for read in uses}
@@ -101,10 +121,11 @@ def _reads(site: Site) -> Iterator[Read]:
     """In the order of their importance: a folder used twice is named for the first use."""
     instance, home = site.instance, site.instance.cluster
     own = {folder for tenant in site.tenants for folder in tenant.wiring}
+    known = titles(instance).projects
     projects = {name: folder_of(slot) for name, slot in project_slots(site)}
     is_shared = len(set(projects.values())) == 1
     for name, folder in projects.items():
-        yield Read(folder, "projects" if is_shared else f"projects-{name}", home, "projects")
+        yield Read(folder, known if is_shared else f"{known}-{name}", home, "projects")
     for item in site.namespaces:
         yield Read(folder_of(item.slot), f"namespaces-{item.cluster}", item.cluster, "namespaces")
     for tenant in site.tenants:
@@ -155,6 +176,7 @@ def _platform_link(
     cluster: str,
     wave: int,
     prune: bool | None = None,
+    options: tuple[str, ...] = (),
 ) -> Link:
     # Every object in such a folder names its namespace; `default` is there on every cluster.
     is_home = cluster == site.instance.cluster
@@ -166,7 +188,7 @@ def _platform_link(
         project=PLATFORM,
         sources=(git_source(folder),),
         destination=destination(site.instance, cluster, namespace),
-        sync=sync_policy(site.instance.policy, prune=prune),
+        sync=sync_policy(site.instance.policy, options=options, prune=prune),
         wave=wave,
         subject=site.declared,
     )

@@ -74,7 +74,7 @@ def _ways(site: Site, sets: Mapping[Ref, Ref]) -> dict[Ref, Way]:
         folder = folder_of(unit.wiring)
         folders = (above[folder], folder) if folder in above else (folder,)
         link = sets.get(unit.ref, unit.ref)
-        ways[unit.ref] = (*(f for f in folders if f != site.root), link)
+        ways[unit.ref] = (*(f for f in folders if not site.is_at_root(f)), link)
     return ways
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gitopsc.refs import Ref
-from gitopsc.wiring.plan import Instance, NamespaceAt, Plan, Project, Tenant
+from gitopsc.wiring.plan import ClusterAt, Instance, NamespaceAt, Plan, Project, Tenant
 from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.unit import Unit
 
@@ -22,11 +22,23 @@ class Site:
     projects: tuple[Project, ...]
     labels: Mapping[str, Mapping[str, str]]
     """Of each cluster but its own the labels of the Secret by which it is known."""
+    servers: Mapping[str, str | None]
+    """Of each cluster but its own the address, where the spec says it."""
 
     @property
     def root(self) -> Slot:
         """The folder the root Application reads."""
         return folder_of(self.instance.root)
+
+    @property
+    def is_kustomized(self) -> bool:
+        """Whether the root is a kustomization, and not a folder that is read as it is."""
+        return self.instance.install == "kubectl"
+
+    def is_at_root(self, folder: Slot) -> bool:
+        """Whether what stands in a folder is applied by the root's own Application: that of the
+        root itself, and as a kustomization it takes along what else lies in its repository."""
+        return folder == self.root or (self.is_kustomized and folder.repo == self.root.repo)
 
     @property
     def declared(self) -> Ref:
@@ -66,13 +78,12 @@ def sites(plan: Plan) -> Iterator[Site]:
                 tuple(tenants[ref]),
                 tuple(namespaces[ref]),
                 tuple(projects[ref]),
-                _labels(plan, instance),
+                {cluster.name: dict(cluster.labels) for cluster in _remote(plan, instance)},
+                {cluster.name: cluster.server for cluster in _remote(plan, instance)},
             )
 
 
-def _labels(plan: Plan, instance: Instance) -> Mapping[str, Mapping[str, str]]:
-    return {
-        cluster.name: dict(cluster.labels)
-        for cluster in plan.clusters
-        if cluster.name in instance.serves and cluster.name != instance.cluster
-    }
+def _remote(plan: Plan, instance: Instance) -> Iterator[ClusterAt]:
+    for cluster in plan.clusters:
+        if cluster.name in instance.serves and cluster.name != instance.cluster:
+            yield cluster

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
-from gitopsc.backends.argocd.home import CHART
-from gitopsc.backends.argocd.site import OPERATOR, Site, folder_of, sites
+from gitopsc.backends.argocd.folders import root_file
+from gitopsc.backends.argocd.home import CHART, UPSTREAM
+from gitopsc.backends.argocd.site import Site, folder_of, sites
+from gitopsc.backends.argocd.titles import titles
 from gitopsc.refs import Ref
 from gitopsc.wiring.plan import ClusterAt, Plan
+from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.step import Step
 
 
@@ -26,29 +29,42 @@ def _steps(site: Site, clusters: Mapping[str, ClusterAt]) -> Iterator[Step]:
         )
     yield Step("Add a Secret with credentials for each repository that is not public.")
     yield from _pushes(site)
-    instance = site.instance
-    yield Step(
-        "Apply the platform's project, and the root that reads everything else.",
-        (
-            _apply(_project(site)),
-            _apply(instance.root.file("root.yaml")),
-        ),
-    )
+    if site.is_kustomized:
+        yield Step(
+            "Apply the root: from then on Argo CD reads everything from Git, itself included.",
+            (_build(site.root),),
+        )
+    else:
+        yield Step(
+            "Apply the platform's project, and the root that reads everything else.",
+            (_apply(_project(site)), _apply(root_file(site))),
+        )
 
 
 def _install(site: Site) -> Iterator[Step]:
     instance, home = site.instance, site.instance.home
-    if instance.install == "helm" and home:
+    if home is None:
+        yield Step(f"Install Argo CD into the namespace `{instance.namespace}`.")
+    elif instance.install in UPSTREAM:
+        yield Step(
+            "Install Argo CD from its manifests, and wait until its kinds are known.",
+            (
+                *((_apply(_own_namespace(site)),) if instance.install == "autopilot" else ()),
+                _build(home),
+                "kubectl wait --for=condition=established crd "
+                "--selector app.kubernetes.io/part-of=argocd",
+            ),
+        )
+    else:
+        name = titles(instance).own
         yield Step(
             f"Install Argo CD from its own chart, which depends on `{CHART}`.",
             (
                 f"helm dependency update {home.path}",
-                f"helm upgrade --install {OPERATOR} {home.path} "
+                f"helm upgrade --install {name} {home.path} "
                 f"--namespace {instance.namespace} --create-namespace",
             ),
         )
-    else:
-        yield Step(f"Install Argo CD into the namespace `{instance.namespace}`.")
 
 
 def _pushes(site: Site) -> Iterator[Step]:
@@ -76,5 +92,17 @@ def _project(site: Site) -> str:
     return slot.file("project-platform.yaml" if folder_of(slot) == site.root else "platform.yaml")
 
 
+def _own_namespace(site: Site) -> str:
+    """The file of Argo CD's namespace, where it is among what every cluster has."""
+    own = site.instance.cluster, site.instance.namespace
+    return next(item.slot.path for item in site.namespaces if (item.cluster, item.name) == own)
+
+
 def _apply(path: str) -> str:
     return f"kubectl apply --filename {path}"
+
+
+def _build(folder: Slot) -> str:
+    """On the server's side, because the definitions are larger than the annotation in which kubectl
+    would otherwise keep them."""
+    return f"kubectl apply --server-side --kustomize {folder.path or '.'}"

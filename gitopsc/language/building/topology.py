@@ -55,7 +55,6 @@ def _operator(entry: Entry, name: str) -> Operator:
     return Operator(
         name=name,
         on=entry.all("on"),
-        per_team="per" in entry.fields,
         install=entry.one("install"),
         link=entry.one("link"),
         nest=entry.one("nest"),
@@ -63,6 +62,7 @@ def _operator(entry: Entry, name: str) -> Operator:
         version=entry.one("version"),
         start=entry.one("start"),
         namespace=entry.one("namespace"),
+        shards=entry.all("shards"),
         owners=entry.all("owners"),
         sync=sync(entry),
         places=places(entry),

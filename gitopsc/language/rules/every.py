@@ -6,6 +6,7 @@ from gitopsc.language.entry import Entry
 from gitopsc.language.mistakes import Mistakes
 from gitopsc.language.rules.fitting_agents import fitting_agents
 from gitopsc.language.rules.fitting_placeholders import fitting_placeholders
+from gitopsc.language.rules.fitting_places import fitting_places
 from gitopsc.language.rules.free_names import free_names
 from gitopsc.language.rules.keys_once import keys_once
 from gitopsc.language.rules.no_secrets import no_secrets
@@ -18,6 +19,7 @@ from gitopsc.source import Source
 RULES = (
     free_names,
     fitting_placeholders,
+    fitting_places,
     fitting_agents,
     whole_configs,
     registries,

@@ -1,6 +1,7 @@
 """Who reconciles."""
 
-from gitopsc.language.forms.names import Words
+from gitopsc.language.forms.form import Many
+from gitopsc.language.forms.names import Label, Words
 from gitopsc.language.forms.places import NamespacePattern
 from gitopsc.language.forms.texts import Term, Version
 from gitopsc.language.vocabulary.fleet import OWNERS, RUNS_ON
@@ -19,8 +20,8 @@ OPERATOR = Noun(
             Words(("standalone", "hub", "namespaced")),
             "one per cluster, one for all, or one per namespace; `standalone` if not said",
         ),
-        Field("on", RUNS_ON, "the cluster of a hub; the clusters a standalone one serves"),
-        Field("per", Words(("team",)), "an instance for each team"),
+        Field("on", RUNS_ON, "the cluster of a hub; the clusters any other one serves"),
+        Field("per", Words(("team",)), "an instance for each team; goes with `as namespaced`"),
     ),
     attributes=(
         Field(
@@ -30,7 +31,7 @@ OPERATOR = Noun(
         ),
         Field(
             "link",
-            Words(("application", "applicationset", "kustomization")),
+            Words(("application", "applicationset", "kustomization", "resourceset")),
             "the object that leads from the operator to a folder",
         ),
         Field(
@@ -44,11 +45,16 @@ OPERATOR = Noun(
             "how such objects are made from few (templating)",
         ),
         Field("version", Version(), "the version the files are written for"),
-        Field("start", Version(), "the version its own chart begins with"),
+        Field("start", Version(), "the version of its own installation that the tree begins with"),
         Field(
             "namespace",
-            Term(check=NamespacePattern("an operator's namespace")),
-            "its namespace",
+            Term(check=NamespacePattern("an operator's namespace", ("team",))),
+            "its namespace; `{team}` in it where each team has one",
+        ),
+        Field(
+            "shards",
+            Many(Label("shard")),
+            "sets of controllers of its own, among which teams are divided",
         ),
         Field("owners", OWNERS, "who answers for the files of the platform"),
     ),

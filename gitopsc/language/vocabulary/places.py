@@ -10,14 +10,14 @@ PLACEHOLDERS = {
     "base": ("team", "app"),
     "infra": ("infra", "layer", "cluster"),
     "infra-wiring": ("infra", "layer", "cluster"),
-    "namespaces": ("cluster",),
-    "operator": ("cluster",),
+    "namespaces": ("team", "cluster"),
+    "operator": ("team", "cluster"),
     "overlay": ("team", "app", "stage", "cluster"),
     "projects": ("team", "stage", "cluster"),
     "rendered": ("team", "app", "stage", "cluster"),
-    "root": ("cluster",),
-    "self": ("cluster",),
-    "slices": ("cluster",),
+    "root": ("team", "cluster"),
+    "self": ("team", "cluster"),
+    "slices": ("team", "cluster"),
     "source": ("team", "app", "stage"),
     "tenant-overlay": ("team", "stage", "cluster"),
     "tenants": ("team", "cluster"),
@@ -36,6 +36,14 @@ OF_REPO = {None: (), "team": ("team",), "app": ("team", "app")} | {
     kind: (kind,) for kind in ("stage", "cluster")
 }
 """What the address of a repository can name, by what the repository is declared `per`."""
+
+OF_APP = ("base", "overlay", "rendered", "source", "variant", "version", "wiring")
+
+PLACED_BY = {"app": OF_APP, "team": (*OF_APP, "tenant-overlay", "tenants")}
+"""What can be placed in the block of an app, or of a team: the rest belongs to no single one."""
+
+NAMED = ("infra-wiring", "wiring")
+"""The artefacts whose objects are named by their place."""
 
 HOLDS = {
     "base": "what all stages of an app share",

@@ -74,8 +74,11 @@ class _Places:
     def like(self, search: Search) -> Iterator[str]:
         """Everything that a search may find, and more."""
         for wanted in search.wanted:
-            if search.kind == "files":
-                yield from self._by_name.get(posixpath.basename(wanted), ())
+            name = posixpath.basename(wanted)
+            if search.kind == "files" and "*" in name:
+                yield from (file for files in self._by_name.values() for file in files)
+            elif search.kind == "files":
+                yield from self._by_name.get(name, ())
             else:
                 yield from self._by_depth.get(wanted.count("/"), ())
 

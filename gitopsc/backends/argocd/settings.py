@@ -1,23 +1,13 @@
-"""Argo CD's own installation, and the settings that the rest of the tree relies on."""
+"""What a tree relies on beyond Argo CD's defaults, and who sees to it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from gitopsc.backends.argocd.destination import destination
-from gitopsc.backends.argocd.link import Link, git_source
+from gitopsc.backends.argocd.link import Link
 from gitopsc.backends.argocd.sets import ApplicationSet, makes_sets
-from gitopsc.backends.argocd.site import OPERATOR, Site
-from gitopsc.backends.argocd.sync_policy import MAY_BE_LARGE, sync_policy
+from gitopsc.backends.argocd.site import Site
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
-from gitopsc.manifests.draft import Draft
-from gitopsc.manifests.yaml import dump
-from gitopsc.payload import SEEDED
 from gitopsc.refs import Where
-from gitopsc.wiring.project_places import PLATFORM
-from gitopsc.wiring.slots import Slot
-
-CHART = "argo-cd"
-CHARTS = "https://argoproj.github.io/argo-helm"
 
 HEALTH_SETTING = "resource.customizations.health.argoproj.io_Application"
 HEALTH = """\
@@ -31,6 +21,8 @@ return health
 """An Application is as healthy as it says it is. Argo CD 1.8 took this check away, and without it a
 parent does not wait for its children between two waves (docs/operator-manual/health.md)."""
 
+GENERAL = "argocd-cm"
+PARAMETERS = "argocd-cmd-params-cm"
 NAMESPACES_SETTING = "application.namespaces"
 HYDRATOR_SETTING = "hydrator.enabled"
 SETS_NAMESPACES_SETTING = "applicationsetcontroller.namespaces"
@@ -54,8 +46,20 @@ class Settings:
     """Applications render their own sources."""
 
     @property
+    def by_config_map(self) -> dict[str, dict[str, str]]:
+        """All of it, by the ConfigMap that says it."""
+        parameters = self.of_namespaces
+        if self.hydrator:
+            parameters[HYDRATOR_SETTING] = "true"
+        said = {
+            GENERAL: {HEALTH_SETTING: HEALTH} if self.health else {},
+            PARAMETERS: parameters,
+        }
+        return {name: settings for name, settings in said.items() if settings}
+
+    @property
     def of_namespaces(self) -> dict[str, str]:
-        """What `argocd-cmd-params-cm` has to say about them."""
+        """What has to be said about them."""
         if not self.namespaces:
             return {}
         listed = ",".join(self.namespaces)
@@ -79,42 +83,6 @@ def settings(site: Site, links: Sequence[Link | ApplicationSet]) -> Settings:
     )
 
 
-def self_link(site: Site, home: Slot) -> Link:
-    """The Application by which Argo CD operates itself. It never prunes: that could be itself."""
-    instance = site.instance
-    return Link(
-        slot=instance.self_wiring,
-        name=OPERATOR,
-        namespace=instance.namespace,
-        project=PLATFORM,
-        sources=(git_source(home, {"helm": {"releaseName": OPERATOR}}),),
-        destination=destination(instance, instance.cluster, instance.namespace),
-        sync=sync_policy(instance.policy, options=MAY_BE_LARGE, prune=False),
-        wave=0,
-        subject=site.declared,
-    )
-
-
-def emit_home(site: Site, home: Slot, needed: Settings, draft: Draft) -> tuple[Diagnostic, ...]:
-    """Put the chart that wraps the upstream one: its version seeded, because people and bots move
-    it from then on, its values owned, because the tree relies on them."""
-    if site.instance.start is None:
-        return (_no_version(site),)
-    dependency = {"name": CHART, "version": site.instance.start, "repository": CHARTS}
-    chart = {
-        "apiVersion": "v2",
-        "name": OPERATOR,
-        "description": "Argo CD as this fleet runs it",
-        "type": "application",
-        "version": "0.1.0",
-        "dependencies": [dependency],
-    }
-    repo = home.repo.folder
-    draft.seed(repo, home.file("Chart.yaml"), dump(chart, header=SEEDED), site.declared)
-    draft.yaml(repo, home.file("values.yaml"), {CHART: _values(needed)}, subject=site.declared)
-    return ()
-
-
 def unsettled(site: Site, needed: Settings) -> tuple[Diagnostic, ...]:
     """What to complain about where the installation is somebody else's."""
     found = []
@@ -125,36 +93,6 @@ def unsettled(site: Site, needed: Settings) -> tuple[Diagnostic, ...]:
     if needed.hydrator:
         found.append(_hydrator_needs_setting(site))
     return tuple(found)
-
-
-def _values(needed: Settings) -> dict[str, object]:
-    configs: dict[str, object] = {}
-    params: dict[str, object] = {**needed.of_namespaces}
-    if needed.hydrator:
-        params[HYDRATOR_SETTING] = "true"
-    if needed.health:
-        configs["cm"] = {HEALTH_SETTING: HEALTH}
-    if params:
-        configs["params"] = params
-    # Elsewhere than at home the controller has no rights unless they are asked for.
-    rights = {"allowAnyNamespace": True} if PROVIDERS_SETTING in params else {}
-    return {
-        **({"applicationSet": rights} if rights else {}),
-        # What the hydrator has rendered, this one pushes.
-        **({"commitServer": {"enabled": True}} if needed.hydrator else {}),
-        **({"configs": configs} if configs else {}),
-        # Without `keep`, removing the chart would remove every Application with the definitions.
-        "crds": {"keep": True},
-    }
-
-
-def _no_version(site: Site) -> Diagnostic:
-    return Diagnostic(
-        "no-operator-version",
-        f"nothing says with which version of the chart `{CHART}` Argo CD begins",
-        (Label(Where(site.declared), "operates itself"),),
-        help=(f'add `start "VERSION"` to the operator: a version of `{CHART}` from {CHARTS}',),
-    )
 
 
 def _order_needs_setting(site: Site) -> Diagnostic:

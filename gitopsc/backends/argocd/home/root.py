@@ -1,0 +1,56 @@
+"""A root that is a kustomization (`install kubectl`): whoever applies it, by hand or by the
+Application that stands in it, applies all that the platform keeps in its repository.
+
+Each folder lists its own files, because kustomize takes nothing along that is not listed.
+"""
+
+import posixpath
+from collections.abc import Iterator
+
+from gitopsc.backends.argocd.folders import reads
+from gitopsc.backends.argocd.site import Site
+from gitopsc.diagnostics.diagnostic import Diagnostic, Label
+from gitopsc.manifests.draft import Draft
+from gitopsc.manifests.kustomize import kustomization
+from gitopsc.payload import relative, within
+from gitopsc.refs import Ref, Where
+from gitopsc.wiring.slots import FILES, Slot
+
+KUSTOMIZATION = "kustomization.yaml"
+
+
+def emit_kustomized_root(site: Site, home: Slot, draft: Draft) -> tuple[Diagnostic, ...]:
+    """Put the kustomizations of the root and of every folder that it takes along."""
+    root = site.root
+    folders = sorted({read.folder for read in reads(site) if read.is_by_root(site)} - {root})
+    around = [*_around(site, [*folders, home])]
+    if around:
+        return tuple(around)
+    for folder in folders:
+        _emit(site, folder, [], draft)
+    _emit(site, root, [relative(folder, root) for folder in [*folders, home]], draft)
+    return ()
+
+
+def _emit(site: Site, folder: Slot, more: list[str], draft: Draft) -> None:
+    repo = folder.repo.folder
+    files = [
+        posixpath.basename(path)
+        for path in draft.paths().get(repo, ())
+        if posixpath.dirname(path) == folder.path and path.endswith(FILES)
+    ]
+    built = kustomization(resources=[*more, *files])
+    draft.yaml(repo, within(folder, KUSTOMIZATION).path, built, subject=site.declared)
+
+
+def _around(site: Site, folders: list[Slot]) -> Iterator[Diagnostic]:
+    """Slug `nested-base`: kustomize calls it a cycle."""
+    for folder in folders:
+        if f"{site.root.path}/".startswith(f"{folder.path}/".lstrip("/")):
+            yield Diagnostic(
+                "nested-base",
+                f"the root (`{site.root.path}`) lies inside of `{folder.path or '.'}`, which it "
+                "takes along",
+                (Label(Where(Ref("place", ("root",))), "the root"),),
+                help=("put them side by side, e.g. `bootstrap/base` and `bootstrap/root`",),
+            )
