@@ -62,7 +62,7 @@ def _on_branches(prepared: Sequence[Prepared], branch: str) -> str | Sequence[Di
         if standing is None:
             missing.append(Prepared(repository, commit))
         elif standing != repository.tree(commit):
-            return (_taken(repository.top, branch),)
+            return (_taken(repository.folder, branch),)
     if not missing:
         return f"on branch `{branch}` already"
     made: list[Repository] = []
@@ -90,10 +90,10 @@ def _no_repository(folder: Path) -> Diagnostic:
     )
 
 
-def _taken(top: Path, branch: str) -> Diagnostic:
+def _taken(folder: Path, branch: str) -> Diagnostic:
     return Diagnostic(
         "branch-taken",
-        f"`{top}` has a branch `{branch}` with something else on it",
+        f"`{folder}` has a branch `{branch}` with something else on it",
         help=("finish that promotion, or delete the branch, and promote again",),
     )
 

@@ -26,8 +26,8 @@ class RefusedError(Exception):
 class Repository:
     """The Git repository that a folder belongs to."""
 
-    def __init__(self, top: Path) -> None:
-        self.top = top
+    def __init__(self, folder: Path, top: Path) -> None:
+        self.folder, self.top = folder, top
 
     @classmethod
     def around(cls, folder: Path) -> "Repository | None":
@@ -36,7 +36,7 @@ class Repository:
             found = _git(folder, "rev-parse", "--show-toplevel")
         except (RefusedError, OSError):
             return None
-        return cls(Path(found.removesuffix("\n")))
+        return cls(folder, Path(found.removesuffix("\n")))
 
     def inside(self, file: Path) -> str:
         """The path of a file as Git knows it."""
@@ -53,7 +53,7 @@ class Repository:
         shown = ", ".join(f"`{path}`" for path in paths[:MOST_SHOWN])
         return Diagnostic(
             "uncommitted-changes",
-            f"`{self.top}` has changes that are not committed: {shown}{more}",
+            f"`{self.folder}` has changes that are not committed: {shown}{more}",
             help=("commit them, or put them aside with `git stash --include-untracked`",),
         )
 
@@ -92,11 +92,13 @@ class Repository:
 
 def _git(folder: Path, *arguments: str, put: bytes = b"", more: Mapping[str, str] = {}) -> str:
     """One command of Git in a folder; variables of another repository around us are not its own.
+    Looking changes nothing, not even the index.
 
     :raises RefusedError: with what Git said.
     """
     own = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")
     environment = {name: value for name, value in os.environ.items() if name not in own}
+    environment |= {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     done = subprocess.run(
         ["git", "-C", str(folder), *arguments],
         input=put,
