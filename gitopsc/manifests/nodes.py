@@ -116,10 +116,7 @@ def _added(table: Table, line: str) -> Edit:
         return Edit(Span(source, value.span.end, value.span.end), f", {line}")
     end, column = _end_of_line(source, value.span.end), source.position(name.span.start)[1]
     newline = "\r\n" if "\r\n" in source.text else "\n"
-    has_end = end < len(source.text)
-    at = Span(source, end, end)
-    margin = " " * (column - 1)
-    return Edit(at, f"{newline}{margin}{line}") if has_end else Edit(at, f"\n{margin}{line}")
+    return Edit(Span(source, end, end), f"{newline}{' ' * (column - 1)}{line}")
 
 
 def _removed(table: Table, index: int) -> Edit:
