@@ -10,7 +10,7 @@ from typing import NamedTuple
 from gitopsc.model.workload import App, Infra, Workload
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.scopes import Said
-from gitopsc.wiring.source import Manifests, Starter, Theirs, Umbrella
+from gitopsc.wiring.source import Manifests, Starter, Theirs
 from gitopsc.wiring.sourcing import CHARTS, tool_of
 from gitopsc.wiring.unit import Unit
 
@@ -113,10 +113,7 @@ def _image(app: App, ref: Ref, units: Sequence[Unit]) -> Iterator[Lost]:
 
 def _start(app: App, ref: Ref, units: Sequence[Unit]) -> Iterator[Lost]:
     is_used = any(
-        unit.state is not None
-        or (unit.code is not None and unit.code.start is not None)
-        or (isinstance(unit.source, Umbrella) and not unit.source.is_pinned)
-        for unit in units
+        unit.states or (unit.code is not None and unit.code.start is not None) for unit in units
     )
     if app.start is None or is_used:
         return
