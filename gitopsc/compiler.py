@@ -15,6 +15,7 @@ from gitopsc.manifests.tree import FileTree
 from gitopsc.materials.materials import Materials
 from gitopsc.model.operator import Operator
 from gitopsc.model.topology import Topology
+from gitopsc.pipelines.emit import emit_pipelines
 from gitopsc.portraits.codeowners import emit_owners
 from gitopsc.portraits.topology import emit_topology
 from gitopsc.refs import Ref, Where
@@ -102,6 +103,8 @@ def _build(
         steps |= backend.steps(plan)
     emit_owners(topology, plan, draft)
     emit_topology(plan, steps, draft)
+    if not report.take(emit_pipelines(topology, plan, draft)):
+        return Compilation({}, report.diagnostics, topology, plan)
     if not report.take(_collisions(draft.collisions, plan)):
         return Compilation({}, report.diagnostics, topology, plan)
     return Compilation(draft.tree(), report.diagnostics, topology, plan, report.origins)

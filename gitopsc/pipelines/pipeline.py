@@ -36,12 +36,12 @@ class Delivery:
     """The folder that the image is built from, if it holds a Dockerfile."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Check:
     """One tool on one folder, before anything leaves the repository: a row of `.gitops/checks`."""
 
-    folder: str
     tool: str
+    folder: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ emitted, or it is refused by name.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from gitopsc.model.delivery import HYDRATOR, Bump
+from gitopsc.model.delivery import CI_SERVERS, HYDRATOR, Bump
 from gitopsc.model.operator import Operator
 from gitopsc.model.place import Place
 from gitopsc.model.sync import Sync
@@ -40,14 +40,15 @@ def asks(topology: Topology) -> Iterator[Ask]:
         if stage.window:
             yield Ask("window", Where(ref, "window"))
         yield from _of_sync(ref, stage.sync)
-    yield from (Ask("agent", Where(Ref("agent", (a.name,)))) for a in topology.agents)
+    piped = _piped(topology)
+    for agent in topology.agents:
+        if agent.name not in piped:
+            yield Ask("agent", Where(Ref("agent", (agent.name,))))
     for promotion in topology.promotions:
-        if promotion.review:
+        if promotion.review and promotion.by not in piped:
             yield Ask("promote review", Where(Ref("promotion", promotion.chain), "review"))
     for repo in topology.repos:
         ref = Ref("repo", (repo.name,))
-        if repo.forge:
-            yield Ask("forge", Where(ref, "forge"))
         if repo.credentials:
             yield Ask("credentials", Where(ref, "credentials"))
     yield from _of_places((), topology.places)
@@ -56,6 +57,15 @@ def asks(topology: Topology) -> Iterator[Ask]:
     for team in topology.teams:
         yield from _of_team(team)
     yield from _of_rendering(topology)
+
+
+def _piped(topology: Topology) -> frozenset[str]:
+    """The agents for which a pipeline is written, because there is something to copy."""
+    servers = {agent.name for agent in topology.agents if agent.using in CI_SERVERS}
+    configs = (app.config for team in topology.teams for app in team.apps)
+    return frozenset(
+        config.by for config in configs if config and config.by and config.mode == "replicated"
+    ).intersection(servers)
 
 
 def _of_rendering(topology: Topology) -> Iterator[Ask]:

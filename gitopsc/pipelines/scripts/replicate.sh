@@ -1,5 +1,6 @@
 # Makes one folder hold what another one holds, and no longer what was copied from there before and
 # is gone. Whatever else lies in it is somebody else's: the file `.replicated` says what is not.
+# Hidden files are no manifests, and stay where they are.
 #
 #   sh .gitops/replicate.sh FROM INTO
 #
@@ -18,7 +19,7 @@ fail() {
 names() { LC_ALL=C sort -u; }
 
 [ -d "$from" ] || fail "there is no folder $from, so nothing is copied and nothing is deleted"
-(cd "$from" && find . -type f ! -name .replicated) | sed 's|^\./||' | names >"$work/offered"
+(cd "$from" && find . -name '.?*' -prune -o -type f -print) | sed 's|^\./||' | names >"$work/offered"
 mkdir -p "$into"
 if [ -f "$into/.replicated" ]; then
   grep '^[^#]' "$into/.replicated" | grep -v -e '^/' -e '\.\./' | names >"$work/copied" || :
