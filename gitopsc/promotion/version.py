@@ -20,6 +20,12 @@ class Version(NamedTuple):
     tag: str | None = None
     digest: str | None = None
 
+    @classmethod
+    def read(cls, text: str) -> "Version":
+        """What stands behind the name of an image, or is said in one text."""
+        tag, _, digest = text.partition("@")
+        return cls(tag or None, digest or None)
+
     def __str__(self) -> str:
         return f"{self.tag or ''}{f'@{self.digest}' if self.digest else ''}"
 
