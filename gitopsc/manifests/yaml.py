@@ -62,9 +62,10 @@ def dump(*documents: Mapping[str, object] | list[object], header: str | None = N
 def _write(value: object, margin: str, lines: list[str]) -> None:
     """Append the lines of a mapping or sequence that is not empty."""
     deeper = margin + INDENT
+    # Nine in ten values are plain texts, and those are remembered: they take the short way.
     if isinstance(value, (dict, Mapping)):
         for key, item in value.items():
-            inline = _inline(item, deeper)
+            inline = (type(item) is str and _scalar(item)) or _inline(item, deeper)
             if inline is None:
                 lines.append(_key(key, margin))
                 _write(item, deeper, lines)
@@ -73,7 +74,7 @@ def _write(value: object, margin: str, lines: list[str]) -> None:
         return
     assert isinstance(value, (list, tuple))
     for item in value:
-        inline = _inline(item, deeper)
+        inline = (type(item) is str and _scalar(item)) or _inline(item, deeper)
         if inline is None:
             first = len(lines)
             _write(item, deeper, lines)
