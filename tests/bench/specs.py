@@ -1,10 +1,13 @@
 """Specs of any size: teams with a repository each, a mix of kustomize and Helm apps, overrides and
-needs. No app depends on how many there are, so a bigger spec begins like a smaller one.
+needs. What an app is like depends on its kind alone, and the kinds go round: so a bigger spec
+begins like a smaller one, and another tool needs one template per kind.
 """
 
-TEAM = 25
+KINDS = 6
+"""Two bare kustomize apps, two with overrides, two charts; one of each needs its neighbour."""
+TEAM = 4 * KINDS
 """Apps of a team."""
-STAGES = ("dev", "staging", "production")
+OPERATORS = ("argocd", "flux")
 
 _HEAD = """gitops 1
 
@@ -35,13 +38,13 @@ _OWN = {
 """Argo CD installs itself: only then may teams keep their own Applications."""
 
 _CHART = """
-  app {name} from "https://charts.example.org" needs ingress {{
+  app {name} from "https://charts.example.org" needs {needs} {{
     chart podinfo
-    version "6.9.{patch}"
+    version "6.9.0"
     ui.message = "hello from {name}"
 
     in production {{
-      replicaCount = {replicas}
+      replicaCount = 3
     }}
   }}
 """
@@ -49,43 +52,51 @@ _CHART = """
 _KUSTOMIZE = """
   app {name}{needs} {{
     image "ghcr.io/stefanprodan/podinfo"
-    start "6.9.{patch}"
+    start "6.9.0"
 {overrides}  }}
 """
 
 _OVERRIDES = """    env.LOG_LEVEL = "info"
 
-    in production {{
-      replicas = {replicas}
+    in production {
+      replicas = 3
       env.LOG_LEVEL = "warn"
-    }}
+    }
 """
 
 
-def spec(apps: int, operator: str) -> str:
-    """The text of a spec of so many apps in three stages, formatted as `gitopsc fmt` would."""
+def spec(apps: int, operator: str, message: str = "hello") -> str:
+    """The text of a spec of so many apps in three stages, formatted as `gitopsc fmt` would.
+
+    :param message: what the last chart says: another one is a change of one app.
+    """
     firsts = range(0, apps, TEAM)
-    teams = (_team(first, min(first + TEAM, apps)) for first in firsts)
-    return _HEAD.format(operator=operator, **_OWN[operator]) + "".join(teams)
+    teams = "".join(_team(first, min(first + TEAM, apps)) for first in firsts)
+    before, hello, after = teams.rpartition("hello")
+    return _HEAD.format(operator=operator, **_OWN[operator]) + before + (hello and message) + after
 
 
-def is_chart(number: int) -> bool:
-    """Whether an app is a Helm chart; every third one is."""
-    return number % 3 == 2
+def app_name(number: int) -> str:
+    return f"app-{number:05d}"
+
+
+def team_name(number: int) -> str:
+    """The team of an app."""
+    return f"team-{number // TEAM:04d}"
 
 
 def _team(first: int, end: int) -> str:
     apps = "\n".join(_app(number).lstrip("\n") for number in range(first, end))
-    return f"\nteam team-{first // TEAM:04d} {{\n{apps}}}\n"
+    return f"\nteam {team_name(first)} {{\n{apps}}}\n"
 
 
 def _app(number: int) -> str:
-    facts = {"name": f"app-{number:05d}", "patch": number % 4, "replicas": 2 + number % 3}
-    if is_chart(number):
-        return _CHART.format(**facts)
-    beside = number % TEAM > 0 and number % 5 == 0
+    kind, name = number % KINDS, app_name(number)
+    neighbour = app_name(number - 1)
+    if kind % 3 == 2:
+        return _CHART.format(name=name, needs=neighbour if kind > 2 else "ingress")
     return _KUSTOMIZE.format(
-        **facts,
-        needs=f" needs app-{number - 1:05d}" if beside else "",
-        overrides=_OVERRIDES.format(**facts) if number % 2 else "",
+        name=name,
+        needs=f" needs {neighbour}" if kind > 2 else "",
+        overrides=_OVERRIDES if kind % 3 == 1 else "",
     )
