@@ -28,8 +28,13 @@ def find(source: Source, state: State) -> Field | Diagnostic:
     documents, diagnostics = read_nodes(source)
     if diagnostics:
         return diagnostics[0]
-    finders = {"images": _in_images, "containers": _in_containers, "dependencies": _in_chart}
-    found = list(finders[state.form](documents, state.name))
+    finders = {
+        "images": _in_images,
+        "containers": _in_containers,
+        "dependencies": _in_chart,
+        "values": _in_values,
+    }
+    found = list(finders[state.form](documents, state))
     problem = next((item for item in found if isinstance(item, Diagnostic)), None)
     fields = [item for item in found if isinstance(item, Field)]
     if problem:
@@ -55,11 +60,11 @@ def nonsense(span: Span, message: str) -> Diagnostic:
     )
 
 
-def _in_images(documents: Sequence[Node], name: str) -> Iterator[Field | Diagnostic]:
+def _in_images(documents: Sequence[Node], state: State) -> Iterator[Field | Diagnostic]:
     """`images: [{name, newTag, digest}]` of a kustomization: what `kustomize edit set image`
     writes. A new name is the registry that a stage pulls from, so it stays where it is."""
     for entry in _entries(documents, "images"):
-        if entry.text("name") != name:
+        if entry.text("name") != state.name:
             continue
         leaves = [entry.get(key) for key in ("newTag", "digest")]
         present = [leaf for leaf in leaves if leaf is not None]
@@ -69,7 +74,7 @@ def _in_images(documents: Sequence[Node], name: str) -> Iterator[Field | Diagnos
             return
         span = present[0].span if present else entry.span
         if not present:
-            yield nonsense(span, f"`{name}` has neither `newTag` nor `digest`")
+            yield nonsense(span, f"`{state.name}` has neither `newTag` nor `digest`")
             return
         yield Field(Version(entry.text("newTag"), entry.text("digest")), span, _image_edits(entry))
 
@@ -82,15 +87,15 @@ def _image_edits(entry: Table) -> Callable[[Version], tuple[Edit, ...]]:
     return write
 
 
-def _in_containers(documents: Sequence[Node], name: str) -> Iterator[Field | Diagnostic]:
+def _in_containers(documents: Sequence[Node], state: State) -> Iterator[Field | Diagnostic]:
     """`image: NAME:TAG` of a workload that nothing builds."""
+    name = state.name
     for document in documents:
         for leaf in _images_of(document):
             text = leaf.text or ""
             rest = text.removeprefix(name)
             if text.startswith(name) and rest[:1] in ("", ":", "@"):
-                tag, _, digest = rest.removeprefix(":").partition("@")
-                version = Version(tag or None, digest or None)
+                version = Version.read(rest.removeprefix(":"))
                 yield Field(version, leaf.span, _container_edits(leaf, name))
 
 
@@ -101,22 +106,34 @@ def _container_edits(leaf: Leaf, name: str) -> Callable[[Version], tuple[Edit, .
     return write
 
 
-def _in_chart(documents: Sequence[Node], name: str) -> Iterator[Field | Diagnostic]:
+def _in_chart(documents: Sequence[Node], state: State) -> Iterator[Field | Diagnostic]:
     """`dependencies: [{name, version}]` of a chart: what Renovate's `helmv3` manager edits."""
     for entry in _entries(documents, "dependencies"):
         version = entry.get("version")
-        if entry.text("name") != name:
+        if entry.text("name") != state.name:
             continue
         if isinstance(version, Leaf) and version.text is not None:
             yield Field(Version(version.text), version.span, _single(version))
         else:
-            said = version.span.text.strip() if version else name
+            said = version.span.text.strip() if version else state.name
             reason = "is not a text" if version else "has no `version`"
             yield nonsense((version or entry).span, f"`{said}` {reason}")
 
 
 def _single(leaf: Leaf) -> Callable[[Version], tuple[Edit, ...]]:
-    return lambda version: (replaced(leaf, version.tag or ""),)
+    return lambda version: (replaced(leaf, str(version)),)
+
+
+def _in_values(documents: Sequence[Node], state: State) -> Iterator[Field | Diagnostic]:
+    """One value of a chart, at the key that the spec says."""
+    for document in documents:
+        node: Node | None = document
+        for key in state.key:
+            node = node.get(key) if isinstance(node, Table) else None
+        if isinstance(node, Leaf) and node.text is not None:
+            yield Field(Version.read(node.text), node.span, _single(node))
+        elif node is not None:
+            yield nonsense(node.span, f"`{node.span.text.strip()}` is not a text")
 
 
 def _entries(documents: Sequence[Node], key: str) -> Iterator[Table]:
@@ -144,6 +161,8 @@ def _images_of(node: Node) -> Iterator[Leaf]:
 def _stale(source: Source, state: State, documents: Sequence[Node]) -> Diagnostic:
     """Slug `stale-version-file`: after a rename in the spec the file still names the old one, and
     every tool would pass over it in silence."""
+    if state.form == "values":
+        return _without_key(source, state)
     others: list[Node | None] = []
     if state.form == "containers":
         others += [leaf for document in documents for leaf in _images_of(document)]
@@ -155,6 +174,16 @@ def _stale(source: Source, state: State, documents: Sequence[Node]) -> Diagnosti
         f"`{source.path}` holds no version of `{state.name}`",
         labels or (Label(Span(source, 0, 0), "nowhere in this file"),),
         help=(f"name the {state.what} there as the spec does: `{state.name}`",),
+    )
+
+
+def _without_key(source: Source, state: State) -> Diagnostic:
+    key = ".".join(state.key)
+    return Diagnostic(
+        "stale-version-file",
+        f"`{source.path}` holds no version of `{state.name}`",
+        (Label(Span(source, 0, 0), f"no `{key}` in this file"),),
+        help=(f"write it there: the spec says that `{key}` is the tag",),
     )
 
 

@@ -96,6 +96,9 @@ def _of_charts(declared: App | Infra, ref: Ref) -> Iterator[Lost]:
 def _image(app: App, ref: Ref, units: Sequence[Unit]) -> Iterator[Lost]:
     """What is deployed as it stands names its images itself; a tag that is seeded into the first
     manifests is theirs from then on, and no later `version` would come to it."""
+    if app.image_key and tool_of(app) not in CHARTS:
+        why, help = "it is no chart, and has no values in which a tag could stand", "take `in` out"
+        yield Lost("image … in", Where(ref, "image in"), why, help)
     if tool_of(app) != "plain":
         return
     why = "plain manifests are deployed as they are, and name their images themselves"
@@ -118,7 +121,8 @@ def _start(app: App, ref: Ref, units: Sequence[Unit]) -> Iterator[Lost]:
     if app.start is None or is_used:
         return
     if tool_of(app) == "helm":
-        why, help = "the version of a chart is what `version` says", "take it out"
+        why = "the version of a chart is what `version` says"
+        help = "take it out; or say `using umbrella`, whose `Chart.yaml` begins with it"
     elif any(said.section.version for said in _own(app, ref)):
         why, help = "`version` pins it wherever it runs", "keep one of them"
     elif app.image is None:

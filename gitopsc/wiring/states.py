@@ -21,7 +21,7 @@ from gitopsc.wiring.source import (
     Starter,
     Umbrella,
 )
-from gitopsc.wiring.sourcing import CHARTS, tool_of
+from gitopsc.wiring.sourcing import tool_of
 from gitopsc.wiring.unit import Code, State, Target
 
 FIRST_VERSION = "0.0.0"
@@ -91,17 +91,28 @@ class Versions:
         app = self._app
         if app.image is None:
             return None
-        if tool_of(app) in CHARTS:
+        if tool_of(app) == "umbrella":
             self._refuse_image()
             return None
+        slot = placed or Slot(overlay.repo, f"{overlay.path}/version")
+        if tool_of(app) == "helm":
+            return self._in_values(app.image, slot)
         if code:
             return _beside_code(app, app.image, code, target)
         if tool_of(app) == "plain":
             if not isinstance(source, Starter):
                 return None  # nothing builds them, so nothing could set a tag
             return _in_manifest(app.image, overlay, target, self._start())
-        slot = placed or Slot(overlay.repo, f"{overlay.path}/version")
         return State("image", app.image, slot, KUSTOMIZATION, "images", self._start())
+
+    def _in_values(self, image: str, slot: Slot) -> State | None:
+        """Values of their own, read by Helm after all others; in the same form on every operator,
+        so that a version outlives the change from one to another."""
+        if self._app.image_key is None:
+            self._refuse_image()
+            return None
+        key = tuple(self._app.image_key.split("."))
+        return State("image", image, slot, "values.yaml", "values", self._start(), key)
 
     def _refuse_image(self) -> None:
         if self._app.image is None:
@@ -110,7 +121,9 @@ class Versions:
             "image-on-chart",
             f"{self._ref} is a chart, and charts name their images themselves",
             (Where(self._ref, "image"), "nowhere to put it"),
-            help="set the chart's own values, e.g. `image.tag = …`",
+            help='say which of its values holds the tag: `image "…" in "image.tag"`'
+            if tool_of(self._app) == "helm"
+            else "set the chart's own values, e.g. `image.tag = …`",
         )
 
     def _start(self) -> str:

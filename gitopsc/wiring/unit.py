@@ -31,6 +31,8 @@ class Patterns:
     """The folder of its own files, which may not be the one that is deployed."""
     base: str | None = None
     """The folder that it builds on."""
+    version: str | None = None
+    """The folder that holds its version alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,13 @@ class State:
     slot: Slot
     """The folder of the file."""
     file: str
-    form: Literal["images", "containers", "dependencies"]
+    form: Literal["images", "containers", "dependencies", "values"]
     """How it stands there: in the `images` of a kustomization, in the containers of a manifest, in
-    the `dependencies` of a chart."""
+    the `dependencies` of a chart, in values for one."""
     start: str
     """What was seeded."""
+    key: tuple[str, ...] = ()
+    """The way to it through values."""
 
     @property
     def path(self) -> str:
@@ -183,6 +187,11 @@ class Unit:
     def version_folders(self) -> tuple[Slot, ...]:
         """The folders that hold a version of it and nothing else, beside or below its own."""
         return tuple(dict.fromkeys(s.slot for s in self.states if s.slot != self.overlay))
+
+    @property
+    def tagged_by_values(self) -> State | None:
+        """The version of its image, where the values of its chart hold it."""
+        return next((state for state in self.states if state.form == "values"), None)
 
     @property
     def artefact(self) -> str:

@@ -124,6 +124,7 @@ class _Workbench:
             path=rendered.place.at.strip("/"),
             overlay=overlay.place.at.strip("/"),
             base=placed_base.place.at.strip("/") if placed_base else None,
+            version=self._version_pattern(overlay),
         )
         return self._unit(source, _Folders(slot, deployed, base, wiring_slot), patterns, code)
 
@@ -244,6 +245,12 @@ class _Workbench:
             return None
         slot = self._slot(placed)
         return Code(config.mode, slot, self._versions().first_tag(source)) if slot else None
+
+    def _version_pattern(self, overlay: Placed) -> str:
+        placed = self._placed("version")
+        if placed:
+            return placed.place.at.strip("/")
+        return f"{overlay.place.at.strip('/')}/version"
 
     def _versions(self) -> Versions:
         return Versions(self.drawing, self.app, self.ref, self.holding)
