@@ -103,8 +103,7 @@ def _build(
         steps |= backend.steps(plan)
     emit_owners(topology, plan, draft)
     emit_topology(plan, steps, draft)
-    if not report.take(emit_pipelines(topology, plan, draft)):
-        return Compilation({}, report.diagnostics, topology, plan)
+    report.take(emit_pipelines(topology, plan, draft))
     if not report.take(_collisions(draft.collisions, plan)):
         return Compilation({}, report.diagnostics, topology, plan)
     return Compilation(draft.tree(), report.diagnostics, topology, plan, report.origins)

@@ -53,7 +53,8 @@ class _Board:
             if agent and unit.code:
                 work = deliveries.setdefault(unit.code.slot.repo, {})
                 work.setdefault(agent.name, []).append(self._delivery(unit, agent))
-                deliveries.setdefault(unit.repo, {}).setdefault(agent.name, [])
+                if agent.checks:
+                    deliveries.setdefault(unit.repo, {}).setdefault(agent.name, [])
         drawn = (
             self._pipeline(repo, self._agents[name], work[name])
             for repo, work in sorted(deliveries.items())
@@ -161,7 +162,7 @@ class _Board:
         """Slug `no-pull-requests`: a forge that no script speaks to."""
         self.complaints.error(
             "no-pull-requests",
-            f"no pipeline can open a pull request on {forge} yet",
+            f"no pipeline can open a pull request at {forge}",
             (Where(Ref("repo", (unit.repo.name,)), "forge"), f"served by {forge}"),
             (Where(unit.declared, "config"), f"and review is required in `{unit.stage}`"),
             help=f"say `config replicated … by manual`, or take `review` out of `{unit.stage}`",

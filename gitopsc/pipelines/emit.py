@@ -16,7 +16,7 @@ from gitopsc.pipelines.pipeline import Pipeline
 from gitopsc.pipelines.scripts import script
 from gitopsc.wiring.plan import Plan
 
-FOLDER = ".gitops"
+FOLDER = ".pipeline"
 LEDGER = ".replicated"
 """What of a folder was copied there; the rest is somebody else's. The scripts keep it."""
 LEDGER_SAYS = "# Copied from where the app is written; change them there."

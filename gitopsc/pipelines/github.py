@@ -38,14 +38,14 @@ def _workflow(pipeline: Pipeline) -> Iterator[str]:
     yield "jobs:"
     before = ""
     if pipeline.checks:
-        yield from _job("check", "sh .gitops/check.sh")
+        yield from _job("check", "sh .pipeline/check.sh")
         before = "check"
     if pipeline.builds:
-        yield from _job("build", "sh .gitops/build.sh", before, _registry(pipeline))
+        yield from _job("build", "sh .pipeline/build.sh", before, _registry(pipeline))
         before = "build"
     for stage in pipeline.stages:
         token = ("    env:", "      GITOPS_TOKEN: ${{ secrets.GITOPS_TOKEN }}")
-        yield from _job(f"to-{stage}", f"sh .gitops/deliver.sh {stage}", before, token)
+        yield from _job(f"to-{stage}", f"sh .pipeline/deliver.sh {stage}", before, token)
         before = f"to-{stage}"
 
 

@@ -7,7 +7,7 @@ from gitopsc.manifests.draft import Draft
 from gitopsc.pipelines.pipeline import Pipeline
 
 ROOT = ".gitlab-ci.yml"
-FILE = ".gitops/gitlab-ci.yml"
+FILE = ".pipeline/gitlab.yml"
 
 INCLUDES_OURS = f"""\
 # Written once by gitopsc; yours from now on.
@@ -30,17 +30,17 @@ def _jobs(pipeline: Pipeline) -> Iterator[str]:
     yield "# and protected like the branch."
     before = ""
     if pipeline.checks:
-        yield from _job("check", "sh .gitops/check.sh", "", pipeline, offered=True)
+        yield from _job("check", "sh .pipeline/check.sh", "", pipeline, offered=True)
         before = "check"
     if pipeline.builds:
-        yield from _job("build", "sh .gitops/build.sh", before, pipeline, image=DOCKER)
+        yield from _job("build", "sh .pipeline/build.sh", before, pipeline, image=DOCKER)
         yield "  services:"
         yield f"    - {DOCKER}-dind"
         yield "  before_script:"
         yield "    - apk add --no-cache git"
         before = "build"
     for stage in pipeline.stages:
-        run = f"sh .gitops/deliver.sh {stage}"
+        run = f"sh .pipeline/deliver.sh {stage}"
         yield from _job(f"to-{stage}", run, before, pipeline)
         yield "  # One after the other: an older commit never overtakes a newer one."
         yield f"  resource_group: gitops-{stage}"

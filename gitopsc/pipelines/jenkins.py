@@ -12,7 +12,7 @@ from gitopsc.manifests.draft import Draft
 from gitopsc.pipelines.pipeline import Pipeline
 
 ROOT = "Jenkinsfile"
-FILE = ".gitops/pipeline.groovy"
+FILE = ".pipeline/jenkins.groovy"
 
 LOADS_OURS = f"""\
 // Written once by gitopsc; yours from now on.
@@ -69,8 +69,8 @@ def _stage(name: str, run: str, margin: str, credentials: str = "") -> Iterator[
     yield f"{margin}stage('{name}') {{"
     if credentials:
         yield f"{margin}  withCredentials([{credentials}]) {{"
-        yield f"{margin}    sh 'sh .gitops/{run}'"
+        yield f"{margin}    sh 'sh .pipeline/{run}'"
         yield f"{margin}  }}"
     else:
-        yield f"{margin}  sh 'sh .gitops/{run}'"
+        yield f"{margin}  sh 'sh .pipeline/{run}'"
     yield f"{margin}}}"

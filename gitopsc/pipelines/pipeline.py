@@ -19,7 +19,7 @@ NOTHING = "-"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Delivery:
-    """One folder that is brought to one stage: a row of `.gitops/deliveries`."""
+    """One folder that is brought to one stage: a row of `.pipeline/deliveries`."""
 
     stage: str
     how: How
@@ -38,7 +38,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One tool on one folder, before anything leaves the repository: a row of `.gitops/checks`."""
+    """One tool on one folder, before anything leaves the repository: a row of `.pipeline/checks`."""
 
     tool: str
     folder: str

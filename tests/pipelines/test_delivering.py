@@ -72,7 +72,7 @@ class Shop:
 
     def run(self, script: str, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            ["sh", f".gitops/{script}", *arguments],
+            ["sh", f".pipeline/{script}", *arguments],
             cwd=self.code,
             env={**environment(), "GITOPS_TOKEN": TOKEN, "GIT_COMMITTER_NAME": "ci", **more},
             capture_output=True,

@@ -29,7 +29,7 @@ def lint(tool: str, *arguments: str | Path) -> None:
 
 def repos(server: str, folder: Path) -> list[Path]:
     tree = write(everything(server).files, folder)
-    return sorted(path.parent for path in tree.rglob(".gitops") if path.is_dir())
+    return sorted(path.parent for path in tree.rglob(".pipeline") if path.is_dir())
 
 
 def test_workflows_are_what_github_reads(tmp_path: Path) -> None:
@@ -50,13 +50,13 @@ def test_actions_are_pinned_and_rights_are_few(tmp_path: Path) -> None:
 
 def test_jobs_are_what_gitlab_reads(tmp_path: Path) -> None:
     for repo in repos("gitlab-ci", tmp_path):
-        files = (repo / ".gitlab-ci.yml", repo / ".gitops/gitlab-ci.yml")
+        files = (repo / ".gitlab-ci.yml", repo / ".pipeline/gitlab.yml")
         lint("check-jsonschema", "--builtin-schema", "vendor.gitlab-ci", *files)
 
 
 def test_scripts_are_posix(tmp_path: Path) -> None:
     repo = repos("jenkins", tmp_path)[0]
-    scripts = sorted((repo / ".gitops").glob("*.sh"))
+    scripts = sorted((repo / ".pipeline").glob("*.sh"))
     assert len(scripts) == 7
     lint("shellcheck", "--shell", "sh", *scripts)
 

@@ -1,7 +1,7 @@
 # Builds and pushes each image of `deliveries` that has a Dockerfile here, tagged with the version of
 # this commit. One without a Dockerfile comes from elsewhere, and its tag is written by people.
 #
-#   REGISTRY_USER=… REGISTRY_TOKEN=… sh .gitops/build.sh
+#   REGISTRY_USER=… REGISTRY_TOKEN=… sh .pipeline/build.sh
 #
 # shellcheck shell=sh
 set -eu

@@ -1,7 +1,7 @@
 # Runs each row of `checks`: a tool and a folder. A tool that is not there is built from its source,
 # at a fixed version that Go's checksum database vouches for.
 #
-#   sh .gitops/check.sh
+#   sh .pipeline/check.sh
 #
 # shellcheck shell=sh
 set -eu

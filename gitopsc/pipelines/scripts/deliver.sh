@@ -1,7 +1,7 @@
 # Brings this commit to one stage: the rows of `deliveries` for it, one commit for each app. What
 # somebody else pushed in the meantime is fetched, and the change is made again on top of it.
 #
-#   GITOPS_TOKEN=… sh .gitops/deliver.sh STAGE
+#   GITOPS_TOKEN=… sh .pipeline/deliver.sh STAGE
 #
 # shellcheck shell=sh
 set -eu

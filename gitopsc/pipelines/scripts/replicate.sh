@@ -2,7 +2,7 @@
 # is gone. Whatever else lies in it is somebody else's: the file `.replicated` says what is not.
 # Hidden files are no manifests, and stay where they are.
 #
-#   sh .gitops/replicate.sh FROM INTO
+#   sh .pipeline/replicate.sh FROM INTO
 #
 # shellcheck shell=sh
 set -eu

@@ -2,7 +2,7 @@
 # pipeline's own: whatever was on it is replaced. One that was turned down is not opened again
 # until there is something else to offer.
 #
-#   GITOPS_TOKEN=… sh .gitops/request.sh CLONE FORGE REPOSITORY BRANCH TOPIC
+#   GITOPS_TOKEN=… sh .pipeline/request.sh CLONE FORGE REPOSITORY BRANCH TOPIC
 #
 # shellcheck shell=sh
 set -eu

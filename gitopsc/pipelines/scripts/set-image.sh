@@ -1,7 +1,7 @@
 # Sets the tag of one image in the manifests of a folder: in the `images` of its kustomization where
 # they name it, otherwise wherever a container runs it. Everything else, comments included, stays.
 #
-#   sh .gitops/set-image.sh FOLDER IMAGE TAG
+#   sh .pipeline/set-image.sh FOLDER IMAGE TAG
 #
 # shellcheck shell=sh
 set -eu
