@@ -38,7 +38,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One tool on one folder, before anything leaves the repository: a row of `.pipeline/checks`."""
+    """One tool on one folder, before anything leaves: a row of `.pipeline/checks`."""
 
     tool: str
     folder: str

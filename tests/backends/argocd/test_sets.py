@@ -137,7 +137,7 @@ team data {
   }
 }
 """
-PLATFORM = 'repo platform at "https://git.example.org/platform.git"\n'
+PLATFORM = 'repo platform at "https://git.example.org/platform.git" {\n  forge gitlab\n}\n'
 TENANT = 'repo tenant per team at "https://git.example.org/{team}/gitops.git"\n'
 ONE = "cluster main\nstage staging on main\nstage production on main {\n  review required\n}\n"
 MANY = """
