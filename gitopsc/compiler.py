@@ -13,6 +13,7 @@ from gitopsc.language.origins import Origins, locate
 from gitopsc.manifests.draft import Collision, Draft
 from gitopsc.manifests.tree import FileTree
 from gitopsc.materials.materials import Materials
+from gitopsc.model.operator import Operator
 from gitopsc.model.topology import Topology
 from gitopsc.portraits.codeowners import emit_owners
 from gitopsc.portraits.topology import emit_topology
@@ -118,14 +119,15 @@ def _has_operator(topology: Topology) -> tuple[Diagnostic, ...]:
 
 def _for_operator(topology: Topology, name: str) -> tuple[Topology, tuple[Diagnostic, ...]]:
     """The same topology for another operator: words of the old one's own go back to defaults."""
-    own = ("install", "link", "nest", "generate", "version", "start", "namespace")
+    own = ("install", "link", "nest", "generate", "version", "start", "namespace", "shards")
+    unsaid = {word: Operator.model_fields[word].default for word in own}
     switched, notes = [], []
     for operator in topology.operators:
         if operator.name == name:
             switched.append(operator)
             continue
         dropped = [word for word in own if getattr(operator, word)]
-        switched.append(operator.model_copy(update={"name": name, **dict.fromkeys(own)}))
+        switched.append(operator.model_copy(update={"name": name, **unsaid}))
         if dropped:
             notes.append(
                 Diagnostic(

@@ -28,6 +28,8 @@ class Operator(Thing):
     start: str | None = None
     """The version that its own installation begins with; from then on a seeded file holds it."""
     namespace: str | None = None
+    shards: tuple[str, ...] = ()
+    """Sets of controllers among which teams are divided."""
     owners: tuple[str, ...] = ()
     """Who answers for what is no team's."""
     sync: Sync = Sync()

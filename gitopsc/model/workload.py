@@ -80,6 +80,8 @@ class Team(Thing):
     admins: tuple[str, ...] = ()
     deny: tuple[str, ...] = ()
     network: Literal["deny-all"] | None = None
+    shard: str | None = None
+    """The set of controllers that looks after it, of those its operator has."""
     owners: tuple[str, ...] = ()
     labels: tuple[tuple[str, str], ...] = ()
     sync: Sync = Sync()

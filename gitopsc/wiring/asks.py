@@ -83,12 +83,16 @@ def _of_operator(operator: Operator) -> Iterator[Ask]:
     ref = Ref("operator", (operator.name,))
     if operator.mode == "namespaced":
         yield Ask("as namespaced", Where(ref, "as"))
+        if operator.install:
+            yield Ask(f"install {operator.install} as namespaced", Where(ref, "install"))
     if operator.generate:
         yield Ask(f"generate {operator.generate}", Where(ref, "generate"))
     for field in ("install", "link", "nest"):
         value = getattr(operator, field)
         if value:
             yield Ask(f"{field} {value}", Where(ref, field))
+    if operator.shards:
+        yield Ask("shards", Where(ref, "shards"))
     yield from _of_sync(ref, operator.sync)
     yield from _of_places((operator.name,), operator.places)
 
@@ -101,6 +105,8 @@ def _of_infra(infra: Infra) -> Iterator[Ask]:
 
 def _of_team(team: Team) -> Iterator[Ask]:
     ref = Ref("team", (team.name,))
+    if team.shard:
+        yield Ask("shard", Where(ref, "shard"))
     yield from _of_bumps(ref, team.bumps)
     yield from _of_sync(ref, team.sync)
     yield from _of_places((team.name,), team.places)

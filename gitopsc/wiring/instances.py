@@ -106,6 +106,7 @@ class Instances:
             nest=operator.nest,
             generate=operator.generate,
             start=operator.start,
+            shards=operator.shards,
             root=root,
             home=self._slot("operator", operator, dimensions),
             self_wiring=self._slot("self", operator, dimensions) or folder,

@@ -32,6 +32,8 @@ class Instance:
     nest: str | None
     generate: str | None
     start: str | None
+    shards: tuple[str, ...]
+    """Sets of controllers among which teams are divided."""
     root: Slot
     """The folder (or the root object's file) the operator is pointed at first."""
     home: Slot | None
@@ -134,6 +136,8 @@ class Tenant:
     repos: tuple[RepoAt, ...]
     admins: tuple[str, ...]
     deny: tuple[str, ...]
+    shard: str | None
+    """The set of controllers that looks after it; `None` for the usual ones."""
     slot: Slot
     """Where its furniture lives (`place tenants`)."""
     overlays: tuple[TenantOverlay, ...]

@@ -41,6 +41,7 @@ def _tenant(drawing: Drawing, team: Team, instance: Instance, units: list[Unit])
         repos=tuple(sorted({repo for unit in units for repo in repos_of(unit)})),
         admins=team.admins,
         deny=team.deny,
+        shard=team.shard,
         slot=slot or Slot(root.repo, root.file(f"tenant-{team.name}.yaml")),
         overlays=tuple(_overlays(drawing, instance, units)),
         wiring=tuple(

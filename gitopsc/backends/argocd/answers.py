@@ -21,10 +21,13 @@ REFUSALS: Mapping[str, str] = {
     "install flux-operator": "this installs Flux; say `install helm`, or leave it out",
     "link helmrelease": "this links for Flux; say `link application`",
     "link kustomization": "this links for Flux; say `link application`",
+    "link resourceset": "this links for Flux; say `link applicationset`",
     "nest apps": "this nests for Flux; say `nest app-of-apps`",
     "nest flat": "folders of links need an Application each; say `nest app-of-apps`, and leave out "
     "`place wiring` to have all links in the root",
     "nest layers": "this nests for Flux; say `nest app-of-apps`, and order with `needs`",
+    "shards": "Argo CD divides clusters among its controllers, not teams, and needs nothing in Git "
+    "for it but their number (`ARGOCD_CONTROLLER_REPLICAS`); leave it out",
     "slices": "Argo CD renders out of the repository itself; leave it out. What is nearest is the "
     "annotation `manifest-generate-paths`, which spares renderings and is not written here",
     "nest teams": "say `nest app-of-apps`, with `place wiring` in a repository per team",
@@ -35,6 +38,7 @@ REMARKS: Mapping[str, str] = {
     "files",
     "promote review": "no pipeline is written yet that could open the pull request; the version "
     "files of the stages it leads to keep their `owners` in CODEOWNERS",
+    "shard": "Argo CD divides clusters among its controllers, not teams, and does it by itself",
     "sync every": "Argo CD asks all repositories at one interval, which is a setting of its own "
     "(`timeout.reconciliation`)",
     "tenant-overlay": "what a team may do is its AppProject, which holds for all stages at once",

@@ -18,7 +18,8 @@ REFUSALS: Mapping[str, str] = {
     ),
     "heal false": "Flux corrects drift at every interval; say `mode manual` to suspend it",
     "install autopilot": "this installs Argo CD; say `install flux`",
-    "install flux-operator": "FluxInstance is not written yet; say `install flux`",
+    "install flux-operator as namespaced": "it keeps one Flux in a cluster, and refuses a second "
+    "FluxInstance; say `install flux`",
     "install helm": "this installs Argo CD; say `install flux`",
     "install kubectl": "this installs Argo CD; say `install flux`",
     "link application": "this links for Argo CD; say `link kustomization`",

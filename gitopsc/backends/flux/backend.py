@@ -5,15 +5,18 @@ from collections.abc import Iterable
 from gitopsc.backends.flux.bootstrap import emit_bootstrap, locked_out
 from gitopsc.backends.flux.brought import unfit
 from gitopsc.backends.flux.charts import KUSTOMIZATION, emit_chart
+from gitopsc.backends.flux.flux_instance import emit_instance
 from gitopsc.backends.flux.folders import folder_links
 from gitopsc.backends.flux.groups import Group, Grouping, grouped
 from gitopsc.backends.flux.infra import emit_infra, link_patches, uneven_layers
-from gitopsc.backends.flux.link import Changes, Link, emit_links
+from gitopsc.backends.flux.link import Changes, Link, built, emit_links
 from gitopsc.backends.flux.mixed import mixed
 from gitopsc.backends.flux.names import taken_names
 from gitopsc.backends.flux.namespaces import emit_namespaces, homes, namespace_links
 from gitopsc.backends.flux.pointer import changes
 from gitopsc.backends.flux.release import has_release
+from gitopsc.backends.flux.sets import Member, emit_sets, misset, set_file
+from gitopsc.backends.flux.shards import misdivided, shard_of_source
 from gitopsc.backends.flux.site import Site, sites
 from gitopsc.backends.flux.slices import emit_slices, parts
 from gitopsc.backends.flux.sources import repository, source_name
@@ -52,6 +55,7 @@ def emit(plan: Plan, draft: Draft) -> tuple[Diagnostic, ...]:
     for site, _, links in linked:
         found += [*mixed(site, links), *taken_names(site, links), *unfit(site)]
         found += [*undeniable(site), *unbound(site), *locked_out(site), *without_room(site)]
+        found += [*misdivided(site), *misset(site, _members(site, links))]
         found += [*homeless(site, homes(site)), *overlapping(site)]
     if not any(diagnostic.is_error for diagnostic in found):
         shared = _shared_policies(plan)
@@ -71,10 +75,18 @@ def _links(site: Site, grouping: Grouping) -> list[Link]:
     return links + folder_links(site, links)
 
 
+def _members(site: Site, links: list[Link]) -> list[Member]:
+    """The links that sets make."""
+    return [Member(link.of_set, item) for link, item in built(site, links) if link.of_set]
+
+
 def _emit_site(
     site: Site, grouping: Grouping, links: list[Link], shared: dict[Ref, Policy], draft: Draft
 ) -> None:
-    emit_bootstrap(site, draft)
+    if site.has_operator:
+        emit_instance(site, draft)
+    else:
+        emit_bootstrap(site, draft)
     emit_namespaces(site, draft)
     files = homes(site)
     emit_platform_accounts(site, files, draft)
@@ -90,6 +102,7 @@ def _emit_site(
     _emit_sources(site, links, draft)
     emit_slices(site, links, draft)
     emit_links(site, links, draft)
+    emit_sets(site, _members(site, links), draft)
 
 
 def _shared_policies(plan: Plan) -> dict[Ref, Policy]:
@@ -140,7 +153,9 @@ def _group_link(site: Site, group: Group, grouping: Grouping) -> Link:
         kubeconfig=None if keeps_release else site.kubeconfig(first.cluster),
         target_namespace=first.namespace if first.is_alone and first.team else None,
         changes=_changes(site, group),
+        shard=site.shard(first.team),
         parts=parts(group) if site.instance.slices else (),
+        of_set=first if site.has_sets and not first.is_infra else None,
     )
 
 
@@ -159,6 +174,8 @@ def _file(site: Site, group: Group, tenant: Tenant | None) -> Slot:
     wiring = group.first.wiring
     if group.first.is_infra:
         name = "infrastructure.yaml"
+    elif site.has_sets:
+        return set_file(site, group.first)
     elif not group.is_aggregate:
         name = f"{group.first.name}.yaml"
     elif site.instance.nest != "teams":
@@ -175,5 +192,6 @@ def _emit_sources(site: Site, links: Iterable[Link], draft: Draft) -> None:
     for link in links:
         repo = link.folder.repo
         if link.key[0] == site.namespace and not site.is_own(repo):
-            made = repository(source_name(site, repo), site.namespace, repo)
+            shard = shard_of_source(site, repo)
+            made = repository(source_name(site, repo), site.namespace, repo, shard)
             draft.gather(site.repo, site.root.file("sources.yaml"), made, site.declared)

@@ -1,5 +1,6 @@
 """What `flux bootstrap` works with: the folder `flux-system` in the root."""
 
+from gitopsc.backends.flux.controllers import extra
 from gitopsc.backends.flux.link import PLATFORM_ACCOUNT
 from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.sources import git_repository
@@ -14,9 +15,6 @@ from gitopsc.wiring.source import RemoteBase
 
 COMPONENTS = "gotk-components.yaml"
 SYNC = "gotk-sync.yaml"
-
-WATCHER = "source-watcher"
-"""The controller that makes slices; `flux bootstrap` installs it only when asked."""
 
 _CONTROLLERS = (
     "helm-controller",
@@ -59,15 +57,13 @@ def locked_out(site: Site) -> list[Diagnostic]:
     ]
 
 
-def extra(site: Site) -> str:
-    """What `flux bootstrap` has to be asked for beyond its defaults, as it stands in its command.
-    It has to be there before the tree is: of a folder with one unknown kind Flux applies nothing.
-    """
-    return f" --components-extra={WATCHER}" if site.instance.slices else ""
+def options(site: Site) -> str:
+    """What `flux bootstrap` is asked for beyond its defaults, as it stands in its command."""
+    return "".join(f" --components-extra={controller}" for controller in extra(site))
 
 
 def _components(site: Site) -> str:
-    return f"# {SEEDED}\n# `flux bootstrap{extra(site)}` puts the controllers here.\n"
+    return f"# {SEEDED}\n# `flux bootstrap{options(site)}` puts the controllers here.\n"
 
 
 def _sync(site: Site) -> str:
@@ -112,7 +108,7 @@ def _lock_down(site: Site) -> list[dict[str, object]]:
 
 def _referring(site: Site) -> tuple[str, ...]:
     """The controllers whose objects refer to others."""
-    return (*_CONTROLLERS, WATCHER) if site.instance.slices else _CONTROLLERS
+    return (*_CONTROLLERS, *extra(site))
 
 
 def _argument(argument: str, controllers: tuple[str, ...]) -> dict[str, object]:

@@ -71,7 +71,13 @@ def _concrete(site: Site, unit: Unit, at: Seat, grouping: Grouping, draft: Draft
     resources = [RELEASE]
     if at.source is None:
         resources = [REPOSITORY, RELEASE]
-        _own(unit.overlay, REPOSITORY, chart_source(source, at.name, None, version), draft, unit)
+        _own(
+            unit.overlay,
+            REPOSITORY,
+            chart_source(source, at.name, None, version, at.shard),
+            draft,
+            unit,
+        )
     made = release(unit, at, version, all_values(unit), unit.policy, namespace=None, needs=before)
     _own(unit.overlay, RELEASE, made, draft, unit)
     built = kustomization(namespace=at.namespace, resources=resources)
@@ -81,7 +87,7 @@ def _concrete(site: Site, unit: Unit, at: Seat, grouping: Grouping, draft: Draft
 def _emit_base(unit: Unit, base: Slot, at: Seat, shared: Policy, draft: Draft) -> None:
     source = unit.source
     assert isinstance(source, Chart | GitChart)
-    repository = chart_source(source, at.name, None, unit.base_version)
+    repository = chart_source(source, at.name, None, unit.base_version, at.shard)
     made = release(unit, at, unit.base_version, unit.base_values, shared, namespace=None)
     _own(base, REPOSITORY, repository, draft, unit)
     _own(base, RELEASE, made, draft, unit)

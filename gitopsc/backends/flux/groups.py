@@ -91,7 +91,7 @@ def _nesting(site: Site) -> str:
     of single apps a place of their own."""
     if site.instance.nest is not None:
         return site.instance.nest
-    is_open = not site.is_hub and not site.instance.tenancy
+    is_open = not (site.is_hub or site.instance.tenancy or site.has_sets or site.instance.shards)
     return "layers" if is_open and _has_layers(site) else "apps"
 
 
@@ -198,6 +198,10 @@ def _no_nesting(site: Site, nesting: str) -> Iterable[Diagnostic]:
         why, way_out = "a hub applies apps to many clusters", "say `nest apps`"
     elif nesting == "layers" and site.instance.tenancy:
         why, way_out = "teams have rights of their own", "say `nest teams` or `nest apps`"
+    elif nesting == "layers" and site.instance.shards:
+        why, way_out = "its teams are in several shards", "say `nest teams` or `nest apps`"
+    elif nesting != "apps" and site.has_sets:
+        why, way_out = "a ResourceSet makes one for each app", "say `nest apps`"
     else:
         return
     what = "a whole stage" if nesting == "layers" else "all apps of a team"

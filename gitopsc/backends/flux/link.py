@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from gitopsc.backends.flux.shards import shard_labels
 from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.sources import source_kind, source_name
 from gitopsc.manifests.draft import Draft
@@ -10,6 +11,7 @@ from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
 from gitopsc.refs import Ref
 from gitopsc.wiring.policy import Policy
 from gitopsc.wiring.slots import Slot
+from gitopsc.wiring.unit import Unit
 
 LINK = "Kustomization"
 Key = tuple[str, str]
@@ -54,17 +56,20 @@ class Link:
     kubeconfig: str | None = None
     target_namespace: str | None = None
     changes: Changes = UNCHANGED
+    shard: str | None = None
     parts: tuple[Slot, ...] = ()
     """The folders it is built from, where it reads a slice of the repository and not all of it."""
+    of_set: Unit | None = None
+    """The unit it is for, where a set makes it; its file is that of the set then."""
 
 
 def emit_links(site: Site, links: Iterable[Link], draft: Draft) -> None:
-    """Put the links that have a file. In a file they stand in the order in which they come up;
-    their needs are free of circles."""
+    """Put the links that are written out and have a file. In a file they stand in the order in
+    which they come up; their needs are free of circles."""
     by_key = {link.key: link for link in links}
     depths: dict[Key, int] = {}
     for link, item in built(site, by_key.values()):
-        if link.file.is_file:
+        if link.file.is_file and link.of_set is None:
             rank = f"{_depth(link.key, by_key, depths):04}"
             draft.gather(link.file.repo.folder, link.file.path, item, link.subject, rank)
 
@@ -113,6 +118,7 @@ def _kustomization(site: Site, link: Link, is_needed: bool) -> KubernetesObject:
         LINK,
         name,
         namespace,
+        labels=shard_labels(link.shard),
         spec={field: value for field, value in spec.items() if value is not None},
     )
 

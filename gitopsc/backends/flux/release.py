@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from gitopsc.backends.flux.shards import shard_labels, shard_of_source
 from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.sources import source_name
 from gitopsc.backends.flux.umbrella import is_umbrella
@@ -34,6 +35,9 @@ class Seat:
     source: str | None = None
     """The GitRepository of its chart, where that is the one its link reads too; otherwise a source
     of the same name stands beside it."""
+    shard: str | None = None
+    chart_shard: str | None = None
+    """The shard of its chart, which is that of the chart's source."""
 
 
 def has_release(unit: Unit) -> bool:
@@ -42,7 +46,7 @@ def has_release(unit: Unit) -> bool:
 
 
 def seat(site: Site, unit: Unit) -> Seat:
-    tenant = site.tenant(unit.team)
+    tenant, shard = site.tenant(unit.team), site.shard(unit.team)
     account = tenant.team if tenant else RELEASE_ACCOUNT if site.instance.tenancy else None
     if site.is_hub or (account and tenant is None) or is_umbrella(unit):
         return Seat(
@@ -52,8 +56,17 @@ def seat(site: Site, unit: Unit) -> Seat:
             account,
             site.kubeconfig(unit.cluster),
             source_name(site, unit.overlay.repo) if is_umbrella(unit) else None,
+            shard,
+            _shard_of_chart(site, unit),
         )
-    return Seat(unit.app, unit.namespace, account=account)
+    return Seat(unit.app, unit.namespace, account=account, shard=shard, chart_shard=shard)
+
+
+def _shard_of_chart(site: Site, unit: Unit) -> str | None:
+    """An umbrella chart is made from the source that the link reads, any other from its own."""
+    if is_umbrella(unit) and site.tenant(unit.team) is None:
+        return shard_of_source(site, unit.overlay.repo)
+    return site.shard(unit.team)
 
 
 def release(
@@ -77,7 +90,7 @@ def release(
         "releaseName": unit.app,
         "interval": policy.every,
         "timeout": policy.timeout,
-        **_chart(source, at.source or at.name, version),
+        **_chart(source, at, version),
         "targetNamespace": at.target,
         "storageNamespace": at.target,
         "serviceAccountName": at.account,
@@ -87,7 +100,8 @@ def release(
         "values": dict(values) or None,
     }
     kept = {field: value for field, value in spec.items() if value is not None}
-    return kubernetes_object(API, "HelmRelease", at.name, namespace, spec=kept)
+    labels = shard_labels(at.shard)
+    return kubernetes_object(API, "HelmRelease", at.name, namespace, labels=labels, spec=kept)
 
 
 def remediation(policy: Policy) -> dict[str, object]:
@@ -105,14 +119,18 @@ def depends_on(at: Seat, needs: Iterable[Seat]) -> list[dict[str, str]]:
     ]
 
 
-def _chart(source: Chart | GitChart, name: str, version: str | None) -> dict[str, object]:
+def _chart(source: Chart | GitChart, at: Seat, version: str | None) -> dict[str, object]:
+    """What the release installs. Of anything but an artifact Flux makes a HelmChart first."""
+    name, labels = at.source or at.name, shard_labels(at.chart_shard)
+    metadata = {"metadata": {"labels": labels}} if labels else {}
     if isinstance(source, GitChart):
         reference = {"kind": "GitRepository", "name": name}
         chart = source.path or "."
         spec = {"chart": chart, "reconcileStrategy": "Revision", "sourceRef": reference}
-        return {"chart": {"spec": spec}}
+        return {"chart": {**metadata, "spec": spec}}
     if source.is_oci:
         return {"chartRef": {"kind": "OCIRepository", "name": name}}
     pinned = {"version": version} if version else {}
     reference = {"kind": "HelmRepository", "name": name}
-    return {"chart": {"spec": {"chart": source.name, **pinned, "sourceRef": reference}}}
+    spec = {"chart": source.name, **pinned, "sourceRef": reference}
+    return {"chart": {**metadata, "spec": spec}}

@@ -45,6 +45,16 @@ class Site:
         return self.instance.mode == "hub"
 
     @property
+    def has_operator(self) -> bool:
+        """Whether the Flux Operator looks after it, which brings kinds of its own."""
+        return self.instance.install == "flux-operator"
+
+    @property
+    def has_sets(self) -> bool:
+        """Whether the links of apps are made by ResourceSets."""
+        return self.instance.link == "resourceset"
+
+    @property
     def declared(self) -> Ref:
         """The operator as the spec declares it."""
         return Ref("operator", (self.instance.operator,))
@@ -57,6 +67,14 @@ class Site:
     def delegated(self) -> dict[str, Tenant]:
         """The tenants whose links run with the rights of their team, by the team's name."""
         return {tenant.team: tenant for tenant in self.tenants if self.is_delegated(tenant)}
+
+    def shard(self, team: str | None) -> str | None:
+        """The shard that looks after what is a team's."""
+        return self._shards.get(team) if team else None
+
+    @cached_property
+    def _shards(self) -> dict[str, str | None]:
+        return {tenant.team: tenant.shard for tenant in self.tenants}
 
     def is_delegated(self, tenant: Tenant) -> bool:
         return tenant.control_namespace != self.namespace

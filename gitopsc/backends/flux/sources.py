@@ -2,6 +2,7 @@
 
 import re
 
+from gitopsc.backends.flux.shards import shard_labels
 from gitopsc.backends.flux.site import Site
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
 from gitopsc.wiring.slots import RepoAt
@@ -29,26 +30,40 @@ def source_kind(repo: RepoAt) -> str:
     return "OCIRepository" if repo.is_oci else "GitRepository"
 
 
-def repository(name: str, namespace: str | None, repo: RepoAt) -> KubernetesObject:
+def repository(
+    name: str, namespace: str | None, repo: RepoAt, shard: str | None = None
+) -> KubernetesObject:
     """The source that links read. Of an artifact, which agents push, Flux unpacks the first layer:
     what `flux push artifact` makes."""
     if not repo.is_oci:
-        return git_repository(name, namespace, repo)
+        return git_repository(name, namespace, repo, shard=shard)
     spec: dict[str, object] = {"interval": POLL, "ref": {"tag": repo.branch}}
     if repo.credentials:
         spec["secretRef"] = {"name": repo.credentials}
     spec["url"] = repo.url
-    return kubernetes_object(API, "OCIRepository", name, namespace, spec=spec)
+    labels = shard_labels(shard)
+    return kubernetes_object(API, "OCIRepository", name, namespace, labels=labels, spec=spec)
 
 
 def git_repository(
-    name: str, namespace: str | None, repo: RepoAt, revision: str | None = None
+    name: str,
+    namespace: str | None,
+    repo: RepoAt,
+    revision: str | None = None,
+    shard: str | None = None,
 ) -> KubernetesObject:
     """A GitRepository, its reference always written: without one Flux reads `master`."""
     spec: dict[str, object] = {"interval": POLL, "ref": git_reference(repo, revision)}
     if repo.credentials:
         spec["secretRef"] = {"name": repo.credentials}
-    return kubernetes_object(API, "GitRepository", name, namespace, spec={**spec, "url": repo.url})
+    return kubernetes_object(
+        API,
+        "GitRepository",
+        name,
+        namespace,
+        labels=shard_labels(shard),
+        spec={**spec, "url": repo.url},
+    )
 
 
 def git_reference(repo: RepoAt, revision: str | None) -> dict[str, str]:
@@ -58,21 +73,26 @@ def git_reference(repo: RepoAt, revision: str | None) -> dict[str, str]:
 
 
 def chart_source(
-    source: Chart | GitChart, name: str, namespace: str | None, version: str | None
+    source: Chart | GitChart,
+    name: str,
+    namespace: str | None,
+    version: str | None,
+    shard: str | None = None,
 ) -> KubernetesObject:
     """The source of a chart, standing beside the HelmRelease that uses it: no reference crosses a
     namespace (P10)."""
     if isinstance(source, GitChart):
-        return git_repository(name, namespace, source.repo, version)
+        return git_repository(name, namespace, source.repo, version, shard)
+    labels = shard_labels(shard)
     if not source.is_oci:
-        return kubernetes_object(
-            API, "HelmRepository", name, namespace, spec={"interval": CHARTS, "url": source.url}
-        )
+        spec = {"interval": CHARTS, "url": source.url}
+        return kubernetes_object(API, "HelmRepository", name, namespace, labels=labels, spec=spec)
     return kubernetes_object(
         API,
         "OCIRepository",
         name,
         namespace,
+        labels=labels,
         spec={
             "interval": CHARTS,
             "layerSelector": {"mediaType": _CHART_LAYER, "operation": "copy"},

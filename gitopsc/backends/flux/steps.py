@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 
-from gitopsc.backends.flux.bootstrap import extra
+from gitopsc.backends.flux.bootstrap import options
+from gitopsc.backends.flux.flux_instance import instance_file
 from gitopsc.backends.flux.namespaces import homes
 from gitopsc.backends.flux.site import Site, sites
 from gitopsc.refs import Ref
 from gitopsc.wiring.plan import Plan
 from gitopsc.wiring.step import Step
+
+_OPERATOR = "oci://ghcr.io/controlplaneio-fluxcd/charts/flux-operator"
 
 
 def steps(plan: Plan) -> Mapping[Ref, tuple[Step, ...]]:
@@ -17,13 +20,40 @@ def steps(plan: Plan) -> Mapping[Ref, tuple[Step, ...]]:
 
 def _steps(site: Site) -> Iterator[Step]:
     yield from _spokes(site)
-    repo = site.root.repo
-    command = f"flux bootstrap git --url={repo.url} --branch={repo.branch} --path={site.root.path}"
-    yield Step("Install Flux and point it at its folder.", (command + extra(site),))
-    secrets = sorted({r.credentials for u in site.units for r in (u.repo,) if r.credentials})
+    yield from _operator(site) if site.has_operator else _bootstrap(site)
+    others = {unit.repo for unit in site.units if not site.is_own(unit.repo)}
+    secrets = sorted({repo.credentials for repo in others if repo.credentials})
     if secrets:
         names = ", ".join(f"`{name}`" for name in secrets)
         yield Step(f"Add the Secrets that open the other repositories: {names}.")
+
+
+def _bootstrap(site: Site) -> Iterator[Step]:
+    repo = site.root.repo
+    command = f"flux bootstrap git --url={repo.url} --branch={repo.branch} --path={site.root.path}"
+    if repo.credentials:
+        command += f" --secret-name={repo.credentials}"
+    yield Step("Install Flux and point it at its folder.", (command + options(site),))
+
+
+def _operator(site: Site) -> Iterator[Step]:
+    """The operator works with all rights, so with tenants it is told to take none for objects that
+    name no account: its own kinds are among what a team may write (its page "ResourceSet CRD",
+    "Role-based access control")."""
+    command = f"helm install flux-operator {_OPERATOR}"
+    if site.instance.start:
+        command += f" --version {site.instance.start}"
+    command += f" --namespace {site.namespace} --create-namespace --wait"
+    if site.instance.tenancy:
+        command += " --set multitenancy.enabled=true"
+    yield Step("Install the Flux Operator.", (command,))
+    secret = site.root.repo.credentials
+    if secret:
+        yield Step(f"Add the Secret `{secret}` to the namespace `{site.namespace}`.")
+    file = instance_file(site).path
+    yield Step(
+        "Let it install Flux, which begins at its folder.", (f"kubectl apply --filename {file}",)
+    )
 
 
 def _spokes(site: Site) -> Iterator[Step]:

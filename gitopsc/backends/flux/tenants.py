@@ -52,7 +52,9 @@ def own_objects(site: Site, tenant: Tenant, files: Homes) -> list[KubernetesObje
     for cluster, name in tenant.namespaces:
         if cluster == own and _is_own(tenant, name, files.get(cluster, {})):
             made += _account(tenant, name)
-    return made + [repository(source_name(site, repo), control, repo) for repo in tenant.repos]
+    return made + [
+        repository(source_name(site, repo), control, repo, tenant.shard) for repo in tenant.repos
+    ]
 
 
 def _is_own(tenant: Tenant, name: str, held: Mapping[str, Slot]) -> bool:
@@ -152,6 +154,7 @@ def tenant_links(site: Site, tenant: Tenant) -> list[Link]:
             Ref("team", (tenant.team,)),
             reads_all=True,
             account=tenant.team,
+            shard=tenant.shard,
         )
         for folder in folders
     ]

@@ -62,6 +62,7 @@ def _operator(entry: Entry, name: str) -> Operator:
         version=entry.one("version"),
         start=entry.one("start"),
         namespace=entry.one("namespace"),
+        shards=entry.all("shards"),
         owners=entry.all("owners"),
         sync=sync(entry),
         places=places(entry),

@@ -36,6 +36,7 @@ def team(entry: Entry, name: str) -> Team:
         namespace=entry.one("namespace"),
         admins=entry.all("admins"),
         deny=entry.all("deny"),
+        shard=entry.one("shard"),
         network=entry.one("network"),
         owners=entry.all("owners"),
         labels=pairs(entry),

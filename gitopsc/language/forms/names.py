@@ -23,6 +23,9 @@ class Label:
     """The name of a thing that is declared here. A bad one is read as the label it resembles, so
     that whoever mentions it is not blamed as well."""
 
+    called: str = ""
+    """What one such thing is called, where the word before it names several."""
+
     @property
     def described(self) -> str:
         return "a label"
@@ -32,7 +35,7 @@ class Label:
         if text is None:
             return ()
         if not is_label(text):
-            not_a_label(text, value.span, word, mistakes)
+            not_a_label(text, value.span, self.called or word, mistakes)
             text = _nearest_label(text)
         return (Said(text, value.span, bare=True),)
 

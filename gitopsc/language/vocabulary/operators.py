@@ -1,6 +1,7 @@
 """Who reconciles."""
 
-from gitopsc.language.forms.names import Words
+from gitopsc.language.forms.form import Many
+from gitopsc.language.forms.names import Label, Words
 from gitopsc.language.forms.places import NamespacePattern
 from gitopsc.language.forms.texts import Term, Version
 from gitopsc.language.vocabulary.fleet import OWNERS, RUNS_ON
@@ -30,7 +31,7 @@ OPERATOR = Noun(
         ),
         Field(
             "link",
-            Words(("application", "applicationset", "kustomization")),
+            Words(("application", "applicationset", "kustomization", "resourceset")),
             "the object that leads from the operator to a folder",
         ),
         Field(
@@ -49,6 +50,11 @@ OPERATOR = Noun(
             "namespace",
             Term(check=NamespacePattern("an operator's namespace", ("team",))),
             "its namespace; `{team}` in it where each team has one",
+        ),
+        Field(
+            "shards",
+            Many(Label("shard")),
+            "sets of controllers of its own, among which teams are divided",
         ),
         Field("owners", OWNERS, "who answers for the files of the platform"),
     ),

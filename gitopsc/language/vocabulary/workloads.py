@@ -123,6 +123,7 @@ TEAM = Noun(
         Field("namespace", Term(check=NAMESPACE), "the namespace of its apps"),
         Field("admins", Many(Text("a group of people")), "groups that look after it"),
         Field("deny", Many(KindOfObject()), "kinds it may not create"),
+        Field("shard", Label(), "the shard of its operator that looks after it"),
         Field("network", Words(("deny-all",)), "its pods reach nothing, and nothing reaches them"),
         Field("owners", OWNERS, "who answers for its files"),
         Field("labels", LABELS, "labels of its namespaces"),
