@@ -43,6 +43,7 @@ PATTERNS = (
         ("instance per cluster", "operator NAME", "as standalone"),
         ("hub and spoke", "operator NAME as hub on CLUSTER", "as hub"),
         ("instance per namespace", "operator NAME as namespaced per team", "as namespaced"),
+        ("shards", "shards [a, b]", "shards"),
     ),
     *_of(
         "repositories",
@@ -93,6 +94,7 @@ PATTERNS = (
         ("Application", "link application", "link application"),
         ("ApplicationSet", "link applicationset", "link applicationset"),
         ("Kustomization", "link kustomization", "link kustomization"),
+        ("ResourceSet", "link resourceset", "link resourceset"),
     ),
     *_of(
         "nesting",

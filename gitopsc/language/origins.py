@@ -9,6 +9,7 @@
 | `Where(ref, "controller.replicaCount")` | the `=` line with that key |
 | `Where(ref, "patch Kind.name")` | the header of that patch |
 | `Where(ref, "limits max.memory")` | the line with that key in its block |
+| `Where(promotion, "chain", i)` | stage `i` of a promotion |
 | `Where(ref, "scope:in production")` | the header of that scope, written as `str(scope)` |
 | `Where(ref, "scope:in production:version")` | a field, key or patch said in that scope |
 
@@ -76,6 +77,8 @@ def _fallback(field: str, index: int) -> Iterable[tuple[str, int]]:
 def _fields(entry: Entry) -> dict[tuple[str, int], Span]:
     found: dict[tuple[str, int], Span] = {}
     _add_fields(entry, "", found)
+    for index, stage in enumerate(entry.value if entry.noun.word == "promote" else ()):
+        found["chain", index] = stage.span
     for scope in entry.scopes:
         prefix = f"scope:{scope_text(scope)}"
         found.setdefault((prefix, -1), scope.head)

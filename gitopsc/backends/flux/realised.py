@@ -7,6 +7,7 @@ REALISED: Mapping[str, str] = {
     "as hub": "one Flux; `kubeConfig` on Kustomizations, and on the HelmReleases it keeps",
     "as namespaced": "a Flux for each team in a namespace of its own, which watches no other one "
     "and has no rights on the cluster",
+    "shards": "`sharding.fluxcd.io/key` on a team's objects, and controllers for each shard",
     "repo": "one GitRepository",
     "repo per team": "a GitRepository for each team, in the team's namespace where it has rights "
     "of its own",
@@ -33,6 +34,7 @@ REALISED: Mapping[str, str] = {
     "install flux": "the folder `flux-system` that `flux bootstrap` works with",
     "install flux-operator": "a FluxInstance",
     "link kustomization": "Kustomizations",
+    "link resourceset": "a ResourceSet for each team and stage, with an input for each app",
     "nest layers": "one Kustomization for all apps of a stage",
     "nest teams": "one Kustomization for each team and stage",
     "nest apps": "a Kustomization for each app, stage and cluster",

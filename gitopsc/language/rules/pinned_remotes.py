@@ -1,25 +1,15 @@
 """What comes from outside has a version, so that the same spec is the same tree tomorrow."""
 
-import re
-from collections.abc import Iterator
-
 from gitopsc.language.entry import Entry
-from gitopsc.language.forms.form import Said
 from gitopsc.language.mistakes import Mistakes
-
-_FLOATING = re.compile(
-    r"[*^~<>|]|\s-\s|\.[xX](\.|$)|^[xX]$|^(latest|main|master|head|stable|edge)$", re.I
-)
 
 
 def pinned_remotes(root: Entry, mistakes: Mistakes) -> None:
-    """Complain about an address without a version (`unpinned-remote`), a path without something it
-    is inside of (`path-without-from`), and warn of versions that float (`floating-version`)."""
+    """Complain about an address without a version (`unpinned-remote`), and about a path without
+    something it is inside of (`path-without-from`)."""
     for entry in root.nested("infra"):
         _origin(entry, (entry,), mistakes)
     for team in root.nested("team"):
-        for said in _versions((team,)):
-            _fixed(said, mistakes)
         for app in team.nested("app"):
             _origin(app, (app, team), mistakes)
 
@@ -33,8 +23,6 @@ def _origin(entry: Entry, speakers: tuple[Entry, ...], mistakes: Mistakes) -> No
             (entry.spans["at"], "inside of what?"),
             help="add `from`; what lies beside the spec is brought by `manifests`",
         )
-    for said in _versions((entry,)):
-        _fixed(said, mistakes)
     if origin and not origin[0].bare and not _is_pinned(speakers):
         mistakes.report(
             "unpinned-remote",
@@ -51,19 +39,3 @@ def _is_pinned(speakers: tuple[Entry, ...]) -> bool:
         or any("version" in entry.fields for entry in (speaker, *speaker.scopes))
         for speaker in speakers
     )
-
-
-def _versions(speakers: tuple[Entry, ...]) -> Iterator[Said]:
-    for speaker in speakers:
-        for entry in (speaker, *speaker.scopes):
-            yield from entry.fields.get("version", ())
-
-
-def _fixed(said: Said, mistakes: Mistakes) -> None:
-    if _FLOATING.search(said.text):
-        mistakes.warn(
-            "floating-version",
-            f"`{said.text}` is another version tomorrow",
-            (said.span, "floats"),
-            help="name one version; agents raise it by `bump`",
-        )

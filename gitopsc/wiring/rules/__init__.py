@@ -8,6 +8,7 @@ from gitopsc.wiring.rules import (
     base_beside_overlay,
     distinct_paths,
     distinct_projects,
+    fixed_versions,
     given_clusters,
     given_namespaces,
     infra_has_rights,
@@ -40,6 +41,7 @@ OF_DECLARATIONS = (
     rights_out_of_reach.check,
     renderable.check,
     one_origin_of_config.check,
+    fixed_versions.check,
 )
 """Checked before anything is built; the builders rely on them."""
 

@@ -11,7 +11,7 @@ from gitopsc.wiring.unit import Unit
 
 def check(drawing: Drawing, units: Sequence[Unit], namespaces: Sequence[NamespaceAt]) -> None:
     """Slug `without-effect`: labels, limits and the rest stand beside a Namespace of ours;
-    `default` and those that brought manifests create are not."""
+    `default` and those that brought manifests create are not ours to write."""
     made = {(namespace.cluster, namespace.name) for namespace in namespaces}
     for unit in units:
         if (unit.cluster, unit.namespace) in made:

@@ -1,0 +1,143 @@
+"""Truth: a version is one version; above all where versions are promoted to."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from gitopsc.model.section import Section
+from gitopsc.model.topology import Topology
+from gitopsc.model.workload import App, Team
+from gitopsc.refs import Ref, Where
+from gitopsc.wiring.drawing import Drawing
+from gitopsc.wiring.placement import dimensions_of
+from gitopsc.wiring.scopes import Said, applicable, winner
+from gitopsc.wiring.sourcing import tool_of
+
+_FLOATING = re.compile(
+    r"[*^~<>|]|\s-\s|\.[xX](\.|$)|^[xX]$|^refs/heads/"
+    r"|^(latest(-[a-z]+)?|main|master|head|trunk|develop|dev|nightly|stable|edge)$",
+    re.I,
+)
+"""Ranges of chart versions as Helm reads them, and the tags and branches that are made to move."""
+
+Earlier = Mapping[str, Mapping[str, Where]]
+"""For each stage those from which versions come to it, and where the way of the last step is."""
+
+
+def check(drawing: Drawing) -> None:
+    """Slug `floating-version`: an error where versions are promoted to, otherwise a warning. Argo
+    CD's own advice (user-guide/tracking_strategies) is ranges before production and a version in
+    it; two stages that follow one moving ref are one stage (P49)."""
+    topology, earlier = drawing.topology, _earlier(drawing)
+    refused = {
+        where
+        for team in topology.teams
+        for app in team.apps
+        for where in _promoted(drawing, team, app, earlier)
+    }
+    for text, where in _said(topology):
+        if _FLOATING.search(text) and where not in refused:
+            drawing.complaints.warn(
+                "floating-version",
+                f"`{text}` is another version tomorrow",
+                (where, "floats"),
+                help="name one version; agents raise it by `bump`",
+            )
+
+
+def _said(topology: Topology) -> Iterator[tuple[str, Where]]:
+    """Every version of a workload, and where it was said."""
+    owners: list[tuple[Ref, tuple[Section, ...]]] = []
+    owners += ((Ref("infra", (infra.name,)), infra.sections) for infra in topology.infra)
+    for team in topology.teams:
+        owners.append((Ref("team", (team.name,)), team.sections))
+        for app in team.apps:
+            ref = Ref("app", (team.name, app.name))
+            owners.append((ref, app.sections))
+            if app.start:
+                yield app.start, Where(ref, "start")
+    for owner, sections in owners:
+        for section in sections:
+            if section.version:
+                yield section.version, Said(owner, 0, section).where("version")
+
+
+def _earlier(drawing: Drawing) -> Earlier:
+    found: dict[str, dict[str, Where]] = {}
+    for promotion in drawing.topology.promotions:
+        ref = Ref("promotion", promotion.chain)
+        for index, stage in enumerate(promotion.chain):
+            for before in promotion.chain[:index]:
+                found.setdefault(stage, {}).setdefault(before, Where(ref, "chain", index))
+    return found
+
+
+def _promoted(drawing: Drawing, team: Team, app: App, earlier: Earlier) -> set[Where]:
+    """Complain about what an app follows in a stage that its versions are promoted to."""
+    refused: set[Where] = set()
+    ref = Ref("app", (team.name, app.name))
+    runs = drawing.fleet.runs(team, app)
+    stages = {stage for stage, _ in runs}
+    for stage, cluster in runs:
+        sources = stages & set(earlier.get(stage, ()))
+        if not sources:
+            continue
+        way = earlier[stage][min(sources)]
+        for text, where in _followed(drawing, team, app, stage, cluster):
+            if _FLOATING.search(text) and where not in refused:
+                refused.add(where)
+                _refuse(drawing, ref, (text, where), stage, way)
+        if _follows_a_branch(drawing, team, app, stage, cluster):
+            _share(drawing, app, ref, stage, way)
+    return refused
+
+
+def _followed(
+    drawing: Drawing, team: Team, app: App, stage: str, cluster: str
+) -> Iterator[tuple[str, Where]]:
+    """The versions that hold for a unit, and where they were said."""
+    ref, best = Ref("app", (team.name, app.name)), _version(drawing, team, app, stage, cluster)
+    if best and best.section.version:
+        yield best.section.version, best.where("version")
+    is_base = app.origin is not None and tool_of(app) == "kustomize"
+    if app.start and (best is None or is_base):
+        yield app.start, Where(ref, "start")
+
+
+def _version(drawing: Drawing, team: Team, app: App, stage: str, cluster: str) -> Said | None:
+    said = [Said(Ref("team", (team.name,)), 0, section) for section in team.sections]
+    said += [Said(Ref("app", (team.name, app.name)), 1, section) for section in app.sections]
+    holding = applicable(said, drawing.fleet, stage, cluster)
+    return winner(holding, lambda section: section.version, "version", drawing.fleet)[0]
+
+
+def _follows_a_branch(drawing: Drawing, team: Team, app: App, stage: str, cluster: str) -> bool:
+    """Whether it is a chart in Git without a version, on a branch that all stages share."""
+    if tool_of(app) != "helm" or app.origin is None or app.origin.repo is None:
+        return False
+    is_shared = "stage" not in dimensions_of(drawing.placement.declared(app.origin.repo))
+    return is_shared and _version(drawing, team, app, stage, cluster) is None
+
+
+def _refuse(drawing: Drawing, ref: Ref, said: tuple[str, Where], stage: str, way: Where) -> None:
+    text, where = said
+    drawing.complaints.error(
+        "floating-version",
+        f"{ref} follows `{text}` in `{stage}`, where versions are promoted to",
+        (where, "moves by itself"),
+        (way, "comes after another stage"),
+        help='begin with one version: `start "1.2.3"`'
+        if where.field == "start"
+        else f'name one version there: `in {stage} {{ version "1.2.3" }}`',
+    )
+
+
+def _share(drawing: Drawing, app: App, ref: Ref, stage: str, way: Where) -> None:
+    assert app.origin is not None
+    drawing.complaints.warn(
+        "floating-version",
+        f"{ref} follows one branch of `{app.origin.repo}` in all stages: a change of its chart is "
+        f"in `{stage}` at once",
+        (Where(ref, "from"), "no version"),
+        (way, "comes after another stage"),
+        help=f'name a tag or commit: `in {stage} {{ version "v1.2.3" }}`',
+    )
