@@ -78,6 +78,12 @@ def test_links_of_their_own_let_no_team_out(operator: str) -> None:
     assert PROOFS[operator](made) == []
 
 
+def test_nor_do_those_that_sets_make() -> None:
+    made = _ground("flux", BY_SETS)
+    assert any("kind: ResourceSet" in text for text in made.texts["tenant/shop"].values())
+    assert rights_flux.violations(made) == []
+
+
 def test_nor_do_those_in_a_repository_that_a_team_declares() -> None:
     spec = SPEC.replace(
         "team bank {", 'team bank {\n  repo safe at "https://safe.org/bank"'
@@ -110,6 +116,12 @@ def _ground(operator: str, spec: str = SPEC) -> Ground:
     assert tree.ok, tree.diagnostics
     return ground(tree)
 
+
+BY_SETS = SPEC.replace(
+    'operator argocd {\n  start "9.5.0"\n',
+    "operator flux {\n  install flux-operator\n  link resourceset\n",
+).replace("wiring/{app}-{stage}.yaml", "wiring/{stage}")
+"""The same, looked after by the Flux Operator."""
 
 SHOP = "https://git.example.org/shop/gitops.git"
 ADMIN = """\
@@ -211,8 +223,30 @@ def test_each_way_out_of_an_account_is_found(
     assert any(complaint in one for one in found), found
 
 
-def _broken(operator: str, repo: str, path: str, old: str, new: str) -> Ground:
-    made = _ground(operator)
+INSTANCE = "clusters/main/flux-system/flux-instance.yaml"
+SET = "wiring/staging/shop-staging.yaml"
+TEMPLATE = "        serviceAccountName: shop\n"
+OUT_OF_SETS = [
+    ("tenant/shop", SET, f"spec:\n{ACCOUNT}", "spec:\n", "names no account"),
+    ("tenant/shop", SET, f"spec:\n{ACCOUNT}", "spec:\n  serviceAccountName: x\n", "no rights"),
+    ("tenant/shop", SET, TEMPLATE, "", "names no account"),
+    ("tenant/shop", SET, "namespace: shop-gitops\n      spec", "namespace: bank-gitops\n      spec",
+     "source that is not there"),
+    ("platform", INSTANCE, "multitenant: true", "multitenant: false", "is not multitenant"),
+    ("platform", INSTANCE, "Account: default", "Account: admin", "one with rights"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("repo", "path", "old", "new", "complaint"), OUT_OF_SETS)
+def test_each_way_out_of_a_set_is_found(
+    repo: str, path: str, old: str, new: str, complaint: str
+) -> None:
+    found = rights_flux.violations(_broken("flux", repo, path, old, new, BY_SETS))
+    assert any(complaint in one for one in found), found
+
+
+def _broken(operator: str, repo: str, path: str, old: str, new: str, spec: str = SPEC) -> Ground:
+    made = _ground(operator, spec)
     text = made.texts[repo][path]
     assert old in text, f"{path} does not say {old!r}"
     files = {**made.texts[repo], path: text.replace(old, new) if old else new + text}

@@ -19,7 +19,8 @@ class Operator(Thing):
     name: str
     mode: Mode = "standalone"
     on: tuple[str, ...] = ()
-    """Hub: the one cluster it runs on. Otherwise: the clusters it serves; empty means all."""
+    """Hub: the one cluster it runs on. Standalone: the clusters it serves; empty means all."""
+    per_team: bool = False
     install: str | None = None
     link: str | None = None
     nest: str | None = None
@@ -34,9 +35,3 @@ class Operator(Thing):
     """Who answers for what is no team's."""
     sync: Sync = Sync()
     places: tuple[Place, ...] = ()
-
-    @property
-    def is_per_team(self) -> bool:
-        """Whether each team has one of its own, in a namespace and without rights on the cluster.
-        That is what the language means by `namespaced per team`."""
-        return self.mode == "namespaced"

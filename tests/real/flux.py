@@ -1,4 +1,4 @@
-"""A Flux that only builds: from what `flux bootstrap` is given to all that a cluster ends up with.
+"""A Flux that only builds: from what a person starts it with to all that a cluster ends up with.
 
 It follows each Kustomization to its source, and the source to a checkout or to a slice, which is
 copied out of a checkout as source-watcher does it. Nothing here asks the compiler.
@@ -8,18 +8,19 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from tests.real.resourcesets import made_by
 from tests.real.trees import Key, Object, documents, flux_build, key
 
 
 def reconcile(checkouts: Mapping[str, Path], root: Path, scratch: Path) -> dict[Key, Object]:
-    """Every object of a cluster, its links included.
+    """Every object of a cluster, its links included; what a hub puts on others is built only.
 
     :param checkouts: a checkout for each address of a repository.
     :param root: the folder that Flux was pointed at, in its checkout.
     :param scratch: an empty folder, for slices.
     """
     found: dict[Key, Object] = {}
-    bootstrapped = {key(item): item for item in documents(root / "flux-system" / "gotk-sync.yaml")}
+    bootstrapped = {key(item): item for item in _started_with(root / "flux-system")}
     pending = [item for item in bootstrapped.values() if is_link(item)]
     sources = dict(bootstrapped)
     while pending:
@@ -29,12 +30,26 @@ def reconcile(checkouts: Mapping[str, Path], root: Path, scratch: Path) -> dict[
             pending.remove(link)
             folder = _folder(link, sources, checkouts, scratch)
             assert folder
-            for item in flux_build(folder, link["spec"]):
+            brought = flux_build(folder, link["spec"])
+            brought += [made for one in brought for made in _of_sets(one)]
+            for item in brought if "kubeConfig" not in link["spec"] else ():
                 assert key(item) not in found, f"{key(item)} has two owners"
                 found[key(item)] = sources[key(item)] = item
                 if is_link(item) and key(item) not in bootstrapped:
                     pending.append(item)
     return found
+
+
+def _started_with(folder: Path) -> list[Object]:
+    """The source and the link that `flux bootstrap` writes, or that the Flux Operator makes."""
+    if (folder / "gotk-sync.yaml").exists():
+        return documents(folder / "gotk-sync.yaml")
+    [instance] = documents(folder / "flux-instance.yaml")
+    return list(made_by(instance))
+
+
+def _of_sets(item: Object) -> list[Object]:
+    return list(made_by(item)) if item["kind"] == "ResourceSet" else []
 
 
 def is_link(item: Object) -> bool:

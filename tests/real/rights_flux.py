@@ -2,8 +2,10 @@
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from tests.real.resourcesets import API as OPERATOR
+from tests.real.resourcesets import made_by
 from tests.real.rights import OF_KUBERNETES, Ground, Key, Live, Object, is_cluster_scoped
 
 KUSTOMIZE, HELM = "kustomize.toolkit.fluxcd.io", "helm.toolkit.fluxcd.io"
@@ -25,8 +27,8 @@ class Realm:
     namespace: str
     cluster: str
     """A name for its own; the others go by the Secret that reaches them."""
-    locks: str
-    """The text of the kustomization around its controllers."""
+    unlocked: list[str]
+    """What its controllers lack of the lock-down."""
     live: list[Live] = field(default_factory=list)
     sources: dict[Key, str] = field(default_factory=dict)
     """GitRepositories, and the folder of the checkout of each."""
@@ -58,19 +60,29 @@ def violations(ground: Ground) -> list[str]:
 
 
 def realms(ground: Ground) -> list[Realm]:
-    """One for each folder that `flux bootstrap` was pointed at."""
+    """One for each folder that `flux bootstrap`, or the Flux Operator, was pointed at."""
     found = []
     for repo, path in ground.files():
-        if posixpath.basename(path) == "gotk-sync.yaml":
-            folder = posixpath.dirname(path)
+        folder, name = posixpath.split(path)
+        if name == "gotk-sync.yaml":
             source, link = ground.checkouts.documents(repo, path)
-            locks = ground.texts[repo][f"{folder}/kustomization.yaml"]
-            realm = Realm(link["metadata"]["namespace"], f"{repo}/{folder}", locks)
-            at = (source["spec"]["url"], source["spec"]["ref"]["branch"])
-            realm.sources[_key(source)] = ground.addresses[at]
-            _walk(ground, realm, repo, posixpath.dirname(folder))
-            found.append(realm)
+            unlocked = list(_unlocked(ground.texts[repo][f"{folder}/kustomization.yaml"]))
+        elif name == "flux-instance.yaml":
+            [instance] = ground.checkouts.documents(repo, path)
+            source, link = made_by(instance)
+            unlocked = list(_unlocked_instance(instance))
+        else:
+            continue
+        realm = Realm(link["metadata"]["namespace"], f"{repo}/{folder}", unlocked)
+        realm.sources[_key(source)] = ground.addresses[source["spec"]["url"], _branch(source)]
+        _walk(ground, realm, repo, posixpath.dirname(folder))
+        found.append(realm)
     return found
+
+
+def _branch(source: Object) -> str:
+    reference = source["spec"]["ref"]
+    return str(reference.get("branch") or reference.get("name", "").removeprefix("refs/heads/"))
 
 
 def _walk(ground: Ground, realm: Realm, repo: str, root: str) -> None:
@@ -80,8 +92,7 @@ def _walk(ground: Ground, realm: Realm, repo: str, root: str) -> None:
         waiting = []
         for one in pending:
             if one.item["kind"] == "GitRepository":
-                spec = one.item["spec"]
-                at = (spec["url"], spec["ref"].get("branch", ""))
+                at = (one.item["spec"]["url"], _branch(one.item))
                 realm.sources.setdefault(_key(one.item), ground.addresses.get(at, ""))
         for one in pending:
             if _is_link(realm, one.item) and _source(one.item) in realm.sources:
@@ -91,10 +102,15 @@ def _walk(ground: Ground, realm: Realm, repo: str, root: str) -> None:
                 waiting.append(one)
             else:
                 realm.live.append(one)
+                waiting += [replace(one, item=made) for made in _of_set(one.item)]
         if waiting == pending:
             realm.lost += [_key(one.item) for one in waiting]
             return
         pending = waiting
+
+
+def _of_set(item: Object) -> list[Object]:
+    return list(made_by(item)) if item["kind"] == "ResourceSet" else []
 
 
 def _is_link(realm: Realm, item: Object) -> bool:
@@ -148,7 +164,7 @@ def _violations(ground: Ground, realm: Realm) -> Iterator[str]:
     yield from (f"{key} reads a source that is not there" for key in realm.lost)
     if not any(read.values()):
         return
-    yield from _unlocked(realm)
+    yield from realm.unlocked
     territory: dict[Home, str] = {}
     own = {name[0]: team for name, team in read.items() if team and name[0] != realm.namespace}
     for one in links:
@@ -159,21 +175,34 @@ def _violations(ground: Ground, realm: Realm) -> Iterator[str]:
         elif "serviceAccountName" not in one.item["spec"]:
             yield f"{_key(one.item)} has no rights: the lock-down makes it the account `default`"
     yield from _releases(realm, territory)
+    yield from _sets(realm, territory)
     yield from _loose(realm, territory)
     for one in realm.live:
         if one.writer and one.item["kind"] != "Namespace":
             yield from _misplaced(one, territory)
 
 
-def _unlocked(realm: Realm) -> Iterator[str]:
-    """The lock-down, and the root's own account, without which it would be locked out as well."""
+def _unlocked(locks: str) -> Iterator[str]:
+    """The lock-down, and the root's own account, without which it would be locked out as well.
+
+    :param locks: the text of the kustomization around the controllers.
+    """
     for flag, controllers in LOCKS.items():
-        blocks = [block for block in realm.locks.split("- patch:") if flag in block]
+        blocks = [block for block in locks.split("- patch:") if flag in block]
         for controller in controllers:
             if not any(controller in block for block in blocks):
                 yield f"{controller} runs without {flag}"
-    if "/spec/serviceAccountName" not in realm.locks:
+    if "/spec/serviceAccountName" not in locks:
         yield "the root has no account"
+
+
+def _unlocked_instance(instance: Object) -> Iterator[str]:
+    """The operator has one switch for all of it (`profileClusterMultitenant`)."""
+    cluster = instance["spec"]["cluster"]
+    if not cluster.get("multitenant"):
+        yield "the FluxInstance is not multitenant"
+    if cluster.get("tenantDefaultServiceAccount", "default") != "default":
+        yield "who names no account has one with rights"
 
 
 def _beyond(realm: Realm, link: Object, team: str, territory: dict[Home, str]) -> Iterator[str]:
@@ -245,6 +274,25 @@ def _releases(realm: Realm, territory: dict[Home, str]) -> Iterator[str]:
         chart = spec.get("chartRef") or spec["chart"]["spec"]["sourceRef"]
         if chart.get("namespace", namespace) != namespace:
             yield f"{who} reads a source of another namespace"
+
+
+def _sets(realm: Realm, territory: dict[Home, str]) -> Iterator[str]:
+    """The operator makes what a set says as the account that the set names; it has all rights
+    itself, and takes none for others only if it was installed like that."""
+    for one in realm.of_kind("ResourceSet", OPERATOR):
+        namespace = one.item["metadata"]["namespace"]
+        team = territory.get((one.cluster, namespace)) or one.writer
+        if not team:
+            continue
+        who = f"the set {_key(one.item)} of team {team}"
+        account = one.item["spec"].get("serviceAccountName")
+        if account is None:
+            yield f"{who} names no account"
+            continue
+        reach = realm.reach((namespace, account), one.cluster)
+        if not reach:
+            yield f"{who} has {'no rights at all' if reach == set() else 'all rights'}"
+        yield from _claimed(realm, who, team, reach or set(), territory)
 
 
 def _misplaced(one: Live, territory: dict[Home, str]) -> Iterator[str]:

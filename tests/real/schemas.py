@@ -11,7 +11,14 @@ ROOT = Path(__file__).parent.parent.parent
 SCHEMAS = ROOT.parent / "shared" / "schemas"
 CORPUS = ROOT.parent / "shared" / "corpus"
 RELEASES_OF_ARGOCD = ("argo-cd-3.0.0", "argo-cd-3.3.14", "argo-cd-3.4.7", "argo-cd-3.5.1")
-RELEASES = ("argo-cd-3.5.1", "flux-2.9.4", "kubernetes-1.36.2", "kustomize")
+RELEASES_OF_FLUX = ("flux-2.7.5", "flux-2.8.8", "flux-2.9.4")
+RELEASES = (
+    "argo-cd-3.5.1",
+    "flux-2.9.4",
+    "flux-operator-0.58.1",
+    "kubernetes-1.36.2",
+    "kustomize",
+)
 
 needs_schemas = pytest.mark.skipif(
     not SCHEMAS.is_dir(), reason="the operators' schemas are not beside this checkout"
@@ -46,3 +53,9 @@ def complaints(document: dict[str, Any], releases: tuple[str, ...] = RELEASES) -
     return [
         f"{name}: {error.instance_path}: {error.message}" for error in checker.iter_errors(document)
     ]
+
+
+def releases(*chosen: str) -> tuple[str, ...]:
+    """The usual releases, with others of the same projects in their place."""
+    projects = tuple(release.rpartition("-")[0] for release in chosen)
+    return (*chosen, *(usual for usual in RELEASES if usual.rpartition("-")[0] not in projects))

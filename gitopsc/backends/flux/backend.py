@@ -154,7 +154,7 @@ def _group_link(site: Site, group: Group, grouping: Grouping) -> Link:
         target_namespace=first.namespace if first.is_alone and first.team else None,
         changes=_changes(site, group),
         shard=site.shard(first.team),
-        parts=parts(group) if site.instance.slices else (),
+        parts=parts(site, group) if site.instance.slices else (),
         of_set=first if site.has_sets and not first.is_infra else None,
     )
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from gitopsc.backends.flux.folders import outermost
 from gitopsc.backends.flux.groups import Group
 from gitopsc.backends.flux.link import Link
+from gitopsc.backends.flux.release import has_release, seat
 from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.sources import source_kind, source_name
 from gitopsc.manifests.draft import Draft
@@ -19,15 +20,17 @@ API = "source.extensions.fluxcd.io/v1beta1"
 FILE = "artifacts.yaml"
 
 
-def parts(group: Group) -> tuple[Slot, ...]:
+def parts(site: Site, group: Group) -> tuple[Slot, ...]:
     """The folders that a group is built from: its own, and what its overlays reach outside it. A
-    slice without one of them could not be built (P7)."""
+    slice without one of them could not be built (P7). A release that lives apart from its workloads
+    says everything itself."""
     found = {group.folder}
     for unit in group.units:
         if unit.is_read_whole:
             continue
         found.update(component.slot for component in unit.components)
-        found.update(slot for slot in (unit.base, unit.state and unit.state.slot) if slot)
+        base = None if has_release(unit) and seat(site, unit).target else unit.base
+        found.update(slot for slot in (base, unit.state and unit.state.slot) if slot)
     return tuple(outermost(found))
 
 

@@ -63,11 +63,9 @@ class _Weaving:
         return {name: self._columns[name][index] for name in order}
 
     def mapping(self, values: Sequence[Mapping[str, object]], field: str) -> dict[str, object]:
-        keys = dict.fromkeys(
-            key for value in sorted(values, key=len, reverse=True) for key in value
-        )
         return {
-            key: self._value([_said(value, key) for value in values], field + key) for key in keys
+            key: self._value([_said(value, key) for value in values], field + key)
+            for key in _keys(values)
         }
 
     def _value(self, values: Sequence[object], field: str) -> object:
@@ -129,6 +127,20 @@ def _patterns(member: Member, field: str) -> tuple[str, ...]:
         case "spec.kubeConfig.secretRef.name":
             return ("{cluster}-kubeconfig",)
     return ()
+
+
+def _keys(values: Sequence[Mapping[str, object]]) -> list[str]:
+    """The keys of all values, each before those it stands before somewhere."""
+    keys: list[str] = []
+    for value in values:
+        place = 0
+        for key in value:
+            if key in keys:
+                place = keys.index(key) + 1
+            else:
+                keys.insert(place, key)
+                place += 1
+    return keys
 
 
 def _said(value: Mapping[str, object], key: str) -> object:
