@@ -38,8 +38,8 @@ MODULES = {"argocd": "gitopsc.backends.argocd", "flux": "gitopsc.backends.flux"}
 """Imported on use: a start does not pay for both."""
 
 DEFAULTS = {
-    "argocd": Defaults(namespace="argocd", version="3.5"),
-    "flux": Defaults(namespace="flux-system", version="2.9"),
+    "argocd": Defaults(namespace="argocd", team_namespace="{team}-argocd", version="3.5"),
+    "flux": Defaults(namespace="flux-system", team_namespace="{team}-flux", version="2.9"),
 }
 """Where each operator lives, and which release line its files are written for, unless the spec says
 otherwise."""

@@ -88,8 +88,8 @@ class Site:
 
     def kubeconfig(self, cluster: str) -> str | None:
         """The Secret by which a hub reaches a cluster; `None` for the one it runs on."""
-        at = self.clusters[cluster]
-        return None if at.local else at.credentials
+        is_home = cluster == self.instance.cluster
+        return None if is_home else self.clusters[cluster].credentials
 
 
 def is_below(path: str, above: str) -> bool:
