@@ -13,6 +13,7 @@ import yaml
 import gitopsc
 from tests.real.kustomize import build_all
 from tests.real.schemas import complaints, needs_schemas
+from tests.real.upstream import replace_upstream
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 OPERATORS = ("argocd", "flux")
@@ -88,11 +89,23 @@ def patch_files(folder: Path) -> set[Path]:
     }
 
 
+UPSTREAM = {
+    ("3-autopilot", "argocd"): {
+        "https://github.com/argoproj-labs/argocd-autopilot//manifests/base?ref=v0.4.20"
+    },
+    ("6-cluster-folders", "argocd"): {
+        "https://github.com/argoproj/argo-cd//manifests/cluster-install?ref=v3.5.1"
+    },
+}
+"""What trees take from upstream, and a stand-in takes the place of: all else builds as it is."""
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name, operator", TREES)
 def test_every_kustomization_builds(name: str, operator: str, tmp_path: Path) -> None:
     copy = tmp_path / "tree"
     shutil.copytree(EXAMPLES / name / operator, copy)
+    assert replace_upstream(copy) == UPSTREAM.get((name, operator), set())
     # A build may not leave its repository, so each repository is built by itself.
     repositories = gitopsc.compile(SPECS[name], operator).files
     built = sum(build_all(copy / repo, operator) for repo in repositories)
@@ -107,8 +120,18 @@ NOT_OURS: dict[str, dict[str, str]] = {
         "argocd-repo/general/templates/ingress.yaml": "the chart's templates are written by people",
         "argocd-repo/general/Chart.lock": "written by `helm dependency update`",
     },
+    "3-autopilot": {},
     "4-flux-monorepo": {},
     "5-flux-repo-per-team": {},
+    "6-cluster-folders": {
+        f"monorepo/cluster-xxxx/{path}": reason
+        for path, reason in {
+            "cluster-config/gitops-controller/kustomization.yaml": "Argo CD looks after itself by "
+            "an Application on its root, `argocd.yaml`, so nothing has to lead there",
+            "components/applicationsets/cluster-config-appset.yaml": "infra has an order, so each "
+            "has an Application of its own there: `sample-admin-workload.yaml`",
+        }.items()
+    },
     "7-variants": {
         f"app-with-variants/variants/{file}": "written by people, as is all that a variant holds"
         for file in ("eu/region.yaml", "prod/prod.yaml")
@@ -128,17 +151,21 @@ NOT_OURS: dict[str, dict[str, str]] = {
 SLIDES = {
     "1-ci-replication": "argocd",
     "2-repo-per-team": "argocd",
+    "3-autopilot": "argocd",
     "4-flux-monorepo": "flux",
     "5-flux-repo-per-team": "flux",
+    "6-cluster-folders": "argocd",
     "7-variants": "argocd",
     "8-many-appsets": "argocd",
 }
-RENAMED_REPOS = {
+RENAMED = {
+    "cluster-XXXX": "cluster-xxxx",
     "team-1-gitops-repo": "team-gitops-repo/team-1",
     "team-gitops-repo": "team-gitops-repo/team",
     "team1-gitops-repo": "team-gitops-repo/team1",
     "app-repo": "app-repo/team/custom-app",
 }
+"""Names on slides as they are here: repositories by whose they are, clusters in small letters."""
 
 
 @pytest.mark.parametrize("name, operator", SLIDES.items())
@@ -164,7 +191,7 @@ def slide_paths(text: str) -> list[str]:
         drawn = re.match(r"[│├└─ ]*", line)
         assert drawn
         depth, name = len(drawn.group()) // 4, line[drawn.end() :].strip()
-        stack[depth:] = [RENAMED_REPOS.get(name, name) if depth == 0 else name]
+        stack[depth:] = [RENAMED.get(name, name)]
         paths.append("/".join(stack))
     return paths
 

@@ -3,7 +3,10 @@ each operator that can realise it, and refused for the reason that the table of 
 where one cannot.
 """
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -13,7 +16,13 @@ from gitopsc.compiler import Compilation, compile_spec
 from gitopsc.language.library import Texts
 from gitopsc.source import Source
 from tests.real.kustomize import build_all
-from tests.real.schemas import complaints, needs_schemas
+from tests.real.schemas import (
+    RELEASES_OF_ARGOCD,
+    RELEASES_OF_FLUX,
+    complaints,
+    needs_schemas,
+    releases,
+)
 from tests.real.trees import write
 
 HERE = Path(__file__).parent / "patterns"
@@ -33,6 +42,12 @@ ANSWERS = [
 ]
 POSSIBLE = [case for case in ANSWERS if case.values[0].possible]
 REFUSED = [case for case in ANSWERS if not case.values[0].possible]
+RELEASES = {"argocd": RELEASES_OF_ARGOCD, "flux": RELEASES_OF_FLUX}
+LINES = [
+    pytest.param(case.values[0], release, id=f"{case.id}-{release.rpartition('-')[2]}")
+    for case in POSSIBLE
+    for release in RELEASES[case.values[0].operator]
+]
 
 
 def text(answer: Capability) -> str:
@@ -65,15 +80,38 @@ def test_what_is_not_possible_is_refused_with_the_reason_of_the_table(answer: Ca
     assert answer.text in reasons
 
 
-@needs_schemas
-@pytest.mark.parametrize("answer", POSSIBLE)
-def test_its_objects_pass_the_schemas(answer: Capability) -> None:
-    for files in compiled(answer).files.values():
+def written_for(spec: str, line: str) -> str:
+    """The spec, with its operators at a release line."""
+    at_line = f'\\1 {{\n  version "{line}"'
+    opened = re.sub(r"^(operator [^{\n]*?) \{$", at_line, spec, flags=re.M)
+    return re.sub(r"^(operator [^{\n]*)$", at_line + "\n}", opened, flags=re.M)
+
+
+def objects(result: Compilation) -> Iterator[tuple[str, dict[str, Any]]]:
+    for files in result.files.values():
         for path, document in files.items():
             if path.endswith(".yaml"):
                 for item in yaml.safe_load_all(document.text):
                     if item and "apiVersion" in item and "kind" in item:
-                        assert complaints(item) == [], path
+                        yield path, item
+
+
+@needs_schemas
+@pytest.mark.parametrize(("answer", "release"), LINES)
+def test_its_objects_pass_the_schemas_of_each_release_line(
+    answer: Capability, release: str
+) -> None:
+    """Or the line is told that it lacks the pattern, and nothing is written."""
+    spec = text(answer)
+    line = release.rpartition("-")[2].rpartition(".")[0]
+    result = compile_spec(
+        Source("spec.gitops", written_for(spec, line)), Texts({"issuers.yaml": ISSUER})
+    )
+    errors = {diagnostic.slug for diagnostic in result.diagnostics if diagnostic.is_error}
+    assert errors in (set(), {"not-yet"}), result.diagnostics
+    assert bool(result.files) is not bool(errors)
+    for path, item in objects(result):
+        assert complaints(item, releases(release)) == [], path
 
 
 @pytest.mark.slow

@@ -78,7 +78,8 @@ def operators(draw: Draw, fleet: Fleet, layout: Layout) -> Sentence:
         name, words = "argocd", ["nest app-of-apps"]
     else:
         name = draw(st.sampled_from(("argocd", "flux")))
-        words = ["nest app-of-apps"] if name == "argocd" else ["nest apps", "nest layers"]
+        nesting = ["nest apps", "nest layers", "nest teams"]
+        words = ["nest app-of-apps"] if name == "argocd" else nesting
     inner: list[Sentence | str] = []
     if OWN_OPERATOR in layout.sentences:
         install, start = draw(st.sampled_from(INSTALLS))

@@ -99,6 +99,19 @@ LAYOUTS = (
         ),
     ),
     Layout(
+        "a repository per team, with rights in base and overlay",
+        (
+            PLATFORM,
+            TENANT,
+            ROOT,
+            OWN_OPERATOR,
+            PROJECTS,
+            place("tenants", "tenants/base/{team}"),
+            place("tenant-overlay", "tenants/{stage}/{cluster}/{team}"),
+            *IN_THE_TEAMS_REPOSITORY,
+        ),
+    ),
+    Layout(
         "a repository per team, with rights and its wiring",
         (
             PLATFORM,

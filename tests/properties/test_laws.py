@@ -19,6 +19,7 @@ CANNOT = {
     "layer-cannot-order": "one Kustomization applies its layer at once, so nothing waits in it",
     "layer-cycle": "two layers may need each other although their members do not",
     "not-realised": "nothing in Flux keeps hours, so a window is refused",
+    "two-overlays-of-a-team": "two stages on a cluster would bring one account twice",
     "uneven-layer": "a folder that clusters share lists the same infra for all of them",
     "uneven-sync": "one Kustomization has one clock, and apps of a stage may say different ones",
 }

@@ -2,10 +2,14 @@
 
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+STAND_IN = ".upstream"
+"""The folder that stands in for what is taken from upstream (tests/real/upstream.py)."""
 
 FILES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
 RESTRICTOR = {"argocd": "LoadRestrictionsRootOnly", "flux": "LoadRestrictionsNone"}
@@ -46,10 +50,14 @@ def kustomizations(root: Path) -> list[Path]:
 def build_all(root: Path, operator: str) -> int:
     """Build every kustomization below `root`, many in one process: each under an umbrella of its
     own name prefix, so that equal objects of different overlays never meet. Gives their number."""
-    folders = [f for f in kustomizations(root) if not _needs_network(f, root)]
-    for start in range(0, len(folders), 100):
+    folders = [f for f in kustomizations(root) if not _needs_network(f)]
+    alone = [folder for folder in folders if _stands_in(folder)]
+    for folder in alone:
+        build(folder, operator)
+    together = [folder for folder in folders if folder not in alone]
+    for start in range(0, len(together), 100):
         with tempfile.TemporaryDirectory(dir=root, prefix=".umbrella-") as umbrella:
-            _umbrella(Path(umbrella), folders[start : start + 100])
+            _umbrella(Path(umbrella), together[start : start + 100])
             build(Path(umbrella), operator)
     return len(folders)
 
@@ -71,15 +79,24 @@ def _umbrella(umbrella: Path, folders: list[Path]) -> None:
     )
 
 
-def _needs_network(folder: Path, root: Path) -> bool:
+def _needs_network(folder: Path) -> bool:
     """Whether a build of the folder would reach a remote base, itself or by its resources."""
+    return any("://" in resource for resource in _resources(folder))
+
+
+def _stands_in(folder: Path) -> bool:
+    """Whether a build of the folder reaches a stand-in for upstream: its definitions take no
+    prefix, so it is built by itself."""
+    return folder.name == STAND_IN or any(r.endswith(STAND_IN) for r in _resources(folder))
+
+
+def _resources(folder: Path) -> Iterator[str]:
+    """What the folder lists, itself or by its resources."""
     document = yaml.safe_load(
         next(folder / n for n in FILES if (folder / n).exists()).read_text(encoding="utf-8")
     )
     for resource in document.get("resources", ()):
-        if "://" in resource:
-            return True
+        yield resource
         below = (folder / resource).resolve()
-        if below.is_dir() and _needs_network(below, root):
-            return True
-    return False
+        if "://" not in resource and below.is_dir():
+            yield from _resources(below)

@@ -7,6 +7,7 @@ it; Flux: the scan of its kustomize-controller), and sharing nothing with the co
 import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from fnmatch import fnmatch
 from typing import Any
 
 from tests.properties.trees import Checkouts, Object
@@ -79,7 +80,7 @@ class Walk:
             repo = self.repositories.get((git.get("repoURL", ""), git.get("revision", "")))
             for pattern in git.get("files", ()) if repo else ():
                 wanted = posixpath.basename(pattern["path"])
-                self._reach_all(repo or "", lambda path, w=wanted: posixpath.basename(path) == w)
+                self._reach_all(repo or "", lambda path, w=wanted: fnmatch(path, f"*/{w}"))
         disk = OnDisk(self.checkouts.texts, self.repositories)
         return applications_of(item, disk, self.secrets)
 

@@ -12,7 +12,6 @@ from gitopsc.backends.argocd.link import Link, git_source
 from gitopsc.backends.argocd.sets import ApplicationSet, Search
 from gitopsc.backends.argocd.site import Site, folder_of
 from gitopsc.backends.argocd.sync_policy import sync_policy
-from gitopsc.backends.argocd.titles import titles
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.manifests.draft import Draft
 from gitopsc.refs import Ref, Where
@@ -62,7 +61,7 @@ def cluster_resources(site: Site) -> ClusterResources | None:
     template = _template(site, Slot(site.root.repo, f"{above}/{{{{.name}}}}"))
     made = ApplicationSet(
         slot=site.root,
-        name=titles(site.instance).namespaces,
+        name=CLUSTER_RESOURCES,
         namespace=site.instance.namespace,
         project=PLATFORM,
         repositories=(site.root.repo.url,),
@@ -115,7 +114,7 @@ def _server(site: Site, cluster: str) -> str | None:
 def _made(site: Site, cluster: str, folder: Slot, server: str) -> Link:
     return Link(
         slot=site.root,
-        name=f"{titles(site.instance).namespaces}-{cluster}",
+        name=f"{CLUSTER_RESOURCES}-{cluster}",
         namespace=site.instance.namespace,
         project=PLATFORM,
         sources=(git_source(folder),),

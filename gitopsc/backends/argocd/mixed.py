@@ -60,14 +60,16 @@ def _payload(unit: Unit) -> Iterator[tuple[str, Slot]]:
         yield "rendered", unit.deployed
     if unit.base:
         yield "base", unit.base
-    if unit.state:
-        yield "version", unit.state.slot
+    for slot in unit.version_folders:
+        yield "version", slot
     for variant in unit.components:
         yield "variant", variant.slot
 
 
 def _reader(unit: Unit, folder: Slot, plain: Mapping[Slot, Unit]) -> Unit | None:
     """The plain unit of another app that reads a folder: its own, or one below where it walks."""
+    if not plain:
+        return None
     parts = folder.path.split("/")
     above = [Slot(folder.repo, "/".join(parts[:depth])) for depth in range(1, len(parts))]
     walking = [plain[slot] for slot in above if slot in plain and has_subfolders(plain[slot])]

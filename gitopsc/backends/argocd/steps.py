@@ -105,4 +105,4 @@ def _apply(path: str) -> str:
 def _build(folder: Slot) -> str:
     """On the server's side, because the definitions are larger than the annotation in which kubectl
     would otherwise keep them."""
-    return f"kubectl apply --server-side --kustomize {folder.path or '.'}"
+    return f"kubectl apply --server-side -k {folder.path or '.'}"

@@ -12,13 +12,11 @@ class Titles(NamedTuple):
     """On Argo CD's own installation."""
     projects: str
     """On the folder of projects."""
-    namespaces: str
-    """On the folder of a cluster's Namespaces; the cluster's name follows."""
 
 
-USUAL = Titles("root", "argocd", "projects", "namespaces")
+USUAL = Titles("root", "argocd", "projects")
 
-AUTOPILOT = Titles("autopilot-bootstrap", "argo-cd", "root", "cluster-resources")
+AUTOPILOT = Titles("autopilot-bootstrap", "argo-cd", "root")
 """argoproj-labs/argocd-autopilot, `pkg/store`: its command line looks for these."""
 
 KUBECTL = USUAL._replace(root=USUAL.own)

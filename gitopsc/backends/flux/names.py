@@ -35,14 +35,17 @@ def taken_names(site: Site, links: Iterable[Link]) -> Iterator[Diagnostic]:
                 yield collision("GitRepositories", source, unit.declared, held)
 
 
-def collision(what: str, key: Key, one: Ref, other: Ref) -> Diagnostic:
+_RENAME = "rename one, or say `name` on the place of its wiring"
+
+
+def collision(what: str, key: Key, one: Ref, other: Ref, way_out: str = _RENAME) -> Diagnostic:
     """Slug `name-collision`."""
     namespace, name = key
     return Diagnostic(
         "name-collision",
         f"two {what} in `{namespace}` would be called `{name}`",
         (Label(Where(one), "one of them"), Label(Where(other), "the other")),
-        help=("rename one, or say `name` on the place of its wiring",),
+        help=(way_out,),
     )
 
 

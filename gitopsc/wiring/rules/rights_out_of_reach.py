@@ -17,13 +17,13 @@ def check(drawing: Drawing) -> None:
                 placed = drawing.placement.find(artefact, operator=operator.name, team=team.name)
                 if placed is None or placed.where in told:
                     continue
-                if "team" in REPO_DIMENSIONS[placed.repo.per]:
+                if placed.repo.team or "team" in REPO_DIMENSIONS[placed.repo.per]:
                     told.add(placed.where)
                     drawing.complaints.error(
                         "rights-in-team-repo",
                         f"team `{team.name}` could write down what it may do itself: "
                         f"`place {artefact}` is in a repository of its own",
                         (placed.where, "applied with the platform's rights"),
-                        (Where(Ref("repo", (placed.repo.name,)), "per"), "the team writes to it"),
+                        (Where(Ref("repo", (placed.repo.name,))), "the team writes to it"),
                         help="place it in a repository of the platform",
                     )

@@ -94,8 +94,12 @@ def test_an_infra_called_like_a_stage_is_no_member_of_it() -> None:
     infra = (
         'infra apps-staging from "https://charts.example.org" {\n  version "1.0.0"\n}\nteam shop'
     )
-    placed = ('"infrastructure/{layer}"', '"infrastructure/{infra}"')
-    assert set(slugs(changed("layers", ("team shop", infra), placed))) == {"name-collision"}
+    apart = [
+        ('"infrastructure/{layer}"', '"infrastructure/{infra}"'),
+        ("  layer controllers\n", ""),
+        ("  layer configs\n", ""),
+    ]
+    assert set(slugs(changed("layers", ("team shop", infra), *apart))) == {"name-collision"}
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from gitopsc.backends.argocd.namespaces import KEPT
 from gitopsc.backends.argocd.settings import Settings
 from gitopsc.backends.argocd.site import Site
-from gitopsc.diagnostics.diagnostic import Diagnostic, Label
+from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import kubernetes_object, namespace
 from gitopsc.manifests.kustomize import Entry, kustomization
@@ -68,7 +68,8 @@ def emit_manifests(
         patches=[*_emit_settings(site, home, needed, draft), *_patches(site)],
     )
     draft.yaml(repo, home.file("kustomization.yaml"), built, subject=site.declared)
-    return ()
+    lacks_hydrator = needed.hydrator and instance.install == "autopilot"
+    return (_no_commit_server(site),) if lacks_hydrator else ()
 
 
 def _address(site: Site, needed: Settings, release: str) -> str:
@@ -107,6 +108,16 @@ def _patches(site: Site) -> Iterator[Entry]:
             "patch": dump(subject).removesuffix("\n"),
             "target": {"kind": "ClusterRoleBinding"},
         }
+
+
+def _no_commit_server(site: Site) -> Diagnostic:
+    return Diagnostic(
+        "operator-setting-needed",
+        "nothing is rendered: what argocd-autopilot installs has no commit server",
+        (Label(Where(site.declared, "install"), "installs Argo CD without it"),),
+        help=("say `install kubectl` or `install helm`, which run it", "or run it beside Argo CD"),
+        severity=Severity.WARNING,
+    )
 
 
 def _no_release(site: Site) -> Diagnostic:

@@ -37,7 +37,8 @@ def misset(site: Site, members: Iterable[Member]) -> Iterator[Diagnostic]:
         key = gathering.namespace, gathering.name
         other = held.setdefault(key, gathering)
         if other is not gathering:
-            yield collision("ResourceSets", key, gathering.first.declared, other.first.declared)
+            one, another = gathering.first.declared, other.first.declared
+            yield collision("ResourceSets", key, one, another, "rename a team or a stage")
 
 
 def _resource_set(site: Site, gathering: Gathering) -> KubernetesObject:
