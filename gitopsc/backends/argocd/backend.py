@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from gitopsc.backends.argocd.cluster_resources import cluster_resources, emit_clusters
 from gitopsc.backends.argocd.folders import folder_links, root_link, tenant_links
+from gitopsc.backends.argocd.grants import emit_rights
 from gitopsc.backends.argocd.home import emit_home, self_link
 from gitopsc.backends.argocd.link import Link
 from gitopsc.backends.argocd.mixed import mixed
@@ -66,6 +67,7 @@ def _emit_site(site: Site, draft: Draft, searches: list[Search]) -> list[Diagnos
         link.emit(draft)
     emit_projects(site, used, draft)
     emit_namespaces(site, draft)
+    emit_rights(site, draft)
     return [
         *(complaint for one in built for complaint in one.complaints),
         *mixed(site, ordered),

@@ -126,7 +126,8 @@ def _reads(site: Site) -> Iterator[Read]:
     is_shared = len(set(projects.values())) == 1
     for name, folder in projects.items():
         yield Read(folder, known if is_shared else f"{known}-{name}", home, "projects")
-    for item in site.namespaces:
+    # What is beyond the rights of a team's own Argo CD, a person applies.
+    for item in site.namespaces if not instance.team else ():
         yield Read(folder_of(item.slot), f"namespaces-{item.cluster}", item.cluster, "namespaces")
     for tenant in site.tenants:
         if tenant.wiring:

@@ -7,6 +7,7 @@ from gitopsc.backends.flux.brought import unfit
 from gitopsc.backends.flux.charts import KUSTOMIZATION, emit_chart
 from gitopsc.backends.flux.flux_instance import emit_instance
 from gitopsc.backends.flux.folders import folder_links
+from gitopsc.backends.flux.grants import emit_rights
 from gitopsc.backends.flux.groups import Group, Grouping, grouped
 from gitopsc.backends.flux.infra import emit_infra, link_patches, uneven_layers
 from gitopsc.backends.flux.link import Changes, Link, built, emit_links
@@ -88,6 +89,7 @@ def _emit_site(
     else:
         emit_bootstrap(site, draft)
     emit_namespaces(site, draft)
+    emit_rights(site, draft)
     files = homes(site)
     emit_platform_accounts(site, files, draft)
     for unit in site.apps:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gitopsc.refs import Ref
-from gitopsc.wiring.plan import ClusterAt, Instance, NamespaceAt, Plan, Tenant
+from gitopsc.wiring.plan import ClusterAt, Grant, Instance, NamespaceAt, Plan, Tenant
 from gitopsc.wiring.slots import RepoAt, Slot
 from gitopsc.wiring.unit import Unit
 
@@ -20,6 +20,8 @@ class Site:
     apps: tuple[Unit, ...]
     tenants: tuple[Tenant, ...]
     namespaces: tuple[NamespaceAt, ...]
+    grants: tuple[Grant, ...]
+    """Its rights, where it is one team's alone."""
     clusters: dict[str, ClusterAt]
 
     @property
@@ -43,6 +45,12 @@ class Site:
     @property
     def is_hub(self) -> bool:
         return self.instance.mode == "hub"
+
+    @property
+    def keeps_releases(self) -> bool:
+        """Whether HelmReleases stay in its own namespace: a hub has no helm-controller anywhere
+        else (P39), and a team's own watches no other one."""
+        return self.is_hub or self.instance.team is not None
 
     @property
     def has_operator(self) -> bool:
@@ -121,5 +129,6 @@ def sites(plan: Plan) -> Iterator[Site]:
                 tuple(apps[ref]),
                 tuple(tenants[ref]),
                 tuple(namespaces[ref]),
+                tuple(grant for grant in plan.grants if grant.instance == ref),
                 clusters,
             )
