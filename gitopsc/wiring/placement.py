@@ -121,7 +121,7 @@ class Placement:
             folder += f"@{filled}"
         url = pattern(repo.at).fill(dimensions)
         team = repo.team or dict(held).get("team")
-        return RepoAt(folder, repo.name, held, url, filled, repo.credentials, team)
+        return RepoAt(folder, repo.name, held, url, filled, repo.credentials, team, repo.forge)
 
     def declared(self, name: str) -> Repo:
         """The repo of that name; the binder has seen to it that there is one."""

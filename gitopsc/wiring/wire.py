@@ -6,6 +6,7 @@ from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.materials.materials import Materials
 from gitopsc.model.topology import Topology
 from gitopsc.wiring import rules
+from gitopsc.wiring.carriers import carriers
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.installs import infra_units
 from gitopsc.wiring.instances import Defaults, Instances, servers
@@ -53,6 +54,7 @@ def wire(
     held = tenants(drawing, instances, units)
     rules.OF_TENANTS(drawing, held)
     shared = projects(drawing, instances, units)
+    carried = carriers(drawing, units)
     rules.AT_THE_END(drawing)
     if _failed(drawing):
         return None, _all(drawing)
@@ -67,6 +69,7 @@ def wire(
         namespaces=made,
         tenants=held,
         projects=shared,
+        carriers=carried,
     )
     return plan, _all(drawing)
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from gitopsc.backends.argocd.carriers import carrier_links
 from gitopsc.backends.argocd.cluster_resources import cluster_resources, emit_clusters
 from gitopsc.backends.argocd.folders import folder_links, root_link, tenant_links
 from gitopsc.backends.argocd.home import emit_home, self_link
@@ -95,6 +96,7 @@ def _links(
     """What is written out."""
     links: list[Link | ApplicationSet] = list(folder_links(site, ordered))
     links.extend(tenant_links(site, ordered))
+    links.extend(carrier_links(site, ordered))
     if site.instance.home and not site.is_kustomized:
         links.append(self_link(site, site.instance.home))
     links.extend(

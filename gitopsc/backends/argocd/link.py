@@ -1,7 +1,7 @@
 """An Application and the file it stands in: one thing that this operator is told to deploy."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from gitopsc.manifests.draft import Draft
@@ -34,6 +34,8 @@ class Link:
     """`sourceHydrator`: what is rendered from where to where."""
     dependencies: tuple[str, ...] = ()
     """Chart repositories that its chart depends on."""
+    consents: Mapping[str, str] = field(default_factory=dict)
+    """Annotations by which agents may touch the object."""
 
     @property
     def repositories(self) -> tuple[str, ...]:
@@ -50,7 +52,7 @@ class Link:
             self.kind,
             self.name,
             self.namespace,
-            annotations=wave(self.wave),
+            annotations={**wave(self.wave), **self.consents},
             spec=self.spec,
         )
 

@@ -1,5 +1,6 @@
 """One Application per unit: an app in a stage on a cluster, or an infra on a cluster."""
 
+from gitopsc.backends.argocd.carriers import consents
 from gitopsc.backends.argocd.destination import destination
 from gitopsc.backends.argocd.link import Link
 from gitopsc.backends.argocd.rendered import hydrator
@@ -29,4 +30,5 @@ def unit_link(
         subject=unit.declared,
         hydrator=hydrator(unit) if unit.is_hydrated else None,
         dependencies=dependencies(unit),
+        consents={} if templated else consents(site, unit),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gitopsc.refs import Ref
+from gitopsc.wiring.carrier import Carrier
 from gitopsc.wiring.plan import ClusterAt, Instance, NamespaceAt, Plan, Tenant
 from gitopsc.wiring.slots import RepoAt, Slot
 from gitopsc.wiring.unit import Unit
@@ -21,6 +22,8 @@ class Site:
     tenants: tuple[Tenant, ...]
     namespaces: tuple[NamespaceAt, ...]
     clusters: dict[str, ClusterAt]
+    carriers: tuple[Carrier, ...]
+    """The agents whose objects it applies."""
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -122,4 +125,5 @@ def sites(plan: Plan) -> Iterator[Site]:
                 tuple(tenants[ref]),
                 tuple(namespaces[ref]),
                 clusters,
+                tuple(c for c in plan.carriers if c.instance == ref),
             )

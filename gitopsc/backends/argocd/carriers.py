@@ -1,0 +1,51 @@
+"""The agents that carry releases: their objects are applied, and some may touch Applications."""
+
+from collections.abc import Iterator, Mapping
+
+from gitopsc.backends.argocd.folders import platform_link
+from gitopsc.backends.argocd.link import Link
+from gitopsc.backends.argocd.namespaces import KEPT
+from gitopsc.backends.argocd.order import Order
+from gitopsc.backends.argocd.sets import makes_sets
+from gitopsc.backends.argocd.site import Site, sites
+from gitopsc.refs import Ref
+from gitopsc.wiring.custom import Custom
+from gitopsc.wiring.plan import Plan
+from gitopsc.wiring.unit import Unit
+
+STAGE = "kargo.akuity.io/authorized-stage"
+"""Without this annotation Kargo's step `argocd-update` is turned away
+(docs.kargo.io, "argocd-update")."""
+
+
+def carrier_links(site: Site, order: Order) -> Iterator[Link]:
+    """The Application on the objects of each agent. It comes last: something else has to bring the
+    kinds of the objects, and in an earlier wave they would keep it from coming."""
+    last = max(order.waves.values(), default=0)
+    for carrier in site.carriers:
+        if carrier.instance == site.instance.ref:
+            name, cluster = carrier.link, carrier.cluster
+            yield platform_link(site, site.root, name, carrier.slot, cluster, last)
+
+
+def consents(site: Site, unit: Unit) -> Mapping[str, str]:
+    """The annotation by which the Application of a unit lets an agent start its sync."""
+    for carrier in site.carriers:
+        stop = carrier.stop(unit.ref)
+        if stop and carrier.using == "kargo" and carrier.cluster == site.instance.cluster:
+            return {STAGE: f"{carrier.scope(stop.team)}:{stop.name}"}
+    return {}
+
+
+def customs(plan: Plan) -> Mapping[Ref, Custom]:
+    """The ways of each Argo CD of a plan. What a set makes carries no annotation of its own, so it
+    is not told of releases, and polls."""
+    return {site.instance.ref: Custom(KEPT, _told(site)) for site in sites(plan)}
+
+
+def _told(site: Site) -> dict[Ref, Mapping[str, str]]:
+    return {
+        unit.ref: {"name": unit.name, "namespace": unit.control_namespace}
+        for unit in site.units
+        if not makes_sets(site.instance) and consents(site, unit)
+    }

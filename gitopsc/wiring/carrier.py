@@ -1,0 +1,66 @@
+"""An agent that carries releases inside a cluster, and the stops on its way."""
+
+from dataclasses import dataclass
+
+from gitopsc.model.delivery import Bump
+from gitopsc.refs import Ref
+from gitopsc.wiring.slots import Slot
+from gitopsc.wiring.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One app in one stage, on the way of its releases."""
+
+    declared: Ref
+    team: str
+    app: str
+    stage: str
+    units: tuple[Unit, ...]
+    """The app in the stage, on each of its clusters."""
+    sources: tuple[str, ...]
+    """The stages right before; none where releases set out."""
+    review: bool
+    """Somebody has to agree."""
+    waits: bool
+    """The stage keeps to a window in time."""
+    bumps: tuple[Bump, ...]
+    """What the agent takes up there, where releases set out."""
+
+    @property
+    def name(self) -> str:
+        """Its name among those of its team."""
+        return f"{self.app}-{self.stage}"
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """One agent that carries releases."""
+
+    ref: Ref
+    using: str
+    cluster: str
+    """The cluster that it runs in."""
+    instance: Ref
+    """The operator that applies its objects there."""
+    slot: Slot
+    """The folder of its objects."""
+    stops: tuple[Stop, ...]
+
+    @property
+    def name(self) -> str:
+        return self.ref.name
+
+    @property
+    def link(self) -> str:
+        """The name of the operator's object that applies what it is told. The agent itself may be
+        installed under its own."""
+        return f"promotion-{self.name}"
+
+    def scope(self, team: str) -> str:
+        """The namespace of what it is told for a team."""
+        return f"{team}-{self.name}"
+
+    def stop(self, unit: Ref) -> Stop | None:
+        """Where it brings releases to a unit, if it does."""
+        return next((stop for stop in self.stops if unit in {u.ref for u in stop.units}), None)
