@@ -8,8 +8,6 @@ DUE_LATER: Mapping[str, str] = {
     "as namespaced": "an operator for one namespace is not written yet; say `as standalone` or "
     "`as hub`, and narrow teams by `tenants`",
     "bump": f"updaters are not written yet; {_FILES}",
-    "bump by gitops-promoter": "it carries commits, and raises no version; say another agent",
-    "using gitops-promoter": "it is not written yet; say `using kargo`",
     "forge": "nothing speaks to the forge yet; leave it out",
     "preview": "preview environments are not written yet; declare a stage of its own for them",
 }

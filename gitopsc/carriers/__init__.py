@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 
 from gitopsc.carriers.kargo import emit_kargo
+from gitopsc.carriers.promoter import emit_promoter
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
 from gitopsc.refs import Ref
 from gitopsc.wiring.custom import Custom
 from gitopsc.wiring.plan import Plan
 
-_WORKSHOPS = {"kargo": emit_kargo}
+_WORKSHOPS = {"gitops-promoter": emit_promoter, "kargo": emit_kargo}
 
 
 def emit_carriers(

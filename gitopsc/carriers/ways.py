@@ -54,7 +54,7 @@ def obstacles(carrier: Carrier, way: Way) -> Iterator[Diagnostic]:
     """Slug `cannot-carry`: what keeps an agent that edits version files from going a way. A way on
     which no version moves at all is no mistake: what the spec pins, it moves itself."""
     if not way.states:
-        yield _obstacle(
+        yield obstacle(
             carrier,
             way,
             "no version of it moves: the spec says them all",
@@ -72,7 +72,7 @@ def obstacles(carrier: Carrier, way: Way) -> Iterator[Diagnostic]:
 def _pinned(carrier: Carrier, way: Way) -> Iterator[Diagnostic]:
     for stop in way.stops:
         if any(not unit.states for unit in stop.units):
-            yield _obstacle(
+            yield obstacle(
                 carrier,
                 way,
                 f"its version in `{stop.stage}` stands in no file that could be edited",
@@ -84,7 +84,7 @@ def _pinned(carrier: Carrier, way: Way) -> Iterator[Diagnostic]:
 def _nameless(carrier: Carrier, way: Way) -> Iterator[Diagnostic]:
     """Kargo's `yaml-update` goes by the place of a field, and a container may be moved."""
     if any(state.form == "containers" for state in way.states):
-        yield _obstacle(
+        yield obstacle(
             carrier,
             way,
             "it is plain, and a container is found by its place in the list alone",
@@ -97,7 +97,7 @@ def _shared(carrier: Carrier, way: Way) -> Iterator[Diagnostic]:
     for one, other in combinations(way.stops, 2):
         held = {(state.slot.repo, state.path) for state in states_of(one)}
         if any((state.slot.repo, state.path) in held for state in states_of(other)):
-            yield _obstacle(
+            yield obstacle(
                 carrier,
                 way,
                 f"`{one.stage}` and `{other.stage}` share one file for its version",
@@ -112,7 +112,7 @@ def _contrary(carrier: Carrier, way: Way) -> Iterator[Diagnostic]:
     for what in dict.fromkeys(state.what for state in way.states):
         said = way.bumps(what)
         if len({(bump.policy, bump.range) for bump in said}) > 1:
-            yield _obstacle(
+            yield obstacle(
                 carrier,
                 way,
                 f"what is newest for its {what} is said in two ways",
@@ -120,7 +120,7 @@ def _contrary(carrier: Carrier, way: Way) -> Iterator[Diagnostic]:
                 "say it once for all stages in which releases set out",
             )
         elif any(bump.policy == "digest" and bump.range is None for bump in said):
-            yield _obstacle(
+            yield obstacle(
                 carrier,
                 way,
                 "`policy digest` follows one tag, and none is named",
@@ -128,7 +128,7 @@ def _contrary(carrier: Carrier, way: Way) -> Iterator[Diagnostic]:
                 'name the tag: `range "latest"`',
             )
         elif what == "chart" and any(bump.policy not in (None, "semver") for bump in said):
-            yield _obstacle(
+            yield obstacle(
                 carrier,
                 way,
                 "charts have versions, and the newest is the greatest",
@@ -137,7 +137,7 @@ def _contrary(carrier: Carrier, way: Way) -> Iterator[Diagnostic]:
             )
 
 
-def _obstacle(
+def obstacle(
     carrier: Carrier,
     way: Way,
     why: str,
@@ -145,6 +145,7 @@ def _obstacle(
     help: str,
     severity: Severity = Severity.ERROR,
 ) -> Diagnostic:
+    """Slug `cannot-carry`."""
     return Diagnostic(
         "cannot-carry",
         f"`{carrier.name}` cannot carry {way.declared}: {why}",

@@ -54,7 +54,7 @@ def asks(topology: Topology) -> Iterator[Ask]:
         ref = Ref("repo", (repo.name,))
         if repo.forge and not carriers:
             yield Ask("forge", Where(ref, "forge"))
-        if repo.credentials:
+        if repo.credentials and "gitops-promoter" not in carriers.values():
             yield Ask("credentials", Where(ref, "credentials"))
     yield from _of_places((), topology.places)
     for infra in topology.infra:

@@ -1,6 +1,7 @@
 """An agent that carries releases inside a cluster, and the stops on its way."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from gitopsc.model.delivery import Bump
 from gitopsc.refs import Ref
@@ -33,7 +34,7 @@ class Stop:
         return f"{self.app}-{self.stage}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Carrier:
     """One agent that carries releases."""
 
@@ -46,6 +47,7 @@ class Carrier:
     slot: Slot
     """The folder of its objects."""
     stops: tuple[Stop, ...]
+    """Each after those right before it."""
 
     @property
     def name(self) -> str:
@@ -63,4 +65,8 @@ class Carrier:
 
     def stop(self, unit: Ref) -> Stop | None:
         """Where it brings releases to a unit, if it does."""
-        return next((stop for stop in self.stops if unit in {u.ref for u in stop.units}), None)
+        return self._stops.get(unit)
+
+    @cached_property
+    def _stops(self) -> dict[Ref, Stop]:
+        return {unit.ref: stop for stop in self.stops for unit in stop.units}

@@ -12,8 +12,9 @@ from gitopsc.model.workload import App, Team
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.carrier import Carrier, Stop
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.plan import Instance
+from gitopsc.wiring.plan import Instance, NamespaceAt
 from gitopsc.wiring.promotions import Arrow, Promotions
+from gitopsc.wiring.rules.short_names import LABEL
 from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.unit import Unit
 
@@ -22,15 +23,21 @@ DEFAULT_PATH = "promotion"
 them."""
 
 
-def carriers(drawing: Drawing, units: Sequence[Unit]) -> tuple[Carrier, ...]:
+def carriers(
+    drawing: Drawing, units: Sequence[Unit], namespaces: Sequence[NamespaceAt]
+) -> tuple[Carrier, ...]:
     """Every such agent, sorted; one that cannot be told what to do is left out after a complaint:
-    `without-effect`, `agent-without-cluster`, `taken-up-midway`."""
+    `without-effect`, `agent-without-cluster`, `taken-up-midway`, `promotion-below-root`,
+    `two-namespace-owners`, `name-too-long`."""
     promotions = Promotions(drawing.topology)
     found = []
     for agent in drawing.topology.agents:
         if agent.using in CARRIERS:
             carrier = _carrier(drawing, promotions, agent, units)
-            found += [carrier] if carrier else []
+            if carrier:
+                found.append(carrier)
+                _check_scopes(drawing, carrier, namespaces)
+                _check_bumps(drawing, carrier)
         elif agent.on:
             drawing.complaints.error(
                 "without-effect",
@@ -62,7 +69,13 @@ def _carrier(
     instance = drawing.instance(cluster) if cluster else None
     if cluster is None or instance is None or midway:
         return None
-    stops = tuple(_stops(drawing, agent, own, units))
+    order = {stage: number for number, stage in enumerate(promotions.in_order())}
+    stops = tuple(
+        sorted(
+            _stops(drawing, agent, own, units),
+            key=lambda stop: (order[stop.stage], stop.declared),
+        )
+    )
     slot = _slot(drawing, agent, ref, instance)
     return Carrier(ref, agent.using, cluster, instance.ref, slot, stops)
 
@@ -100,6 +113,58 @@ def _cluster(drawing: Drawing, agent: Agent, ref: Ref) -> str | None:
         help=f"say `agent {agent.name} using {agent.using} on {homes[0]}`",
     )
     return None
+
+
+def _check_scopes(drawing: Drawing, carrier: Carrier, namespaces: Sequence[NamespaceAt]) -> None:
+    """What it is told for a team has a namespace of its own."""
+    taken = {item.name: item for item in namespaces if item.cluster == carrier.cluster}
+    for team in dict.fromkeys(stop.team for stop in carrier.stops):
+        scope, ref = carrier.scope(team), Ref("team", (team,))
+        if scope in taken:
+            drawing.complaints.error(
+                "two-namespace-owners",
+                f"the namespace `{scope}` on `{carrier.cluster}` has two owners",
+                (Where(carrier.ref), f"keeps there what it is told for `{team}`"),
+                (Where(Ref("team", (taken[scope].team or team,))), "and an app lives there"),
+                help="give the app another `namespace`, or the agent another name",
+            )
+        if len(scope) > LABEL:
+            drawing.complaints.error(
+                "name-too-long",
+                f"the namespace of what {carrier.ref} is told for {ref} would be called "
+                f"`{scope}`: {len(scope)} characters, and {LABEL} is the limit",
+                (Where(ref), "a part of the name"),
+                (Where(carrier.ref), "a part of the name"),
+                help="shorten one of them",
+            )
+
+
+def _check_bumps(drawing: Drawing, carrier: Carrier) -> None:
+    """It raises versions where releases set out, and brings them to every other stage."""
+    topology = drawing.topology
+    first = {stop.stage for stop in carrier.stops if not stop.sources}
+    said = [(Ref("infra", (infra.name,)), infra.bumps) for infra in topology.infra]
+    for team in topology.teams:
+        said.append((Ref("team", (team.name,)), team.bumps))
+        said += [(Ref("app", (team.name, app.name)), app.bumps) for app in team.apps]
+    for ref, bumps in said:
+        for index, bump in enumerate(bumps):
+            stages = set(bump.scope.stages) - first
+            if bump.by != carrier.name or (ref.kind != "infra" and not stages):
+                continue
+            why = (
+                "it carries apps, and no infra"
+                if ref.kind == "infra"
+                else f"what comes to `{min(stages)}` has been raised before"
+            )
+            drawing.complaints.error(
+                "without-effect",
+                f"`bump` by `{carrier.name}` does nothing for {ref}: {why}",
+                (Where(ref, "bump", index), "without effect"),
+                help="take it out, or say it of the stage in which releases set out"
+                if stages
+                else "take it out, or say another agent",
+            )
 
 
 def _midway(promotions: Promotions, own: Sequence[Arrow]) -> tuple[Arrow, Arrow] | None:

@@ -54,7 +54,7 @@ def wire(
     held = tenants(drawing, instances, units)
     rules.OF_TENANTS(drawing, held)
     shared = projects(drawing, instances, units)
-    carried = carriers(drawing, units)
+    carried = carriers(drawing, units, made)
     rules.AT_THE_END(drawing)
     if _failed(drawing):
         return None, _all(drawing)

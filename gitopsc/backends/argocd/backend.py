@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 
-from gitopsc.backends.argocd.carriers import carrier_links
+from gitopsc.backends.argocd.carriers import carrier_links, consents
 from gitopsc.backends.argocd.cluster_resources import cluster_resources, emit_clusters
 from gitopsc.backends.argocd.folders import folder_links, root_link, tenant_links
 from gitopsc.backends.argocd.home import emit_home, self_link
-from gitopsc.backends.argocd.link import Link
+from gitopsc.backends.argocd.link import NONE, Link
 from gitopsc.backends.argocd.mixed import mixed
 from gitopsc.backends.argocd.names import taken_names
 from gitopsc.backends.argocd.namespaces import emit_namespaces
@@ -94,13 +94,20 @@ def _links(
     site: Site, ordered: Order, sets: list[ApplicationSet], draft: Draft
 ) -> list[Link | ApplicationSet]:
     """What is written out."""
+    agreed = consents(site)
     links: list[Link | ApplicationSet] = list(folder_links(site, ordered))
     links.extend(tenant_links(site, ordered))
     links.extend(carrier_links(site, ordered))
     if site.instance.home and not site.is_kustomized:
         links.append(self_link(site, site.instance.home))
     links.extend(
-        unit_link(site, unit, draft, wave=ordered.of(unit.ref))
+        unit_link(
+            site,
+            unit,
+            draft,
+            wave=ordered.of(unit.ref),
+            consent=agreed.get(unit.ref, NONE),
+        )
         for unit in site.units
         if unit.is_infra or not makes_sets(site.instance)
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from gitopsc.backends.argocd.folders import platform_link
-from gitopsc.backends.argocd.link import Link
+from gitopsc.backends.argocd.link import Consent, Link
 from gitopsc.backends.argocd.namespaces import KEPT
 from gitopsc.backends.argocd.order import Order
 from gitopsc.backends.argocd.sets import makes_sets
@@ -11,6 +11,7 @@ from gitopsc.backends.argocd.site import Site, sites
 from gitopsc.refs import Ref
 from gitopsc.wiring.custom import Custom
 from gitopsc.wiring.plan import Plan
+from gitopsc.wiring.staging import LABEL, strategies
 from gitopsc.wiring.unit import Unit
 
 STAGE = "kargo.akuity.io/authorized-stage"
@@ -28,24 +29,50 @@ def carrier_links(site: Site, order: Order) -> Iterator[Link]:
             yield platform_link(site, site.root, name, carrier.slot, cluster, last)
 
 
-def consents(site: Site, unit: Unit) -> Mapping[str, str]:
-    """The annotation by which the Application of a unit lets an agent start its sync."""
+def consents(site: Site) -> Mapping[Ref, Consent]:
+    """The consent of each unit to the agent beside this Argo CD that carries its releases."""
+    found: dict[Ref, Consent] = {}
     for carrier in site.carriers:
-        stop = carrier.stop(unit.ref)
-        if stop and carrier.using == "kargo" and carrier.cluster == site.instance.cluster:
-            return {STAGE: f"{carrier.scope(stop.team)}:{stop.name}"}
-    return {}
+        if carrier.cluster != site.instance.cluster:
+            continue
+        match carrier.using:
+            case "kargo":
+                found |= {
+                    unit.ref: Consent(
+                        annotations={STAGE: f"{carrier.scope(stop.team)}:{stop.name}"}
+                    )
+                    for stop in carrier.stops
+                    for unit in stop.units
+                }
+            case "gitops-promoter":
+                found |= {
+                    unit: Consent(labels={LABEL: strategy.name})
+                    for strategy in strategies(carrier)
+                    for unit in strategy.units
+                }
+    return found
+
+
+def is_staged(site: Site, unit: Unit) -> bool:
+    """Whether an agent merges what is rendered, before it is deployed."""
+    return any(
+        carrier.using == "gitops-promoter" and carrier.stop(unit.ref) is not None
+        for carrier in site.carriers
+    )
 
 
 def customs(plan: Plan) -> Mapping[Ref, Custom]:
-    """The ways of each Argo CD of a plan. What a set makes carries no annotation of its own, so it
-    is not told of releases, and polls."""
+    """The ways of each Argo CD of a plan. What a set makes carries no annotation or label of its
+    own, so it is not told of releases, and polls."""
     return {site.instance.ref: Custom(KEPT, _told(site)) for site in sites(plan)}
 
 
 def _told(site: Site) -> dict[Ref, Mapping[str, str]]:
+    if makes_sets(site.instance):
+        return {}
+    agreed = consents(site)
     return {
         unit.ref: {"name": unit.name, "namespace": unit.control_namespace}
         for unit in site.units
-        if not makes_sets(site.instance) and consents(site, unit)
+        if unit.ref in agreed
     }

@@ -16,6 +16,17 @@ Source = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
+class Consent:
+    """What an Application carries so that an agent may find it, or start its sync."""
+
+    labels: Mapping[str, str] = field(default_factory=dict)
+    annotations: Mapping[str, str] = field(default_factory=dict)
+
+
+NONE = Consent()
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     kind: ClassVar[str] = "Application"
     slot: Slot
@@ -34,8 +45,8 @@ class Link:
     """`sourceHydrator`: what is rendered from where to where."""
     dependencies: tuple[str, ...] = ()
     """Chart repositories that its chart depends on."""
-    consents: Mapping[str, str] = field(default_factory=dict)
-    """Annotations by which agents may touch the object."""
+    consent: Consent = NONE
+    """To agents that carry releases."""
 
     @property
     def repositories(self) -> tuple[str, ...]:
@@ -52,7 +63,8 @@ class Link:
             self.kind,
             self.name,
             self.namespace,
-            annotations={**wave(self.wave), **self.consents},
+            labels=self.consent.labels,
+            annotations={**wave(self.wave), **self.consent.annotations},
             spec=self.spec,
         )
 
