@@ -1,8 +1,8 @@
 """GitOps Promoter: a PromotionStrategy over the branches that Argo CD hydrates.
 
 It carries commits of the dry source, not versions: Argo CD renders each commit for every stage into
-a branch `NAME-next`, and the promoter merges that into `NAME`, stage by stage. The objects are those
-of 0.39, which took the order of the stages out of the controller and into objects of its own
+a branch `NAME-next`, and the promoter merges that into `NAME`, stage by stage. The objects are
+those of 0.39, which took the order of the stages out of the controller and into objects of its own
 (gitops-promoter.readthedocs.io, "Dependents Successful Commit Status").
 """
 
