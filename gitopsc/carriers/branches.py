@@ -10,9 +10,6 @@ from gitopsc.wiring.carrier import Carrier, Stop
 from gitopsc.wiring.custom import Custom
 from gitopsc.wiring.staging import branch_of
 
-_RENDERED = Where(Ref("place", ("rendered",)))
-
-
 def unfit(carrier: Carrier, way: Way, custom: Custom) -> Iterator[Diagnostic]:
     """Slug `cannot-carry`: the first thing that keeps it from going a way."""
     problem = _problem(way, custom)
@@ -32,20 +29,20 @@ def _problem(way: Way, custom: Custom) -> tuple[str, Where, str] | None:
     if any(len({branch_of(unit) for unit in stop.units}) > 1 for stop in way.stops):
         return (
             "the clusters of a stage are rendered into different branches",
-            _RENDERED,
+            Where(way.declared, "config"),
             "let the branch of the place go by `{stage}`",
         )
     branches = [branch_of(stop.units[0]) for stop in way.stops]
     if len(set(branches)) < len(branches):
         return (
             "two of its stages are rendered into one branch",
-            _RENDERED,
+            Where(way.declared, "config"),
             'add `branch "environments/{stage}"` to the place',
         )
     if len({url for url, _ in branches}) > 1:
         return (
             "its stages are rendered into different repositories",
-            _RENDERED,
+            Where(way.declared, "config"),
             "render all of them into one",
         )
     if len(way.stops) > 1 and not any(stop.sources for stop in way.stops):

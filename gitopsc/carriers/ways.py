@@ -101,7 +101,7 @@ def _shared(carrier: Carrier, way: Way) -> Iterator[Diagnostic]:
                 carrier,
                 way,
                 f"`{one.stage}` and `{other.stage}` share one file for its version",
-                Where(Ref("place", ("version",))),
+                Where(way.declared),
                 "let the pattern of the place go by `{stage}`",
             )
             return

@@ -18,6 +18,7 @@ from gitopsc.delivery.writer import Writer
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.diagnostics.suggest import closest
 from gitopsc.language.origins import locate
+from gitopsc.promotion.policies import Policies
 from gitopsc.promotion.promote import Change, Promotion, Request, promote
 from gitopsc.refs import Ref
 from gitopsc.wiring.promotions import Promotions
@@ -32,8 +33,8 @@ def run(options: argparse.Namespace) -> int:
     request = _request(options, compilation)
     if isinstance(request, Diagnostic):
         return _refused((request,), compilation)
-    promotions = Promotions(compilation.topology)
-    found = promote(compilation.plan, promotions, checkouts, request)
+    promotions, policies = Promotions(compilation.topology), Policies(compilation.topology)
+    found = promote(compilation.plan, promotions, policies, checkouts, request)
     if not isinstance(found, Promotion):
         return _refused(found, compilation)
     done: Sequence[Diagnostic] | str

@@ -8,6 +8,8 @@ from pathlib import Path
 from gitopsc.cli.checkouts import Folders
 from gitopsc.cli.printing import report
 from gitopsc.cli.spec import compiled
+from gitopsc.language.origins import locate
+from gitopsc.promotion.policies import Policies
 from gitopsc.promotion.table import Row, problems, rows
 from gitopsc.wiring.promotions import Promotions
 
@@ -25,9 +27,9 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps([as_data(row) for row in found], indent=2, ensure_ascii=False))
     else:
         print("\n".join(_table(found, promotions.in_order())))
-    wrong = problems(found)
-    report(wrong)
-    return int(bool(wrong))
+    wrong = problems(found, Policies(compilation.topology))
+    report(locate(wrong, compilation.origins) if compilation.origins else wrong)
+    return int(any(diagnostic.is_error for diagnostic in wrong))
 
 
 def as_data(row: Row) -> dict[str, object]:

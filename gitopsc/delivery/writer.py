@@ -1,7 +1,7 @@
 """Changing files in a checkout so that none is ever half written."""
 
 # The calls of `os` on plain strings: a `Path` per file costs more than looking at it.
-# ruff: noqa: PTH103, PTH105, PTH106, PTH108, PTH123
+# ruff: noqa: PTH102, PTH103, PTH105, PTH106, PTH108, PTH123
 
 import os
 from collections.abc import Iterable
@@ -56,6 +56,13 @@ class Writer:
         self.prune((self._temporary,))
 
     def _make(self, folder: str) -> None:
-        if folder not in self._made:
-            os.makedirs(f"{self._root}/{folder}" if folder else self._root, exist_ok=True)
-            self._made.add(folder)
+        """See to it that a folder is there. Mostly it is not, so nobody asks before."""
+        if folder in self._made:
+            return
+        self._made.add(folder)
+        if not folder:
+            os.makedirs(self._root, exist_ok=True)
+            return
+        self._make(parent(folder))
+        with suppress(FileExistsError):
+            os.mkdir(f"{self._root}/{folder}")

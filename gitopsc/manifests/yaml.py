@@ -7,7 +7,7 @@ any one of them would take it for something else, and nowhere else.
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 INDENT = "  "
 
@@ -16,26 +16,46 @@ _LONGEST_KEY = 1000
 
 # Every character that can stand as it is, but the blank and the colon. Control characters, the line
 # ends of YAML 1.1 (NEL, U+2028, U+2029), byte order marks and surrogates cannot.
-_INK = r"!-9;-~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff"
+_ASCII = "!-9;-~"
+_INK = rf"{_ASCII}\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff"
 
-_PLAIN = re.compile(
-    rf"""
-    (?! (?i: ~ | null | true | false | yes | no | on | off | y | n | = | <<
-           | [-+]? 0 (?: b[01_]+ | o[0-7_]+ | x[0-9a-f_]+ )
-           | (?!_) [-+]? (?=[._]*[0-9]|\._) [0-9_]* (?:\.[0-9_]*)? (?:e[-+]?[0-9_]+)?
-           | [-+] [0-9._]+                        # -_ is an integer to one reader of YAML 1.1
-           | [-+]? [0-9][0-9_]* (?: :[0-5]?[0-9] )+ (?:\.[0-9_]*)?        # 1:30 is 90 to YAML 1.1
-           | [-+]? \.inf | \.nan
-           | [0-9]{{4}}-[0-9]{{1,2}}-[0-9]{{1,2}} (?: [T\ ]+[0-9].* )?    # dates
-        ) \Z )
-    (?! --- | \.\.\. | -(?:\ |\Z) | [?,\[\]{{}}\#&*!|>'"%@`] )
-    [{_INK}]
-    (?: [{_INK}]+ | :(?!\ |\Z) | \ +(?!\#|\Z) )*+
-    """,
-    re.VERBOSE,
-)
-_BLOCK = re.compile(rf"[{_INK}:\ \t\n]*")
-_ESCAPED = re.compile(rf'["\\]|[^{_INK}:\ ]')
+
+@cache
+def _plain(ink: str) -> re.Pattern[str]:
+    """What texts of such characters can stand unquoted. Nearly all texts are ASCII, and for all of
+    Unicode Python takes longer to compile this than a small spec takes to compile."""
+    return re.compile(
+        rf"""
+        (?! (?i: ~ | null | true | false | yes | no | on | off | y | n | = | <<
+               | [-+]? 0 (?: b[01_]+ | o[0-7_]+ | x[0-9a-f_]+ )
+               | (?!_) [-+]? (?=[._]*[0-9]|\._) [0-9_]* (?:\.[0-9_]*)? (?:e[-+]?[0-9_]+)?
+               | [-+] [0-9._]+                        # -_ is an integer to one reader of YAML 1.1
+               | [-+]? [0-9][0-9_]* (?: :[0-5]?[0-9] )+ (?:\.[0-9_]*)?    # 1:30 is 90 to YAML 1.1
+               | [-+]? \.inf | \.nan
+               | [0-9]{{4}}-[0-9]{{1,2}}-[0-9]{{1,2}} (?: [T\ ]+[0-9].* )?    # dates
+            ) \Z )
+        (?! --- | \.\.\. | -(?:\ |\Z) | [?,\[\]{{}}\#&*!|>'"%@`] )
+        [{ink}]
+        (?: [{ink}]+ | :(?!\ |\Z) | \ +(?!\#|\Z) )*+
+        """,
+        re.VERBOSE,
+    )
+
+
+@cache
+def _block_letters(ink: str) -> re.Pattern[str]:
+    return re.compile(rf"[{ink}:\ \t\n]*")
+
+
+@cache
+def _escaped(ink: str) -> re.Pattern[str]:
+    return re.compile(rf'["\\]|[^{ink}:\ ]')
+
+
+def _ink(text: str) -> str:
+    return _ASCII if text.isascii() else _INK
+
+
 _SHORT_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -62,9 +82,10 @@ def dump(*documents: Mapping[str, object] | list[object], header: str | None = N
 def _write(value: object, margin: str, lines: list[str]) -> None:
     """Append the lines of a mapping or sequence that is not empty."""
     deeper = margin + INDENT
+    # Nine in ten values are plain texts, and those are remembered: they take the short way.
     if isinstance(value, (dict, Mapping)):
         for key, item in value.items():
-            inline = _inline(item, deeper)
+            inline = (type(item) is str and _scalar(item)) or _inline(item, deeper)
             if inline is None:
                 lines.append(_key(key, margin))
                 _write(item, deeper, lines)
@@ -73,7 +94,7 @@ def _write(value: object, margin: str, lines: list[str]) -> None:
         return
     assert isinstance(value, (list, tuple))
     for item in value:
-        inline = _inline(item, deeper)
+        inline = (type(item) is str and _scalar(item)) or _inline(item, deeper)
         if inline is None:
             first = len(lines)
             _write(item, deeper, lines)
@@ -112,22 +133,22 @@ def _float(value: float) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def _key(key: str, margin: str) -> str:
-    name = key if _PLAIN.fullmatch(key) else _quoted(key)
+    name = key if _plain(_ink(key)).fullmatch(key) else _quoted(key)
     return f"{margin}{name}:" if len(name) <= _LONGEST_KEY else f"{margin}? {name}\n{margin}:"
 
 
 @lru_cache(maxsize=1 << 16)
 def _scalar(text: str) -> str:
     """The text on one line, plain or quoted; empty where it wants a block of lines."""
-    if _PLAIN.fullmatch(text):
+    if _plain(_ink(text)).fullmatch(text):
         return str.__str__(text)
-    if "\n" in text and text.strip(" \t\n") and _BLOCK.fullmatch(text):
+    if "\n" in text and text.strip(" \t\n") and _block_letters(_ink(text)).fullmatch(text):
         return ""
     return _quoted(text)
 
 
 def _quoted(text: str) -> str:
-    return f'"{_ESCAPED.sub(_escape, text)}"'
+    return f'"{_escaped(_ink(text)).sub(_escape, text)}"'
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kustomize import kustomization
+from gitopsc.manifests.yaml import dump
 from gitopsc.payload.brought import resources_of
 from gitopsc.payload.kustomize import KUSTOMIZATION, emit_variants
 from gitopsc.payload.paths import within
-from gitopsc.payload.starter import emit_starter, seed
+from gitopsc.payload.starter import SEEDED, emit_starter, seed
 from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.source import Manifests, Starter
 from gitopsc.wiring.unit import Code, Unit
@@ -45,7 +46,7 @@ def _seed_kustomization(
     the stages may share the folder, and each link says its own."""
     images = [{"name": unit.image, "newTag": code.start}] if code.start else []
     built = kustomization(resources=resources, images=images)
-    seed(slot, KUSTOMIZATION, built, draft, unit.declared)
+    seed(slot, KUSTOMIZATION, dump(built, header=SEEDED), draft, unit.declared)
 
 
 def _seed_text(slot: Slot, name: str, text: str, unit: Unit, draft: Draft) -> None:

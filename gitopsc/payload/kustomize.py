@@ -1,5 +1,7 @@
 """A kustomize app: base, overlay, and the components that the overlay mixes in."""
 
+from functools import lru_cache
+
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kustomize import component, kustomization
 from gitopsc.manifests.yaml import dump
@@ -41,8 +43,7 @@ def emit_base(unit: Unit, draft: Draft) -> tuple[str, ...]:
             _own(unit.base, (url,), draft, unit.declared)
         case Starter():
             files = emit_starter(unit.base, unit, None, draft, unit.declared)
-            built = kustomization(resources=files)
-            seed(unit.base, KUSTOMIZATION, built, draft, unit.declared)
+            seed(unit.base, KUSTOMIZATION, _base(files), draft, unit.declared)
     return (relative(unit.base, unit.overlay),)
 
 
@@ -67,17 +68,29 @@ def emit_components(unit: Unit, draft: Draft) -> None:
     """Seed the variants' components and the one that holds the version."""
     emit_variants(unit, draft)
     for state in unit.states:
-        images = [{"name": state.name, "newTag": state.start}]
-        _seed_component(state.slot, component(images=images), draft, unit.ref)
+        text = _component(state.name, state.start)
+        _seed_component(state.slot, text, draft, unit.ref)
 
 
 def emit_variants(unit: Unit, draft: Draft) -> None:
     for variant in unit.components:
-        _seed_component(variant.slot, component(), draft, unit.declared)
+        _seed_component(variant.slot, _component(), draft, unit.declared)
 
 
-def _seed_component(slot: Slot, built: dict[str, object], draft: Draft, subject: Ref) -> None:
-    text = dump(built, header=SEEDED)
+@lru_cache(maxsize=256)
+def _base(resources: tuple[str, ...]) -> str:
+    """What a base begins with: mostly the same as that of every other app."""
+    return dump(kustomization(resources=resources), header=SEEDED)
+
+
+@lru_cache(maxsize=256)
+def _component(image: str | None = None, tag: str | None = None) -> str:
+    """What a component begins with: the stages of an app begin with the same version."""
+    images = [{"name": image, "newTag": tag}] if image else []
+    return dump(component(images=images), header=SEEDED)
+
+
+def _seed_component(slot: Slot, text: str, draft: Draft, subject: Ref) -> None:
     draft.seed(slot.repo.folder, within(slot, KUSTOMIZATION).path, text, subject)
 
 

@@ -1,13 +1,14 @@
 """Ways from one folder of a repository to another."""
 
-import posixpath
+from itertools import takewhile
 
 from gitopsc.wiring.slots import Slot
 
 
 def within(slot: Slot, name: str) -> Slot:
     """The slot of a sub-folder or file of a slot's folder."""
-    return Slot(slot.repo, posixpath.join(slot.directory, name))
+    folder = slot.directory
+    return Slot(slot.repo, f"{folder}/{name}" if folder else name)
 
 
 def relative(to: Slot, start: Slot) -> str:
@@ -15,5 +16,12 @@ def relative(to: Slot, start: Slot) -> str:
 
     Both are in one repository and branch; the wiring sees to that.
     """
-    # Rooted, because `relpath` would otherwise ask for the working directory.
-    return posixpath.relpath(f"/{to.directory}", f"/{start.directory}")
+    ahead, behind = _steps(to), _steps(start)
+    shared = sum(
+        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(ahead, behind, strict=False))
+    )
+    return "/".join([*(".." for _ in behind[shared:]), *ahead[shared:]]) or "."
+
+
+def _steps(slot: Slot) -> list[str]:
+    return slot.directory.split("/") if slot.directory else []

@@ -29,7 +29,7 @@ def emit_starter(
     image = f"{unit.image}:{tag}" if unit.image and tag else unit.image or unit.app
     texts = _texts(unit.target, image)
     for name, text in texts.items():
-        _put(slot, name, text, draft, subject)
+        seed(slot, name, text, draft, subject)
     return tuple(texts)
 
 
@@ -43,12 +43,8 @@ def _texts(target: Target, image: str) -> Mapping[str, str]:
     return {name: dump(manifest, header=SEEDED) for name, manifest in manifests.items()}
 
 
-def seed(slot: Slot, name: str, item: Manifest, draft: Draft, subject: Ref) -> None:
+def seed(slot: Slot, name: str, text: str, draft: Draft, subject: Ref) -> None:
     """Seed one file of a folder whose seeded files come as a set."""
-    _put(slot, name, dump(item, header=SEEDED), draft, subject)
-
-
-def _put(slot: Slot, name: str, text: str, draft: Draft, subject: Ref) -> None:
     path = within(slot, name).path
     draft.seed(slot.repo.folder, path, text, subject, group=slot.directory)
 

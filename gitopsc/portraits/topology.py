@@ -1,6 +1,7 @@
 """`TOPOLOGY.md` in each repository: what is deployed from it, whose it is, how it is wired."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.tree import Document
@@ -22,44 +23,35 @@ def emit_topology(plan: Plan, steps: Mapping[Ref, Sequence[Step]], draft: Draft)
     units: dict[str, list[Unit]] = {}
     for unit in (*plan.installs, *plan.units):
         units.setdefault(unit.overlay.repo.folder, []).append(unit)
+    links = _links(plan)
     roots: dict[str, list[Instance]] = {}
     for instance in plan.instances:
         roots.setdefault(instance.root.repo.folder, []).append(instance)
+    admins = sorted({(tenant.team, tenant.admins) for tenant in plan.tenants})
     for repo in draft.repositories:
         held = sorted(units.get(repo, ()), key=lambda unit: (not unit.is_infra, unit.ref))
-        text = "\n".join(_page(plan, repo, held, roots.get(repo, ()), steps))
+        teams = {unit.team for unit in held}
+        owners = [(team, ", ".join(names)) for team, names in admins if team in teams]
+        page = _page(plan.name, repo, held, links.get(repo, ()), owners)
+        starts = (_of_instance(root, steps.get(root.ref, ())) for root in roots.get(repo, ()))
+        text = "\n".join(chain(page, *starts))
         draft.put(repo, FILE, Document(f"{text}\n"), Ref("topology", (plan.name,)))
 
 
 def _page(
-    plan: Plan,
-    repo: str,
-    units: Sequence[Unit],
-    instances: Iterable[Instance],
-    steps: Mapping[Ref, Sequence[Step]],
+    name: str, repo: str, units: Iterable[Unit], links: Sequence[Row], owners: Sequence[Row]
 ) -> Iterator[str]:
     yield f"# {repo}"
     yield ""
-    yield f"Compiled by gitopsc from `{plan.name}.gitops`; change the spec and compile again. Files"
+    yield f"Compiled by gitopsc from `{name}.gitops`; change the spec and compile again. Files"
     yield 'that say "yours from now on" are edited here.'
     yield from _table(
         "What is deployed from here",
         ("app", "stage", "cluster", "namespace", "folder", "rendered", "needs"),
         [_of_unit(unit) for unit in units],
     )
-    yield from _table("What is linked from here", ("folder", "links"), _links(plan, repo))
-    teams = {unit.team for unit in units}
-    yield from _table(
-        "Whose it is",
-        ("team", "looked after by"),
-        [
-            (team, ", ".join(admins))
-            for team, admins in sorted({(t.team, t.admins) for t in plan.tenants})
-            if team in teams
-        ],
-    )
-    for instance in instances:
-        yield from _of_instance(instance, steps.get(instance.ref, ()))
+    yield from _table("What is linked from here", ("folder", "links"), links)
+    yield from _table("Whose it is", ("team", "looked after by"), owners)
 
 
 def _of_unit(unit: Unit) -> Row:
@@ -84,15 +76,16 @@ def _rendered(unit: Unit) -> str:
     return f"by {unit.rendered_by} into `{unit.path or '.'}`{where}"
 
 
-def _links(plan: Plan, repo: str) -> list[Row]:
-    """The folders of this repository in which links stand, and the things they lead to."""
-    held: dict[str, set[str]] = {}
+def _links(plan: Plan) -> dict[str, list[Row]]:
+    """By repository: the folders in which links stand, and the things they lead to."""
+    held: dict[tuple[str, str], set[str]] = {}
     for unit in (*plan.installs, *plan.units):
-        if unit.wiring.repo.folder == repo:
-            held.setdefault(unit.wiring.directory, set()).add(_name(unit.ref))
-    return [
-        (f"`{folder or '.'}`", ", ".join(sorted(names))) for folder, names in sorted(held.items())
-    ]
+        at = (unit.wiring.repo.folder, unit.wiring.directory)
+        held.setdefault(at, set()).add(_name(unit.ref))
+    rows: dict[str, list[Row]] = {}
+    for (repo, folder), names in sorted(held.items()):
+        rows.setdefault(repo, []).append((f"`{folder or '.'}`", ", ".join(sorted(names))))
+    return rows
 
 
 def _name(ref: Ref) -> str:

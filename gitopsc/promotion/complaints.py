@@ -1,12 +1,21 @@
 """Why a version does not move on: each reason with the way out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
+from gitopsc.model.workload import Tool
 from gitopsc.promotion.held import Held
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.promotions import Arrow
+
+_OTHER_HOMES: Mapping[Tool, str] = {
+    "helm": "; or say `using umbrella`, and its `Chart.yaml` holds it",
+    "kustomize": "; or take `version` out, and its version file holds it",
+    "plain": "",
+    "umbrella": "; or say `start` in place of `version`, and its `Chart.yaml` holds it",
+}
+"""Where else the version could be, by what builds the unit."""
 
 
 def not_in_stage(app: Ref, stage: str, runs: Sequence[str]) -> Diagnostic:
@@ -92,7 +101,7 @@ def pinned(held: Held) -> Diagnostic:
         "pinned-version",
         f"the version of `{held.name}` in `{held.unit.stage}` is pinned in the spec",
         (Label(Where(held.unit.declared, "version"), f"`{held.version}`"),),
-        help=("change it there; or take `version` out, and its version file holds it",),
+        help=(f"change it there{_OTHER_HOMES[held.unit.tool] if held.what != 'base' else ''}",),
     )
 
 

@@ -15,6 +15,7 @@ from gitopsc.manifests.nodes import edited
 from gitopsc.promotion import complaints
 from gitopsc.promotion.clock import opens, zone_of
 from gitopsc.promotion.held import Checkouts, Held, held_by, unknown
+from gitopsc.promotion.policies import Policies
 from gitopsc.promotion.version import Version
 from gitopsc.refs import Ref
 from gitopsc.source import Source
@@ -73,7 +74,11 @@ class Promotion:
 
 
 def promote(
-    plan: Plan, promotions: Promotions, checkouts: Checkouts, request: Request
+    plan: Plan,
+    promotions: Promotions,
+    policies: Policies,
+    checkouts: Checkouts,
+    request: Request,
 ) -> Promotion | tuple[Diagnostic, ...]:
     """What would change in the target stage; or every reason why nothing may."""
     units = [unit for unit in plan.units if unit.declared == request.app]
@@ -90,10 +95,13 @@ def promote(
     }
     unit = next(unit for unit in units if unit.stage == request.target)
     carried = _carried(request, unit, held[source], held[request.target])
-    reasons = tuple(dict.fromkeys(item for item in carried if isinstance(item, Diagnostic)))
-    if reasons:
-        return reasons
+    reasons = [item for item in carried if isinstance(item, Diagnostic)]
     moves = [item for item in carried if not isinstance(item, Diagnostic)]
+    moving = {target.key for target, _ in moves}
+    forbidden = (policies.against_moving(h, unit) for h in held[source] if h.key in moving)
+    reasons += [refusal for refusal in forbidden if refusal]
+    if reasons:
+        return tuple(dict.fromkeys(reasons))
     told = ((h.name, h.version, version) for h, version in moves if h.version)
     return Promotion(request, arrow, source, tuple(dict.fromkeys(told)), tuple(_changes(moves)))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.promotion.held import Checkouts, Held, held_by, unknown
+from gitopsc.promotion.policies import Policies
 from gitopsc.promotion.version import Version
 from gitopsc.wiring.plan import Plan
 from gitopsc.wiring.promotions import Promotions
@@ -53,10 +54,11 @@ def rows(plan: Plan, promotions: Promotions, checkouts: Checkouts) -> tuple[Row,
     )
 
 
-def problems(found: Sequence[Row]) -> tuple[Diagnostic, ...]:
+def problems(found: Sequence[Row], policies: Policies) -> tuple[Diagnostic, ...]:
     """What is wrong with files of versions, each once although units may share one."""
-    complaints = (row.held.problem for row in found if row.held and row.held.problem)
-    return tuple(dict.fromkeys(complaints))
+    held = [row.held for row in found if row.held]
+    complaints = (one.problem or policies.against(one) for one in held)
+    return tuple(dict.fromkeys(complaint for complaint in complaints if complaint))
 
 
 def _of_unit(unit: Unit, checkouts: Checkouts) -> list[Row]:

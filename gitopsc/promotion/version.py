@@ -3,14 +3,12 @@
 import re
 from typing import Literal, NamedTuple
 
+from gitopsc.wiring.semver import rank
+
 _TAG = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,127}")
 _DIGEST = re.compile(r"[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[0-9a-fA-F]{32,}")
 """Tags and digests as the OCI distribution specification has them."""
 _CHART = re.compile(r"[^\s\x00-\x1f\x7f](?:[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f])?")
-
-_SEMVER = re.compile(
-    r"v?(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?"
-)
 
 SHOWN_DIGITS = 12
 """Of a digest, where people read it."""
@@ -52,20 +50,5 @@ class Version(NamedTuple):
     def is_older(self, other: "Version") -> bool:
         """Whether both are semantic versions and this one comes first; of any others nobody can
         tell."""
-        mine, theirs = _rank(self.tag), _rank(other.tag)
+        mine, theirs = rank(self.tag), rank(other.tag)
         return mine is not None and theirs is not None and mine < theirs
-
-
-Rank = tuple[int, int, int, bool, tuple[tuple[bool, int, str], ...]]
-
-
-def _rank(tag: str | None) -> Rank | None:
-    """The order of semver.org, chapter 11: a release comes after its candidates, numbers come
-    before words."""
-    match = _SEMVER.fullmatch(tag or "")
-    if not match:
-        return None
-    major, minor, patch, candidate = match.groups()
-    parts = candidate.split(".") if candidate else []
-    ranks = tuple((not p.isdigit(), int(p) if p.isdigit() else 0, p) for p in parts)
-    return int(major), int(minor), int(patch), candidate is None, ranks

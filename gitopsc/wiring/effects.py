@@ -121,7 +121,8 @@ def _start(app: App, ref: Ref, units: Sequence[Unit]) -> Iterator[Lost]:
     if app.start is None or is_used:
         return
     if tool_of(app) == "helm":
-        why, help = "the version of a chart is what `version` says", "take it out"
+        why = "the version of a chart is what `version` says"
+        help = "take it out; or say `using umbrella`, whose `Chart.yaml` begins with it"
     elif any(said.section.version for said in _own(app, ref)):
         why, help = "`version` pins it wherever it runs", "keep one of them"
     elif app.image is None:

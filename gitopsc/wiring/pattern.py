@@ -23,15 +23,18 @@ class Pattern:
         """The names used, in order, each once."""
         return tuple(dict.fromkeys(self._parts[1::2]))
 
+    @cached_property
+    def _template(self) -> str:
+        """The text with `%s` where a placeholder is: Python fills that in one step."""
+        return "%s".join(part.replace("%", "%%") for part in self._parts[::2])
+
     def fill(self, dimensions: Mapping[str, str]) -> str:
         """The text for one subject.
 
         :raises KeyError: when a placeholder has no value; ask `placeholders` first.
         """
-        parts = self._parts
-        if len(parts) == 1:
-            return self.text
-        return "".join(dimensions[part] if index % 2 else part for index, part in enumerate(parts))
+        names = self._parts[1::2]
+        return self._template % tuple([dimensions[name] for name in names]) if names else self.text
 
     def prefix(self, allowed: frozenset[str]) -> str | None:
         """The longest run of leading folders that use only `allowed` placeholders, as a pattern;

@@ -1,7 +1,8 @@
 """From `place … in … at …` to concrete slots. No other file formats a path."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.model.place import Place, Repo
@@ -30,7 +31,7 @@ def dimensions_of(repo: Repo, branch: str | None = None) -> frozenset[str]:
     return frozenset(said).union(REPO_DIMENSIONS[repo.per])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Placed:
     """The winning place of an artefact for one owner, and where it was said."""
 
@@ -43,7 +44,7 @@ class Placed:
         """Whether the pattern says files; otherwise it says folders."""
         return self.place.at.endswith(FILES)
 
-    @property
+    @cached_property
     def dimensions(self) -> frozenset[str]:
         """Everything that two subjects of this place may differ by."""
         used = dimensions_of(self.repo, self.place.branch)
@@ -61,6 +62,10 @@ class Placement:
         self._apps = {
             (t.name, a.name): _by_artefact(a.places) for t in topology.teams for a in t.apps
         }
+        # Every unit asks for the same few places and repositories: each is made once.
+        self._found: dict[tuple[object, ...], Placed | None] = {}
+        self._repositories: dict[tuple[str | None, ...], RepoAt] = {}
+        self._varies: dict[tuple[str, str | None], tuple[str, ...]] = {}
         self._complaints: dict[Where, Diagnostic] = {}
         self.used_repos: set[str] = set()
         self.used_places: set[Where] = set()
@@ -74,12 +79,24 @@ class Placement:
         self, artefact: str, *, operator: str, team: str | None = None, app: str | None = None
     ) -> Placed | None:
         """The place that holds an artefact of this owner, or `None` where nobody placed it."""
-        levels = (
-            ((team, app), self._apps.get((team, app), {}) if team and app else {}),
-            ((team,), self._teams.get(team, {}) if team else {}),
-            ((operator,), self._operators.get(operator, {})),
-            ((), self._file),
-        )
+        of_app = self._apps.get((team, app)) if team and app else None
+        of_team = self._teams.get(team) if team else None
+        asked = (artefact, operator, team if of_team or of_app else None, app if of_app else None)
+        if asked not in self._found:
+            levels = (
+                ((team, app), of_app or {}),
+                ((team,), of_team or {}),
+                ((operator,), self._operators.get(operator, {})),
+                ((), self._file),
+            )
+            self._found[asked] = self._innermost(artefact, levels)
+        return self._found[asked]
+
+    def _innermost(
+        self,
+        artefact: str,
+        levels: Iterable[tuple[tuple[str | None, ...], Mapping[str, Place]]],
+    ) -> Placed | None:
         for owner, places in levels:
             if artefact in places:
                 place = places[artefact]
@@ -114,14 +131,14 @@ class Placement:
 
         :param branch: the pattern of another branch than the repository's own.
         """
-        held = tuple((kind, dimensions[kind]) for kind in REPO_DIMENSIONS[repo.per])
-        folder = "/".join((repo.name, *(value for _, value in held)))
-        filled = pattern(branch or repo.branch).fill(dimensions)
-        if filled != repo.branch:
-            folder += f"@{filled}"
-        url = pattern(repo.at).fill(dimensions)
-        team = repo.team or dict(held).get("team")
-        return RepoAt(folder, repo.name, held, url, filled, repo.credentials, team, repo.forge)
+        said = (repo.name, branch)
+        if said not in self._varies:
+            used = dimensions_of(repo, branch).union(pattern(repo.at).placeholders)
+            self._varies[said] = tuple(sorted(used))
+        key = (*said, *[dimensions[kind] for kind in self._varies[said]])
+        if key not in self._repositories:
+            self._repositories[key] = _repository(repo, dimensions, branch)
+        return self._repositories[key]
 
     def declared(self, name: str) -> Repo:
         """The repo of that name; the binder has seen to it that there is one."""
@@ -145,6 +162,17 @@ class Placement:
                 ),
             ),
         )
+
+
+def _repository(repo: Repo, dimensions: Mapping[str, str], branch: str | None) -> RepoAt:
+    held = tuple((kind, dimensions[kind]) for kind in REPO_DIMENSIONS[repo.per])
+    folder = "/".join((repo.name, *(value for _, value in held)))
+    filled = pattern(branch or repo.branch).fill(dimensions)
+    if filled != repo.branch:
+        folder += f"@{filled}"
+    url = pattern(repo.at).fill(dimensions)
+    team = repo.team or dict(held).get("team")
+    return RepoAt(folder, repo.name, held, url, filled, repo.credentials, team, repo.forge)
 
 
 def _by_artefact(places: tuple[Place, ...]) -> dict[str, Place]:

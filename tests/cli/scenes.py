@@ -64,12 +64,16 @@ def committed(console: Console, spec: str = SPEC) -> Path:
     """The same with everything committed, by somebody with a name."""
     begin(console, spec)
     folder = console.folder / "out" / "platform"
+    commit_all(folder)
+    return folder
+
+
+def commit_all(folder: Path) -> None:
     git(folder, "init", "-q", "-b", "main")
     git(folder, "config", "user.name", "Ada")
     git(folder, "config", "user.email", "ada@example.org")
     git(folder, "add", "--all")
     git(folder, "commit", "-qm", "Begin")
-    return folder
 
 
 def _missing(console: Console) -> None:

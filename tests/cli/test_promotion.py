@@ -15,6 +15,7 @@ from tests.cli.scenes import (
     TO_STAGING,
     begin,
     bump,
+    commit_all,
     committed,
     git,
     version_file,
@@ -130,6 +131,94 @@ def test_a_commit_is_made_beside_the_working_tree(console: Console) -> None:
     assert "already" in promote(console, *TO_STAGING, "--commit")
     git(folder, "merge", "-q", branch)
     assert "runs there already" in promote(console, *TO_STAGING)
+
+
+PLACES = """\
+cluster eu
+cluster us
+repo env per cluster at "https://git.example.org/{cluster}.git"
+place root in platform at "root/{cluster}"
+place base in env at "base/{app}"
+place overlay in env at "{stage}/{app}"
+"""
+PER_CLUSTER = (
+    SPEC.replace('include "preset:argocd-monorepo"\n', "")
+    .replace("cluster eu\n", PLACES)
+    .replace("stage dev", "stage dev on eu")
+    .replace("stage staging", "stage staging on [eu, us]")
+    .replace("stage production", "stage production on us")
+)
+
+
+def per_cluster(console: Console) -> list[Path]:
+    """Two repositories with a commit each; version 1.1.0 in the first stage."""
+    console.put("shop.gitops", PER_CLUSTER)
+    assert console.run("compile", "shop.gitops", "-o", "out").code == 0
+    file = "out/env/eu/dev/web/version/kustomization.yaml"
+    console.put(file, (console.folder / file).read_text().replace("1.0.0", "1.1.0"))
+    folders = [console.folder / "out" / "env" / cluster for cluster in ("eu", "us")]
+    for folder in folders:
+        commit_all(folder)
+    return folders
+
+
+def test_a_promotion_is_committed_in_every_repository_or_in_none(console: Console) -> None:
+    eu, us = per_cluster(console)
+    branch = "promote/staging/shop.web-1.1.0"
+    git(us, "branch", branch)
+    said = console.run("promote", "shop.gitops", "-o", "out", *TO_STAGING, "--commit")
+    assert said.code == 1 and "error[branch-taken]: `out/env/us`" in said.err
+    assert branch not in git(eu, "branch", "--list")
+    git(us, "branch", "--delete", branch)
+    assert f"committed on branch `{branch}`" in promote(console, *TO_STAGING, "--commit")
+    for folder in (eu, us):
+        assert git(folder, "show", f"{branch}:staging/web/version/kustomization.yaml").endswith(
+            "newTag: 1.1.0\n"
+        )
+
+
+def test_stages_of_variants_follow_each_other(console: Console) -> None:
+    """The talk's `prod-eu` before `prod-us`: stages of a chain like any other."""
+    spec = SPEC.replace("staging", "prod-eu").replace("production", "prod-us")
+    begin(console, spec)
+    promote(console, "--app", "shop.web", "--to", "prod-eu")
+    said = console.run("versions", "shop.gitops", "-o", "out")
+    assert said.out.splitlines()[1].split(maxsplit=2)[2] == "1.1.0  1.1.0    1.0.0 ← 1.1.0"
+    promote(console, "--app", "shop.web", "--to", "prod-us")
+    assert "1.1.0" in (console.folder / version_file("prod-us")).read_text()
+
+
+def test_a_digest_moves_on_and_takes_the_place_of_a_tag(console: Console) -> None:
+    begin(console)
+    digest = "sha256:" + "0a" * 32
+    text = (console.folder / version_file("dev")).read_text()
+    console.put(version_file("dev"), text.replace('newTag: "1.1.0"', f"digest: {digest}"))
+    said = promote(console, *TO_STAGING)
+    assert f"-    newTag: 1.0.0\n+    digest: {digest}\n" in said
+    assert "shop.web to staging: @sha256:0a0a0a0a0a0a: 1 file changed" in said
+
+
+def test_a_link_in_place_of_a_version_file_is_not_followed(console: Console) -> None:
+    begin(console)
+    file = console.folder / version_file("staging")
+    file.rename(console.folder / "elsewhere.yaml")
+    file.symlink_to(console.folder / "elsewhere.yaml")
+    before = console.everything()
+    said = console.run("promote", "shop.gitops", "-o", "out", *TO_STAGING)
+    assert said.code == 1 and "error[unsafe-path]" in said.err
+    assert console.everything() == before and file.is_symlink()
+
+
+def test_what_nobody_declared_is_told_as_such(console: Console) -> None:
+    begin(console)
+    for arguments, hint in (
+        (("--app", "shop.wab", "--to", "staging"), "did you mean `shop.web`?"),
+        (("--app", "web", "--to", "staging"), "there are `shop.web`"),
+        (("--app", "shop.web", "--to", "stagin"), "did you mean `staging`?"),
+        (("--app", "shop.web", "--to", "staging", "--from", "qa"), "there are `dev`,"),
+    ):
+        said = console.run("promote", "shop.gitops", "-o", "out", *arguments)
+        assert (said.code, said.out) == (1, "") and hint in said.err
 
 
 def test_versions_tell_what_runs_where_and_what_waits(console: Console) -> None:

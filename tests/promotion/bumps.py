@@ -44,6 +44,12 @@ def helmv3(text: str, name: str, version: str) -> str:
     return re.sub(rf"(name: {name}\n\s+version: )\S+", rf"\g<1>{version}", text)
 
 
+def helm_values(text: str, name: str, tag: str) -> str:
+    """What edits `tag: …` in values: Flux's setters, Argo CD Image Updater with `helmvalues`,
+    Renovate's `helm-values` manager."""
+    return re.sub(r"(?<=tag: )\S+", f'"{tag}"', text)
+
+
 OF_IMAGES: dict[str, Bump] = {
     "kustomize edit set image": kustomize_edit,
     "flux or renovate": in_place,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.console import Console
-from tests.promotion.bumps import OF_IMAGES, Bump, helmv3
+from tests.promotion.bumps import OF_IMAGES, Bump, helm_values, helmv3
 from tests.real.kustomize_cli import edit_set_image
 
 SPEC = """\
@@ -29,6 +29,12 @@ team shop {{
   app api using umbrella from "https://stefanprodan.github.io/podinfo" {{
     chart podinfo
     start "6.9.0"
+  }}
+
+  app ui from "https://charts.example.org" {{
+    version "2.0.0"
+    image "ghcr.io/acme/ui" in "image.tag"
+    start "1.0.0"
   }}
 }}
 """
@@ -81,6 +87,13 @@ def test_a_bumped_chart_survives(console: Console, operator: str) -> None:
         "promote", "shop.gitops", "-o", "out", "--app", "shop.api", "--to", "production"
     )
     assert said.code == 0 and said.out.count("\n-    version: 6.9.0\n+    version: 6.10.0\n") == 1
+
+
+@pytest.mark.parametrize("operator", ["argocd", "flux"])
+def test_a_bumped_tag_among_values_survives(console: Console, operator: str) -> None:
+    folder = begun(console, operator)
+    (file,) = (f for f in folder.rglob("version/values.yaml") if "staging" in f.parts)
+    survives(console, file, helm_values, "ghcr.io/acme/ui", "1.10")
 
 
 @pytest.mark.slow

@@ -97,6 +97,25 @@ def test_only_the_version_of_an_image_changes(text: str, version: Version) -> No
         assert written(after, IMAGE, field(text, IMAGE).version) == text
 
 
+VALUES = State("image", NAME, place("v"), "values.yaml", "values", "1.0.0", ("image", "tag"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "image:\n  tag: 1.0.0 # mine\n  pullPolicy: Always\n",
+        "# first\nimage: {repository: a, tag: '1.0.0'}\n",
+        'other: 1\r\nimage:\r\n    tag: "1.0.0"',
+    ],
+)
+def test_the_tag_among_values_changes_and_nothing_else(text: str) -> None:
+    assert field(text, VALUES).version == Version("1.0.0")
+    assert written(text, VALUES, Version("v2")) == text.replace("1.0.0", "v2")
+    pinned = text.replace("1.0.0", f"v2@{DIGEST}")
+    assert written(text, VALUES, Version("v2", DIGEST)) == pinned
+    assert field(pinned, VALUES).version == Version("v2", DIGEST)
+
+
 DEPLOYMENT = f"""\
 spec:
   template:
@@ -172,9 +191,10 @@ def test_nonsense_is_told_with_its_place(text: str, slug: str) -> None:
 
 @settings(deadline=None, max_examples=300)
 @given(text=st.text() | st.binary().map(lambda raw: raw.decode("latin-1")))
-@pytest.mark.parametrize("state", [IMAGE, CONTAINER, CHART], ids=lambda state: state.form)
+@pytest.mark.parametrize("state", [IMAGE, CONTAINER, CHART, VALUES], ids=lambda state: state.form)
 def test_no_text_is_too_odd_to_be_read(state: State, text: str) -> None:
-    for shape in (text, images(f"    newTag: {text}\n"), CHART_YAML.replace("6.9.0", text)):
+    tagged = f"image:\n  tag: {text}"
+    for shape in (text, images(f"    newTag: {text}\n"), CHART_YAML.replace("6.9.0", text), tagged):
         assert isinstance(find(Source("file", shape), state), Field | Diagnostic)
 
 

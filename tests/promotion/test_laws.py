@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
+from gitopsc.promotion.policies import Policies
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -53,7 +54,7 @@ class Ground:
     def __init__(self, tree: Compilation, folder: Path) -> None:
         assert tree.plan is not None and tree.topology is not None
         self.tree, self.folder, self.plan = tree, folder, tree.plan
-        self.promotions = Promotions(tree.topology)
+        self.promotions, self.policies = Promotions(tree.topology), Policies(tree.topology)
         self._read: dict[str, Source] = {}
 
     def text(self, repo: str, path: str) -> Source | None:
@@ -98,7 +99,7 @@ class Ground:
             self.put(state.slot.repo.folder, state.path, text)
 
     def promote(self, request: Request) -> Promotion | tuple[Diagnostic, ...]:
-        found = promote(self.plan, self.promotions, self, request)
+        found = promote(self.plan, self.promotions, self.policies, self, request)
         if isinstance(found, Promotion):
             for change in found.changes:
                 self.put(change.repo, change.path, change.after)

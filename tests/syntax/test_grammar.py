@@ -1,8 +1,13 @@
-"""The grammar holds no ambiguity: Lark's strict mode accepts it."""
+"""The grammar holds no ambiguity: Lark's strict mode accepts it. What stands written down of its
+parser is of this grammar."""
 
+import json
+from pathlib import Path
+
+import pytest
 from lark import Lark
 
-from gitopsc.syntax.grammar import grammar_text, lark_parser
+from gitopsc.syntax.grammar import TABLES, fingerprint, grammar_text, lark_parser, made
 from gitopsc.syntax.stop import RELATIONS
 
 
@@ -25,3 +30,30 @@ def test_the_terminals_that_mistakes_speak_of_exist() -> None:
     assert named["EQUAL"] == "="
     assert named["__ANON_0"] == "->"
     assert {"NAME", "STRING", "_NL"} <= named.keys()
+
+
+def test_the_parser_that_is_written_down_is_of_this_grammar() -> None:
+    written = json.loads(TABLES.read_text())
+    assert written["grammar"] == fingerprint(), "python -m gitopsc.syntax.grammar"
+
+
+SPECS = sorted((Path(__file__).parent.parent.parent / "examples").rglob("*.gitops"))
+
+
+@pytest.mark.parametrize("path", SPECS, ids=lambda path: path.name)
+def test_the_parser_that_is_written_down_reads_as_the_one_made_anew(path: Path) -> None:
+    text = path.read_text(encoding="utf-8") + "\n"
+    assert lark_parser().parse(text) == made().parse(text)
+
+
+def test_what_another_release_of_lark_wrote_down_is_not_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    foreign = tmp_path / "tables.json"
+    foreign.write_text('{"lark": "0.0.0", "data": {}, "memo": {}}', encoding="utf-8")
+    monkeypatch.setattr("gitopsc.syntax.grammar.TABLES", foreign)
+    lark_parser.cache_clear()
+    try:
+        assert lark_parser().parse("gitops 1\n") == made().parse("gitops 1\n")
+    finally:
+        lark_parser.cache_clear()

@@ -68,6 +68,8 @@ def _payload(unit: Unit) -> Iterator[tuple[str, Slot]]:
 
 def _reader(unit: Unit, folder: Slot, plain: Mapping[Slot, Unit]) -> Unit | None:
     """The plain unit of another app that reads a folder: its own, or one below where it walks."""
+    if not plain:
+        return None
     parts = folder.path.split("/")
     above = [Slot(folder.repo, "/".join(parts[:depth])) for depth in range(1, len(parts))]
     walking = [plain[slot] for slot in above if slot in plain and has_subfolders(plain[slot])]

@@ -17,15 +17,17 @@ def check(drawing: Drawing, units: Sequence[Unit]) -> None:
     """Slug `without-effect`. What a team says is meant for those of its apps that can take it, so
     it is without effect only where there are none."""
     by_ref: dict[Ref, list[Unit]] = {}
+    by_team: dict[str | None, list[Unit]] = {}
     for unit in units:
         by_ref.setdefault(unit.declared, []).append(unit)
+        by_team.setdefault(unit.team, []).append(unit)
     for infra in drawing.topology.infra:
         ref = Ref("infra", (infra.name,))
         _complain(drawing, ref, lost_on_infra(infra, ref, by_ref.get(ref, ())))
         _complain(drawing, ref, _layer(drawing, infra, ref, by_ref.get(ref, ())))
     for team in drawing.topology.teams:
-        owned = [unit for unit in units if unit.team == team.name]
-        _complain(drawing, Ref("team", (team.name,)), _lost_on_team(drawing, team, owned))
+        lost = _lost_on_team(drawing, team, by_team.get(team.name, ()))
+        _complain(drawing, Ref("team", (team.name,)), lost)
         for app in team.apps:
             ref = Ref("app", (team.name, app.name))
             _complain(drawing, ref, lost_on_app(app, ref, by_ref.get(ref, ())))
