@@ -10,6 +10,7 @@ from gitopsc.wiring.carrier import Carrier, Stop
 from gitopsc.wiring.custom import Custom
 from gitopsc.wiring.staging import branch_of
 
+
 def unfit(carrier: Carrier, way: Way, custom: Custom) -> Iterator[Diagnostic]:
     """Slug `cannot-carry`: the first thing that keeps it from going a way."""
     problem = _problem(way, custom)

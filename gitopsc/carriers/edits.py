@@ -72,6 +72,8 @@ def _dependency(unit: Unit, state: State) -> dict[str, str]:
 
 
 def _value(state: State, by_digest: bool) -> dict[str, str]:
-    """A dot in a key is not the dot between keys."""
+    """A dot in a key is not the dot between keys. A chart puts a colon before its tag, so a digest
+    stands behind one."""
     key = ".".join(part.replace("\\", "\\\\").replace(".", "\\.") for part in state.key)
-    return {"key": key, "value": _of_image(state, "Digest" if by_digest else "Tag")}
+    tag, digest = (_of_image(state, name) for name in ("Tag", "Digest"))
+    return {"key": key, "value": f"{tag}@{digest}" if by_digest else tag}
