@@ -47,9 +47,7 @@ _REFERENCE = table({"name": NAME})
 _SELECTOR = table({}, {"matchLabels": {"type": "object", "additionalProperties": TEXT}})
 
 _CONFIGS: dict[str, Schema] = {
-    "git-clone": table(
-        {"repoURL": GIT, "checkout": some(table({"path": TEXT}, {"branch": TEXT}))}
-    ),
+    "git-clone": table({"repoURL": GIT, "checkout": some(table({"path": TEXT}, {"branch": TEXT}))}),
     "git-commit": table({"path": TEXT, "message": TEXT}),
     "git-push": table({"path": TEXT}, {"generateTargetBranch": SWITCH, "targetBranch": TEXT}),
     "git-open-pr": table(
@@ -60,7 +58,10 @@ _CONFIGS: dict[str, Schema] = {
         {
             "path": TEXT,
             "images": some(
-                {**table({"image": IMAGE}, {"tag": TEXT, "digest": TEXT}), **one_of("tag", "digest")}
+                {
+                    **table({"image": IMAGE}, {"tag": TEXT, "digest": TEXT}),
+                    **one_of("tag", "digest"),
+                }
             ),
         }
     ),
@@ -136,9 +137,7 @@ _SPECS: dict[tuple[str, str], Schema | None] = {
                     }
                 )
             ),
-            "promotionTemplate": table(
-                {"spec": table({"steps": some({"oneOf": [_USE, _TASK]})})}
-            ),
+            "promotionTemplate": table({"spec": table({"steps": some({"oneOf": [_USE, _TASK]})})}),
         }
     ),
     ("promoter.argoproj.io", "GitRepository"): {
