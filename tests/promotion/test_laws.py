@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 import yaml
-from gitopsc.promotion.policies import Policies
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +18,7 @@ from gitopsc.delivery import carry_out, differences, survey_output
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.nodes import edited
 from gitopsc.promotion.fields import Field, find
+from gitopsc.promotion.policies import Policies
 from gitopsc.promotion.promote import Promotion, Request, promote
 from gitopsc.promotion.table import rows
 from gitopsc.promotion.version import Version
