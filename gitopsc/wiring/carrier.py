@@ -5,8 +5,12 @@ from functools import cached_property
 
 from gitopsc.model.delivery import Bump
 from gitopsc.refs import Ref
+from gitopsc.wiring.pattern import pattern
 from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.unit import Unit
+
+STOP = "{app}-{stage}"
+"""The name of a stop among those of its team."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +34,7 @@ class Stop:
 
     @property
     def name(self) -> str:
-        """Its name among those of its team."""
-        return f"{self.app}-{self.stage}"
+        return pattern(STOP).fill({"app": self.app, "stage": self.stage})
 
 
 @dataclass(frozen=True)

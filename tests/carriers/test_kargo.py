@@ -48,6 +48,7 @@ team shop {{
 }}
 """
 
+STAGE = "kargo.akuity.io/authorized-stage"
 NEWEST = {"web": "1.10", "api": "6.10.0", "search": "2026-06-01"}
 
 
@@ -155,9 +156,7 @@ def test_each_application_consents_to_the_stage_that_tells_it() -> None:
     consenting = {
         (item["metadata"]["namespace"], item["metadata"]["name"]): said
         for item in objects(tree, "Application")
-        for said in [
-            item["metadata"].get("annotations", {}).get("kargo.akuity.io/authorized-stage")
-        ]
+        for said in [item["metadata"].get("annotations", {}).get(STAGE)]
         if said
     }
     assert told == consenting and len(told) == 6
@@ -169,12 +168,22 @@ def test_flux_is_told_nothing() -> None:
     assert len(stages) == 6 and not any(uses(item, "argocd-update") for item in stages)
 
 
-def test_what_sets_make_is_told_nothing() -> None:
+def test_what_a_set_makes_consents_as_well() -> None:
     spec = SPEC.format(operator="argocd").replace(
         "operator argocd\n", "operator argocd {\n  link applicationset\n}\n"
     )
-    stages = objects(compiled(spec), "Stage")
-    assert len(stages) == 6 and not any(uses(item, "argocd-update") for item in stages)
+    tree = compiled(spec)
+    assert {
+        app["name"]
+        for item in objects(tree, "Stage")
+        for config in uses(item, "argocd-update")
+        for app in config["apps"]
+    } == {f"shop-{app}-{stage}" for app in NEWEST for stage in ("dev", "prod")}
+    templates = [item["spec"]["template"]["metadata"] for item in objects(tree, "ApplicationSet")]
+    assert {template["annotations"][STAGE] for template in templates} == {
+        "shop-kargo:{{.app}}-dev",
+        "shop-kargo:{{.app}}-prod",
+    }
 
 
 def test_kargo_elsewhere_tells_only_the_argo_cd_beside_it() -> None:

@@ -22,6 +22,15 @@ RELEASES = (
     "kustomize",
 )
 
+AGENTS = tuple(
+    sorted(
+        path.name
+        for project in ("kargo", "gitops-promoter")
+        for path in SCHEMAS.glob(f"{project}-[0-9]*")
+    )
+)
+"""The releases of agents; where there are none, their shapes are written down (`shapes`)."""
+
 needs_schemas = pytest.mark.skipif(
     not SCHEMAS.is_dir(), reason="the operators' schemas are not beside this checkout"
 )
@@ -37,7 +46,7 @@ def validator(api_version: str, kind: str, releases: tuple[str, ...] = RELEASES)
 
     group, _, version = api_version.rpartition("/")
     name = f"{group or 'core'}_{kind.lower()}_{version}.json"
-    for release in releases:
+    for release in (*releases, *AGENTS):
         path = SCHEMAS / release / name
         if path.exists():
             return jsonschema_rs.validator_for(json.loads(path.read_text(encoding="utf-8")))

@@ -83,8 +83,12 @@ def _templated(site: Site, draft: Draft) -> tuple[Member, ...]:
     """The apps whose Applications sets make. Infra is always linked one by one: it has an order."""
     if not makes_sets(site.instance):
         return ()
+    agreed = consents(site)
     return tuple(
-        Member(unit, unit_link(site, unit, draft, templated=True))
+        Member(
+            unit,
+            unit_link(site, unit, draft, consent=agreed.get(unit.ref, NONE), templated=True),
+        )
         for unit in site.units
         if not unit.is_infra
     )

@@ -9,7 +9,9 @@ from gitopsc.backends.argocd.order import Order
 from gitopsc.backends.argocd.sets import makes_sets
 from gitopsc.backends.argocd.site import Site, sites
 from gitopsc.refs import Ref
+from gitopsc.wiring.carrier import STOP
 from gitopsc.wiring.custom import Custom
+from gitopsc.wiring.pattern import pattern
 from gitopsc.wiring.plan import Plan
 from gitopsc.wiring.staging import LABEL, strategies
 from gitopsc.wiring.unit import Unit
@@ -37,9 +39,11 @@ def consents(site: Site) -> Mapping[Ref, Consent]:
             continue
         match carrier.using:
             case "kargo":
+                said = f"{carrier.scope('{team}')}:{STOP}"
                 found |= {
                     unit.ref: Consent(
-                        annotations={STAGE: f"{carrier.scope(stop.team)}:{stop.name}"}
+                        annotations={STAGE: pattern(said).fill(unit.dimensions)},
+                        patterns={STAGE: said},
                     )
                     for stop in carrier.stops
                     for unit in stop.units
@@ -62,17 +66,15 @@ def is_staged(site: Site, unit: Unit) -> bool:
 
 
 def customs(plan: Plan) -> Mapping[Ref, Custom]:
-    """The ways of each Argo CD of a plan. What a set makes carries no annotation or label of its
-    own, so it is not told of releases, and polls."""
+    """The ways of each Argo CD of a plan."""
     return {site.instance.ref: Custom(KEPT, _told(site)) for site in sites(plan)}
 
 
 def _told(site: Site) -> dict[Ref, Mapping[str, str]]:
-    if makes_sets(site.instance):
-        return {}
+    """What a set makes carries no label of its own: whoever looks for one does not find it."""
     agreed = consents(site)
     return {
         unit.ref: {"name": unit.name, "namespace": unit.control_namespace}
         for unit in site.units
-        if unit.ref in agreed
+        if unit.ref in agreed and not (makes_sets(site.instance) and agreed[unit.ref].labels)
     }

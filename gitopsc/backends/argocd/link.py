@@ -21,6 +21,8 @@ class Consent:
 
     labels: Mapping[str, str] = field(default_factory=dict)
     annotations: Mapping[str, str] = field(default_factory=dict)
+    patterns: Mapping[str, str] = field(default_factory=dict)
+    """What the annotations are made from, placeholders in place."""
 
 
 NONE = Consent()
