@@ -94,7 +94,8 @@ def _slot(drawing: Drawing, agent: Agent, ref: Ref, instance: Instance) -> Slot:
             f"the objects of {ref} would lie in `{slot.path}`, where the root is read",
             (placed.where if placed else Where(ref), "below the root"),
             (Where(Ref("place", ("root",))), "read as a whole"),
-            help=f'put them beside the root: `place promotion in REPO at "{DEFAULT_PATH}"`',
+            help=f"put them {'beside the root' if root else 'into another repository'}: "
+            f'`place promotion in REPO at "{DEFAULT_PATH}"`',
         )
     return slot
 
@@ -125,8 +126,8 @@ def _check_scopes(drawing: Drawing, carrier: Carrier, namespaces: Sequence[Names
                 "two-namespace-owners",
                 f"the namespace `{scope}` on `{carrier.cluster}` has two owners",
                 (Where(carrier.ref), f"keeps there what it is told for `{team}`"),
-                (Where(Ref("team", (taken[scope].team or team,))), "and an app lives there"),
-                help="give the app another `namespace`, or the agent another name",
+                (Where(_owner(taken[scope])), "something else lives there"),
+                help="give that another `namespace`, or the agent another name",
             )
         if len(scope) > LABEL:
             drawing.complaints.error(
@@ -137,6 +138,10 @@ def _check_scopes(drawing: Drawing, carrier: Carrier, namespaces: Sequence[Names
                 (Where(carrier.ref), "a part of the name"),
                 help="shorten one of them",
             )
+
+
+def _owner(item: NamespaceAt) -> Ref:
+    return Ref("team", (item.team,)) if item.team else Ref("cluster", (item.cluster,))
 
 
 def _check_bumps(drawing: Drawing, carrier: Carrier) -> None:
