@@ -7,6 +7,7 @@ from typing import Protocol, cast
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
 from gitopsc.refs import Ref
+from gitopsc.wiring.custom import Custom
 from gitopsc.wiring.instances import Defaults
 from gitopsc.wiring.plan import Plan
 from gitopsc.wiring.step import Step
@@ -29,6 +30,9 @@ class Backend(Protocol):
 
     def steps(self, plan: Plan) -> Mapping[Ref, tuple[Step, ...]]:
         """What a person does once to start each instance of this operator."""
+
+    def customs(self, plan: Plan) -> Mapping[Ref, Custom]:
+        """What each instance of this operator asks of objects that others write."""
 
     def emit(self, plan: Plan, draft: Draft) -> tuple[Diagnostic, ...]:
         """Put the files of every instance of this operator into the draft."""

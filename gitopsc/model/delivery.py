@@ -9,11 +9,17 @@ HYDRATOR = "hydrator"
 """The agent inside an operator that renders manifests and commits them."""
 
 
+CARRIERS = ("gitops-promoter", "kargo")
+"""The tools that run in a cluster and carry releases from stage to stage, told so by objects."""
+
+
 class Agent(Thing):
     """`agent ci using github-actions { checks [kustomize, conftest] }`."""
 
     name: str
     using: str
+    on: str | None = None
+    """The cluster that it runs in, if it runs in one."""
     checks: tuple[str, ...] = ()
 
 

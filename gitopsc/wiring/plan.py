@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from gitopsc.model.fleet import Window
 from gitopsc.model.operator import Mode
 from gitopsc.refs import Ref
+from gitopsc.wiring.carrier import Carrier
 from gitopsc.wiring.policy import Policy
 from gitopsc.wiring.slots import RepoAt, Slot
 from gitopsc.wiring.unit import Unit
@@ -181,6 +182,8 @@ class Plan:
     grants: tuple[Grant, ...]
     tenants: tuple[Tenant, ...]
     projects: tuple[Project, ...]
+    carriers: tuple[Carrier, ...] = ()
+    """The agents that carry releases inside a cluster."""
 
     def cluster(self, name: str) -> ClusterAt:
         return next(cluster for cluster in self.clusters if cluster.name == name)

@@ -23,6 +23,9 @@ class RepoAt:
     team: str | None = None
     """Whoever writes to it beside the platform: it is one per team, or declared in a team."""
 
+    forge: str | None = None
+    """Whose pull requests it has, where the spec says it."""
+
     @property
     def is_oci(self) -> bool:
         """Whether it is an artifact in a registry; `branch` is its tag then."""

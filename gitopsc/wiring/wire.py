@@ -6,6 +6,7 @@ from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.materials.materials import Materials
 from gitopsc.model.topology import Topology
 from gitopsc.wiring import rules
+from gitopsc.wiring.carriers import carriers
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.grants import grants
 from gitopsc.wiring.installs import infra_units
@@ -48,6 +49,7 @@ def wire(
     held = tenants(drawing, instances, units)
     rules.OF_TENANTS(drawing, held)
     shared = projects(drawing, instances, units)
+    carried = carriers(drawing, units, made)
     rules.AT_THE_END(drawing)
     if _failed(drawing):
         return None, _all(drawing)
@@ -63,6 +65,7 @@ def wire(
         grants=grants(drawing, instances, units),
         tenants=held,
         projects=shared,
+        carriers=carried,
     )
     return plan, _all(drawing)
 

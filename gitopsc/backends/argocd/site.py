@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gitopsc.refs import Ref
+from gitopsc.wiring.carrier import Carrier
 from gitopsc.wiring.plan import ClusterAt, Grant, Instance, NamespaceAt, Plan, Project, Tenant
 from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.unit import Unit
@@ -26,6 +27,8 @@ class Site:
     """Of each cluster but its own the labels of the Secret by which it is known."""
     servers: Mapping[str, str | None]
     """Of each cluster but its own the address, where the spec says it."""
+    carriers: tuple[Carrier, ...]
+    """All agents of the plan that carry releases."""
 
     @property
     def root(self) -> Slot:
@@ -83,6 +86,7 @@ def sites(plan: Plan) -> Iterator[Site]:
                 tuple(grant for grant in plan.grants if grant.instance == ref),
                 {cluster.name: dict(cluster.labels) for cluster in _remote(plan, instance)},
                 {cluster.name: cluster.server for cluster in _remote(plan, instance)},
+                plan.carriers,
             )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from gitopsc.backends.flux.bootstrap import emit_bootstrap, locked_out
 from gitopsc.backends.flux.brought import unfit
+from gitopsc.backends.flux.carriers import carrier_links
 from gitopsc.backends.flux.charts import KUSTOMIZATION, emit_chart
 from gitopsc.backends.flux.flux_instance import emit_instance
 from gitopsc.backends.flux.folders import folder_links
@@ -71,7 +72,7 @@ def _links(site: Site, grouping: Grouping) -> list[Link]:
     links = [_group_link(site, group, grouping) for group in grouping.groups]
     for tenant in site.delegated.values():
         links += tenant_links(site, tenant)
-    links += namespace_links(site)
+    links += [*namespace_links(site), *carrier_links(site)]
     links = with_overlays(site, grouping, links)
     return links + folder_links(site, links)
 

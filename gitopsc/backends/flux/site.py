@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gitopsc.refs import Ref
+from gitopsc.wiring.carrier import Carrier
 from gitopsc.wiring.plan import ClusterAt, Grant, Instance, NamespaceAt, Plan, Tenant
 from gitopsc.wiring.slots import RepoAt, Slot
 from gitopsc.wiring.unit import Unit
@@ -23,6 +24,8 @@ class Site:
     grants: tuple[Grant, ...]
     """Its rights, where it is one team's alone."""
     clusters: dict[str, ClusterAt]
+    carriers: tuple[Carrier, ...]
+    """The agents whose objects it applies."""
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -131,4 +134,5 @@ def sites(plan: Plan) -> Iterator[Site]:
                 tuple(namespaces[ref]),
                 tuple(grant for grant in plan.grants if grant.instance == ref),
                 clusters,
+                tuple(c for c in plan.carriers if c.instance == ref),
             )

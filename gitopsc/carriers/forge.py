@@ -1,0 +1,34 @@
+"""How GitOps Promoter names a repository: not by its address, but by its owner at a forge."""
+
+from urllib.parse import urlsplit
+
+from gitopsc.wiring.slots import RepoAt
+
+KINDS = {"github": "github", "gitea": "gitea", "bitbucket": "bitbucketCloud"}
+"""The forges at which owner and name say all. For GitLab it wants the number of the project, which
+no address holds."""
+
+HOSTS = {"github.com": "github", "bitbucket.org": "bitbucket"}
+"""Whose address says which forge it is."""
+
+Seat = tuple[str, dict[str, str]]
+
+
+def forge_of(repo: RepoAt) -> str | None:
+    """What the spec says, otherwise what the address says."""
+    return repo.forge or HOSTS.get(urlsplit(repo.url).hostname or "")
+
+
+def seat(repo: RepoAt) -> Seat:
+    """The forge and the owner's name for a repository that `is_seated`."""
+    owner, _, name = _path(repo).partition("/")
+    return KINDS[forge_of(repo) or ""], {"owner": owner, "name": name}
+
+
+def is_seated(repo: RepoAt) -> bool:
+    """Whether it can be named: at a forge that is known, by one owner."""
+    return forge_of(repo) in KINDS and _path(repo).count("/") == 1
+
+
+def _path(repo: RepoAt) -> str:
+    return urlsplit(repo.url).path.strip("/").removesuffix(".git")
