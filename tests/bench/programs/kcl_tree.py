@@ -9,7 +9,7 @@ from facts import write
 
 folder, apps, team, out = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
 PROGRAM = """import yaml
-%s
+KINDS
 pick = lambda kind: int, a: str, n: str, t: str -> any {
     result = kind0(a, n, t) if kind == 0 else kind1(a, n, t) if kind == 1 else kind2(a, n, t) \\
         if kind == 2 else kind3(a, n, t) if kind == 3 else kind4(a, n, t) if kind == 4 \\
@@ -20,12 +20,14 @@ digits = lambda number: int, count: int -> str {
 }
 files = [
     [path, yaml.encode(content)]
-    for n in range(%d)
+    for n in range(APPS)
     for path, content in pick(
-        n %% 6, "app-" + digits(n, 5), "app-" + digits(n - 1, 5), "team-" + digits(n // %d, 4)
+        n % 6, "app-" + digits(n, 5), "app-" + digits(n - 1, 5), "team-" + digits(n // TEAM, 4)
     )
 ]
-""" % ((folder / "tree.k").read_text(), apps, team)
+"""
+for word, value in {"KINDS": (folder / "tree.k").read_text(), "APPS": apps, "TEAM": team}.items():
+    PROGRAM = PROGRAM.replace(word, str(value))
 made: set[str] = set()
 at = folder / f"all-{apps}.k"
 at.write_text(PROGRAM, encoding="utf-8")
