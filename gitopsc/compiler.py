@@ -33,6 +33,8 @@ class Compilation:
     diagnostics: tuple[Diagnostic, ...]
     topology: Topology | None = None
     plan: Plan | None = None
+    origins: Origins | None = None
+    """Where things were said, for complaints of those who look on; `None` without a text."""
 
     @property
     def ok(self) -> bool:
@@ -102,7 +104,7 @@ def _build(
     emit_topology(plan, steps, draft)
     if not report.take(_collisions(draft.collisions, plan)):
         return Compilation({}, report.diagnostics, topology, plan)
-    return Compilation(draft.tree(), report.diagnostics, topology, plan)
+    return Compilation(draft.tree(), report.diagnostics, topology, plan, report.origins)
 
 
 def _has_operator(topology: Topology) -> tuple[Diagnostic, ...]:

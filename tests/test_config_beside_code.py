@@ -176,7 +176,7 @@ def test_the_version_of_a_pointer_is_in_the_kustomization_beside_the_code() -> N
     held = yaml.safe_load(tree.files["code/shop/web"]["k8s/staging/kustomization.yaml"].text)
     assert held["images"] == [{"name": "ghcr.io/example/web", "newTag": "1.0.0"}]
     assert tree.plan is not None
-    states = {unit.state.slot for unit in tree.plan.units if unit.state}
+    states = {state.slot for unit in tree.plan.units for state in unit.states}
     assert states == {unit.deployed for unit in tree.plan.units}
 
 

@@ -25,6 +25,7 @@ class Option(NamedTuple):
     switch: bool = False
     default: str | None = None
     optional: bool = False
+    required: bool = False
 
 
 class Command(NamedTuple):
@@ -38,6 +39,7 @@ OPERATOR = Option(
     ("--operator",), "compile for this operator instead of the spec's", choices=("argocd", "flux")
 )
 OUT = Option(("-o", "--output"), "folder that holds a folder per repository", "DIR")
+CHECKOUTS = OUT._replace(required=True)
 REPO = Option(("--repo",), "compile one repository only", "REPO[/TEAM[/APP]]")
 INTO = Option(("--into",), "a checkout of that repository", "CHECKOUT")
 REPORT = Option(("--format",), "how mistakes are printed", choices=("text", "json"), default="text")
@@ -83,6 +85,32 @@ COMMANDS = {
             ),
         ),
     ),
+    "versions": Command(
+        "versions",
+        "say which version of every app runs in every stage, and what waits",
+        (
+            SPEC,
+            CHECKOUTS,
+            OPERATOR,
+            Option(
+                ("--format",), "how they are printed", choices=("table", "json"), default="table"
+            ),
+        ),
+    ),
+    "promote": Command(
+        "promote",
+        "move the version of an app on to the next stage",
+        (
+            SPEC,
+            CHECKOUTS,
+            OPERATOR,
+            Option(("--app",), "what to promote", "TEAM.APP", required=True),
+            Option(("--to",), "the stage it moves to", "STAGE", required=True),
+            Option(("--from",), "the stage it comes from, if not the one right before", "STAGE"),
+            Option(("--commit",), "commit it, on a branch named after the promotion", switch=True),
+            Option(("--dry-run",), "show the difference and change nothing", switch=True),
+        ),
+    ),
     "capabilities": Command(
         "capabilities",
         "say what each pattern becomes on each operator, and what cannot be",
@@ -124,6 +152,14 @@ def _add(parser: argparse.ArgumentParser, option: Option) -> None:
         parser.add_argument(
             *option.flags, help=option.help, metavar=option.metavar, action="append", default=[]
         )
+    elif positional:
+        parser.add_argument(
+            *option.flags,
+            help=option.help,
+            metavar=option.metavar,
+            choices=option.choices or None,
+            nargs="?" if option.optional else None,
+        )
     else:
         parser.add_argument(
             *option.flags,
@@ -131,5 +167,5 @@ def _add(parser: argparse.ArgumentParser, option: Option) -> None:
             metavar=option.metavar,
             choices=option.choices or None,
             default=option.default,
-            nargs="?" if option.optional else None,
+            required=option.required,
         )

@@ -120,7 +120,7 @@ class Reader:
         self, line: Declaration, row: Field, entry: Entry, around: tuple[Entry, ...]
     ) -> None:
         for clause in line.clauses:
-            unknown.relation_of_attribute(clause, row, self._mistakes)
+            self._behind(clause, row, entry)
         if line.body is not None:
             self._mistakes.report(
                 "unexpected-block",
@@ -138,6 +138,15 @@ class Reader:
         if self._is_free(row, entry, line.noun_span, "attribute"):
             entry.spans[row.word] = head_of(line)
             self._keep(row, entry, around, row.form.read(line.value, row.word, self._mistakes))
+
+    def _behind(self, clause: Clause, row: Field, entry: Entry) -> None:
+        """What stands behind the value of an attribute."""
+        if row.clause is None or clause.relation != row.clause.word:
+            unknown.relation_of_attribute(clause, row, self._mistakes)
+        elif row.key_of_clause not in entry.spans:
+            entry.spans[row.key_of_clause] = clause.span
+            said = row.clause.form.read(clause.value, clause.relation, self._mistakes)
+            entry.fields[row.key_of_clause] = said
 
     def _header(self, clauses: Iterable[Clause], entry: Entry, around: tuple[Entry, ...]) -> None:
         for clause in clauses:

@@ -61,6 +61,9 @@ def _rows(noun: Noun) -> Iterator[str]:
     for kind, fields in (("clause", noun.clauses), ("", noun.attributes)):
         for row in fields:
             yield f"| `{row.word}` | {row.form.described} | {_says(row, kind)} |"
+            if row.clause:
+                behind = row.clause
+                yield f"| `{row.word} … {behind.word}` | {behind.form.described} | {behind.says} |"
 
 
 def _says(row: Field, kind: str) -> str:

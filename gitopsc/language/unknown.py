@@ -106,7 +106,9 @@ def relation_of_attribute(clause: Clause, row: Field, mistakes: Mistakes) -> Non
         "unknown-relation",
         f"`{row.word}` takes no `{clause.relation}`",
         (clause.relation_span, "not a relation of this attribute"),
-        help=f"`{row.word}` takes {row.form.described}, and nothing after it",
+        help=f"`{row.word}` takes {row.form.described}, and "
+        + (f"`{row.clause.word}` with {row.clause.form.described}" if row.clause else "nothing")
+        + " after it",
     )
 
 

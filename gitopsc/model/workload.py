@@ -58,6 +58,8 @@ class App(Thing):
     """As written: `app`, `team.app`, or the name of an infra."""
     chart: str | None = None
     image: str | None = None
+    image_key: str | None = None
+    """The value of its chart that holds the tag: `image.tag`."""
     start: str | None = None
     """The tag its seeded version files begin with."""
     namespace: str | None = None

@@ -10,7 +10,7 @@ from gitopsc.payload.plain import emit_plain
 from gitopsc.payload.rendered import emit_rendered
 from gitopsc.payload.starter import SEEDED
 from gitopsc.payload.umbrella import dependency_repository, emit_umbrella
-from gitopsc.payload.values import emit_values
+from gitopsc.payload.values import emit_tag, emit_values
 
 __all__ = [
     "SEEDED",
@@ -20,6 +20,7 @@ __all__ = [
     "emit_kustomize",
     "emit_plain",
     "emit_rendered",
+    "emit_tag",
     "emit_umbrella",
     "emit_values",
     "furniture",

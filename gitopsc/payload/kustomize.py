@@ -67,9 +67,9 @@ def _emit_in_overlay(unit: Unit, draft: Draft) -> tuple[str, ...]:
 def emit_components(unit: Unit, draft: Draft) -> None:
     """Seed the variants' components and the one that holds the version."""
     emit_variants(unit, draft)
-    if unit.state:
-        text = _component(unit.state.image, unit.state.start)
-        _seed_component(unit.state.slot, text, draft, unit.ref)
+    for state in unit.states:
+        text = _component(state.name, state.start)
+        _seed_component(state.slot, text, draft, unit.ref)
 
 
 def emit_variants(unit: Unit, draft: Draft) -> None:
@@ -131,7 +131,7 @@ def _is_pinned(unit: Unit) -> bool:
 def _components(unit: Unit) -> list[str]:
     """Variants in their order; the version last, so that no variant overrides it."""
     slots = [item.slot for item in unit.components]
-    slots += [unit.state.slot] if unit.state else []
+    slots += unit.version_folders
     return [relative(slot, unit.overlay) for slot in slots]
 
 

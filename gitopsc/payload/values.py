@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from gitopsc.manifests.draft import Draft
+from gitopsc.manifests.yaml import dump
+from gitopsc.payload.starter import SEEDED
 from gitopsc.refs import Ref
 from gitopsc.wiring.slots import Slot
+from gitopsc.wiring.unit import State
 
 
 def emit_values(
@@ -18,3 +21,16 @@ def emit_values(
     path = slot.file("values.yaml")
     draft.yaml(slot.repo.folder, path, values, subject=subject)
     return path
+
+
+def emit_tag(state: State, draft: Draft, subject: Ref) -> str:
+    """Seed the values that hold the tag of an image, and give the path of their file."""
+    values: dict[str, object] = {}
+    level = values
+    *parents, last = state.key
+    for parent in parents:
+        inner: dict[str, object] = {}
+        level[parent], level = inner, inner
+    level[last] = state.start
+    draft.seed(state.slot.repo.folder, state.path, dump(values, header=SEEDED), subject)
+    return state.path

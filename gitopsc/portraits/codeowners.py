@@ -124,9 +124,8 @@ def _of_stages(register: Register, units: Iterable[Unit], draft: Draft) -> Itera
         owners = register.stages.get(unit.stage or "")
         if not owners:
             continue
-        for slot in (unit.overlay, unit.deployed, unit.state.slot if unit.state else None):
-            if slot:
-                yield slot.repo, _pattern(slot), owners
+        for slot in (unit.overlay, unit.deployed, *unit.version_folders):
+            yield slot.repo, _pattern(slot), owners
         link = Slot(unit.wiring.repo, unit.wiring.file(f"{unit.name}.yaml"))
         if link.repo.team and draft.holds(link.repo.folder, link.path):
             yield link.repo, _pattern(link), owners
@@ -144,9 +143,9 @@ def _of_platform(register: Register, units: Iterable[Unit]) -> Iterator[Share]:
 def _versions(register: Register, units: Iterable[Unit]) -> Iterator[Share]:
     """Folders that hold a version and nothing else."""
     for unit in units:
-        slot = unit.state.slot if unit.state else None
-        if slot and slot not in (unit.overlay, unit.base) and unit.stage not in register.guarded:
-            yield slot.repo, _pattern(slot), ()
+        for slot in unit.version_folders:
+            if slot != unit.base and unit.stage not in register.guarded:
+                yield slot.repo, _pattern(slot), ()
 
 
 def _lines(shares: Iterable[Share]) -> Mapping[RepoAt, Lines]:

@@ -26,7 +26,7 @@ def _slots(plan: Plan) -> Iterator[Slot | None]:
     for unit in (*plan.installs, *plan.units):
         yield from (unit.overlay, unit.deployed, unit.base, unit.wiring)
         yield from (component.slot for component in unit.components)
-        yield unit.state.slot if unit.state else None
+        yield from unit.version_folders
     yield from (tenant.slot for tenant in plan.tenants)
     yield from (project.slot for project in plan.projects)
     yield from (namespace.slot for namespace in plan.namespaces)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from gitopsc.model.workload import App, Infra, Workload
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.scopes import Said
-from gitopsc.wiring.source import Manifests, Starter, Theirs, Umbrella
+from gitopsc.wiring.source import Manifests, Starter, Theirs
 from gitopsc.wiring.sourcing import CHARTS, tool_of
 from gitopsc.wiring.unit import Unit
 
@@ -96,6 +96,9 @@ def _of_charts(declared: App | Infra, ref: Ref) -> Iterator[Lost]:
 def _image(app: App, ref: Ref, units: Sequence[Unit]) -> Iterator[Lost]:
     """What is deployed as it stands names its images itself; a tag that is seeded into the first
     manifests is theirs from then on, and no later `version` would come to it."""
+    if app.image_key and tool_of(app) not in CHARTS:
+        why, help = "it is no chart, and has no values in which a tag could stand", "take `in` out"
+        yield Lost("image … in", Where(ref, "image in"), why, help)
     if tool_of(app) != "plain":
         return
     why = "plain manifests are deployed as they are, and name their images themselves"
@@ -113,15 +116,13 @@ def _image(app: App, ref: Ref, units: Sequence[Unit]) -> Iterator[Lost]:
 
 def _start(app: App, ref: Ref, units: Sequence[Unit]) -> Iterator[Lost]:
     is_used = any(
-        unit.state is not None
-        or (unit.code is not None and unit.code.start is not None)
-        or (isinstance(unit.source, Umbrella) and not unit.source.is_pinned)
-        for unit in units
+        unit.states or (unit.code is not None and unit.code.start is not None) for unit in units
     )
     if app.start is None or is_used:
         return
     if tool_of(app) == "helm":
-        why, help = "the version of a chart is what `version` says", "take it out"
+        why = "the version of a chart is what `version` says"
+        help = "take it out; or say `using umbrella`, whose `Chart.yaml` begins with it"
     elif any(said.section.version for said in _own(app, ref)):
         why, help = "`version` pins it wherever it runs", "keep one of them"
     elif app.image is None:

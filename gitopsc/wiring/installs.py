@@ -91,7 +91,7 @@ class _Workbench:
             team_aggregate=None,
             wiring=(self._slot(link) if link else None) or Slot(root.repo, root.directory),
             components=(),
-            state=None,
+            states=(),
             target=Target("Deployment", self.infra.name, self.infra.name),
             base_version=self.drawing.sourcing.base_version(self.holding),
             image=None,

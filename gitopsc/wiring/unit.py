@@ -31,6 +31,8 @@ class Patterns:
     """The folder of its own files, which may not be the one that is deployed."""
     base: str | None = None
     """The folder that it builds on."""
+    version: str | None = None
+    """The folder that holds its version alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,25 @@ class Component:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The small seeded file that holds a unit's version; people and bots edit it."""
+    """One version that people and bots move: a field of a file that was seeded."""
 
+    what: Literal["image", "chart"]
+    name: str
+    """The image without its tag, or the chart: whose version the field holds."""
     slot: Slot
-    image: str
+    """The folder of the file."""
+    file: str
+    form: Literal["images", "containers", "dependencies", "values"]
+    """How it stands there: in the `images` of a kustomization, in the containers of a manifest, in
+    the `dependencies` of a chart, in values for one."""
     start: str
+    """What was seeded."""
+    key: tuple[str, ...] = ()
+    """The way to it through values."""
+
+    @property
+    def path(self) -> str:
+        return self.slot.file(self.file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +144,14 @@ class Unit:
     """The same for the overlays of its team; `None` where no folder holds those alone."""
     wiring: Slot
     components: tuple[Component, ...]
-    state: State | None
+    states: tuple[State, ...]
+    """The versions of it that the spec leaves open, each with its home."""
     target: Target
     base_version: str | None
     """The chart version said for every scope; `source` holds the one of this unit."""
     image: str | None
     image_tag: str | None
-    """The tag pinned in the spec by `version`; absent when the state file holds it."""
+    """The tag pinned in the spec by `version`; absent where a state holds it."""
     base_values: dict[str, Any]
     """Helm values said for every scope, sorted by key."""
     values: dict[str, Any]
@@ -165,6 +182,16 @@ class Unit:
     def deployed(self) -> Slot:
         """The folder that the operator is pointed at: `path` in `repo`."""
         return Slot(self.repo, self.path)
+
+    @property
+    def version_folders(self) -> tuple[Slot, ...]:
+        """The folders that hold a version of it and nothing else, beside or below its own."""
+        return tuple(dict.fromkeys(s.slot for s in self.states if s.slot != self.overlay))
+
+    @property
+    def tagged_by_values(self) -> State | None:
+        """The version of its image, where the values of its chart hold it."""
+        return next((state for state in self.states if state.form == "values"), None)
 
     @property
     def artefact(self) -> str:

@@ -10,10 +10,8 @@ from gitopsc.wiring.code import (
     deployed_from,
     is_beside_code,
     is_theirs,
-    names_a_tag,
     refuse_changes,
     refuse_other_repository,
-    refuse_start,
 )
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.naming import unit_name
@@ -36,20 +34,13 @@ from gitopsc.wiring.rendering import missing_rendered, renderer
 from gitopsc.wiring.scopes import Said, applicable
 from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.source import (
-    Chart,
-    GitChart,
-    Manifests,
-    RemoteBase,
     Source,
     Starter,
-    Umbrella,
 )
 from gitopsc.wiring.sourcing import CHARTS, tool_of
 from gitopsc.wiring.starters import first_manifests
-from gitopsc.wiring.unit import Code, Component, Need, ObjectPatch, Patterns, State, Target, Unit
-
-FIRST_VERSION = "0.0.0"
-"""What a version file begins with when the spec does not say `start`."""
+from gitopsc.wiring.states import Versions
+from gitopsc.wiring.unit import Code, Component, Need, ObjectPatch, Patterns, Target, Unit
 
 
 def app_units(drawing: Drawing) -> Iterator[Unit]:
@@ -133,6 +124,7 @@ class _Workbench:
             path=rendered.place.at.strip("/"),
             overlay=overlay.place.at.strip("/"),
             base=placed_base.place.at.strip("/") if placed_base else None,
+            version=self._version_pattern(overlay),
         )
         return self._unit(source, _Folders(slot, deployed, base, wiring_slot), patterns, code)
 
@@ -146,8 +138,9 @@ class _Workbench:
         )
         settings = self._settings(source, target)
         values = self._values() if tool in CHARTS else HelmValues({}, {})
-        is_versioned = isinstance(source, Chart | GitChart | Umbrella | RemoteBase)
-        pinned = None if is_versioned else self._pinned()
+        versions = self._versions()
+        pinned = versions.pinned(source)
+        placed = self._slot(self._placed("version"))
         return Unit(
             ref=Ref("unit", (self.team.name, app.name, self.stage, self.cluster)),
             name=pattern(patterns.name).fill(self.dimensions),
@@ -172,7 +165,7 @@ class _Workbench:
             team_aggregate=None if code else self._aggregate(TEAM_IN_STAGE),
             wiring=folders.link,
             components=self._components(),
-            state=self._state(overlay, source, pinned, code),
+            states=() if pinned else versions.states(source, overlay, placed, code, target),
             target=target,
             base_version=self.drawing.sourcing.base_version(self.holding),
             image=app.image,
@@ -251,7 +244,16 @@ class _Workbench:
             refuse_other_repository(self.app, self.ref, placed, self.drawing.complaints)
             return None
         slot = self._slot(placed)
-        return Code(config.mode, slot, self._first_tag(source)) if slot else None
+        return Code(config.mode, slot, self._versions().first_tag(source)) if slot else None
+
+    def _version_pattern(self, overlay: Placed) -> str:
+        placed = self._placed("version")
+        if placed:
+            return placed.place.at.strip("/")
+        return f"{overlay.place.at.strip('/')}/version"
+
+    def _versions(self) -> Versions:
+        return Versions(self.drawing, self.app, self.ref, self.holding)
 
     # -- what is said ------------------------------------------------------------------------
 
@@ -321,66 +323,6 @@ class _Workbench:
             )
         slots = ((variant, self._slot(placed, {"variant": variant})) for variant in mixed)
         return tuple(Component(variant, slot) for variant, slot in slots if slot)
-
-    # -- versions ----------------------------------------------------------------------------
-
-    def _pinned(self) -> str | None:
-        version = self.drawing.sourcing.version(self.holding)
-        if version and not self.app.image:
-            self.drawing.complaints.error(
-                "version-without-image",
-                f"{self.ref} has a version, and nothing it could be the version of",
-                (Where(self.ref, "version"), "the tag of which image?"),
-                help='add `image "registry.example.org/NAME"`',
-            )
-            return None
-        return version
-
-    def _first_tag(self, source: Source) -> str | None:
-        """The tag that is seeded beside the code: the same for all stages, which may share the
-        folder. Where a stage pins another one, its link says so."""
-        if not names_a_tag(self.app, source):
-            refuse_start(self.app, self.ref, self.drawing.complaints)
-            return None
-        if self.app.image is None:
-            return None
-        wide = self.app.start or self.drawing.sourcing.base_version(self.holding)
-        is_pinned = self.drawing.sourcing.version(self.holding) is not None
-        return wide or (FIRST_VERSION if is_pinned else self._start())
-
-    def _state(
-        self, overlay: Slot, source: Source, pinned: str | None, code: Code | None
-    ) -> State | None:
-        app, tool = self.app, tool_of(self.app)
-        if app.image is None or pinned:
-            return None
-        if tool == "plain" and isinstance(source, Manifests):
-            return None  # nothing builds them, so nothing could set a tag
-        if code:
-            if code.start is None or is_theirs(app):
-                return None  # whoever writes the manifests writes the tag
-            return State(code.slot, app.image, code.start)
-        if tool in CHARTS:
-            self.drawing.complaints.error(
-                "image-on-chart",
-                f"{self.ref} is a chart, and charts name their images themselves",
-                (Where(self.ref, "image"), "nowhere to put it"),
-                help="set the chart's own values, e.g. `image.tag = …`",
-            )
-            return None
-        slot = self._slot(self._placed("version")) or Slot(overlay.repo, f"{overlay.path}/version")
-        return State(slot, app.image, self._start())
-
-    def _start(self) -> str:
-        """The tag that runs first."""
-        if self.app.start is None:
-            self.drawing.complaints.warn(
-                "no-first-version",
-                f"nothing says which version of {self.ref} runs first; `{FIRST_VERSION}` is seeded",
-                (Where(self.ref, "image"), "no `start`"),
-                help='add `start "1.0.0"`: the tag the version files begin with',
-            )
-        return self.app.start or FIRST_VERSION
 
     # -- order -------------------------------------------------------------------------------
 

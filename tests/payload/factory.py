@@ -12,7 +12,7 @@ from gitopsc.refs import Ref
 from gitopsc.wiring.policy import APPS, INFRA, resolve
 from gitopsc.wiring.slots import RepoAt, Slot
 from gitopsc.wiring.source import Starter
-from gitopsc.wiring.unit import Patterns, Target, Unit
+from gitopsc.wiring.unit import Patterns, State, Target, Unit
 
 PLATFORM = RepoAt("platform", "platform", (), "https://git.example.org/platform.git", "main")
 APPS_REPO = RepoAt("apps", "apps", (), "https://git.example.org/apps.git", "main")
@@ -79,7 +79,7 @@ def app(name: str = "web", stage: str = "staging", cluster: str = "eu", **change
         team_aggregate=None,
         wiring=place("clusters/eu", PLATFORM),
         components=(),
-        state=None,
+        states=(),
         target=Target("Deployment", name, name),
         base_version=None,
         image=None,
@@ -114,6 +114,11 @@ def infra(name: str, cluster: str = "eu", **changes: Any) -> Unit:
         **changes,
     }
     return replace(app(name, cluster=cluster), **changes)
+
+
+def version_at(path: str, tag: str, name: str = "ghcr.io/acme/web") -> tuple[State, ...]:
+    """The tag of an image, in a component of its own."""
+    return (State("image", name, place(path), "kustomization.yaml", "images", tag),)
 
 
 def draft() -> Draft:

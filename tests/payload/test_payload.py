@@ -10,7 +10,7 @@ from syrupy.assertion import SnapshotAssertion
 from gitopsc.payload import emit_kustomize, emit_plain, emit_values, relative, resources_of, within
 from gitopsc.wiring.source import Manifests, RemoteBase, Starter
 from gitopsc.wiring.unit import Component, JsonPatch, ObjectPatch, State, Target, Unit
-from tests.payload.factory import APPS_REPO, WEB, app, brought, draft, place, text_of
+from tests.payload.factory import APPS_REPO, WEB, app, brought, draft, place, text_of, version_at
 from tests.real.kustomize import build
 from tests.real.schemas import complaints, needs_schemas
 from tests.real.trees import write
@@ -41,7 +41,7 @@ CASES: dict[str, Unit] = {
             Component("eu", place("variants/eu")),
             Component("prod", place("variants/prod")),
         ),
-        state=State(place("apps/web/overlays/staging/version"), "ghcr.io/acme/web", "1.10"),
+        states=version_at("apps/web/overlays/staging/version", "1.10"),
     ),
     "everything pinned": app(
         source=Manifests(brought({"web.yaml": WEB})),
@@ -156,9 +156,10 @@ def test_brought_files_are_copied_byte_for_byte() -> None:
 
 
 def test_a_plain_starter_begins_with_the_first_version(snapshot: SnapshotAssertion) -> None:
-    state = State(place("unused"), "ghcr.io/acme/web", "0.1.0")
+    slot = place("apps/web/overlays/staging")
+    state = State("image", "ghcr.io/acme/web", slot, "deployment.yaml", "containers", "0.1.0")
     made = draft()
-    emit_plain(app(tool="plain", image="ghcr.io/acme/web", state=state), made)
+    emit_plain(app(tool="plain", image="ghcr.io/acme/web", states=(state,)), made)
     assert text_of(made) == snapshot
 
 

@@ -85,9 +85,9 @@ def owners_are_asked(tree: Compilation, _: list[Reading]) -> None:
         codeowners = files["CODEOWNERS"].text if "CODEOWNERS" in files else ""
         stage, folder = stages[unit.stage], unit.overlay.path
         free = stage.name not in reviewed and not stage.review
-        version = unit.state.slot.path if unit.state else None
+        versions = {slot.path for slot in unit.version_folders}
         for path in files:
-            if version not in (None, folder) and posixpath.dirname(path) == version and free:
+            if posixpath.dirname(path) in versions and free:
                 assert not owners_of(path, codeowners)
             elif posixpath.dirname(path) == folder and stage.owners:
                 assert owners_of(path, codeowners) == stage.owners

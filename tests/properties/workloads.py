@@ -9,7 +9,7 @@ from tests.properties.sentences import Sentence, say
 
 Run = tuple[str, str]
 
-CHARTS = ("https", "oci", "git", "umbrella")
+CHARTS = ("https", "oci", "git", "tagged", "umbrella")
 REPLICATED = "config replicated from code by manual"
 BUILT = ("starter", "pinned", "brought", "pointer")
 """Kinds that a kustomization can change."""
@@ -74,6 +74,7 @@ def _using(kind: str, name: str) -> str:
         "https": ' from "https://charts.example.org"',
         "oci": f' from "oci://registry.example.org/charts/{name}"',
         "git": f' using helm from charts at "{name}"',
+        "tagged": ' from "https://charts.example.org"',
         "umbrella": ' using umbrella from "https://charts.example.org"',
         "plain": " using plain",
         "brought": " using kustomize",
@@ -100,6 +101,14 @@ def _content(kind: str, name: str, path: str) -> tuple[list[Sentence], str]:
             return [say(REPLICATED)], ""
         case "https":
             return [say('chart "podinfo"'), say('version "6.9.0"'), say("everywhere = true")], ""
+        case "tagged":
+            tag = 'image "registry.example.org/podinfo" in "image.tag"'
+            return [
+                say('chart "podinfo"'),
+                say('version "6.9.0"'),
+                say(tag),
+                say('start "1.0.0"'),
+            ], ""
         case "umbrella":
             return [say('chart "podinfo"'), say('start "6.9.0"'), say("everywhere = true")], ""
         case _:

@@ -2,7 +2,7 @@
 
 from gitopsc.backends.argocd.link import Source, git_source
 from gitopsc.manifests.draft import Draft
-from gitopsc.payload import dependency_repository, emit_values
+from gitopsc.payload import dependency_repository, emit_tag, emit_values
 from gitopsc.wiring.slots import RepoAt, Slot
 from gitopsc.wiring.source import Chart, GitChart
 from gitopsc.wiring.unit import Unit
@@ -36,7 +36,8 @@ def infra_chart(unit: Unit, source: Chart | GitChart) -> Source:
 
 
 def _value_files(unit: Unit, draft: Draft, even_empty: bool) -> list[str]:
-    """The paths from wide to narrow, as Helm reads them; without a base all in one file."""
+    """The paths from wide to narrow, as Helm reads them; without a base all in one file. The tag
+    of the image comes last, since its file alone is moved by people and bots."""
     if unit.base is None:
         values = in_order(compose(unit.base_values, unit.values))
         levels = [(unit.overlay, values, unit.ref)]
@@ -49,6 +50,8 @@ def _value_files(unit: Unit, draft: Draft, even_empty: bool) -> list[str]:
         emit_values(slot, values, draft, subject, even_empty=even_empty)
         for slot, values, subject in levels
     ]
+    tag = unit.tagged_by_values
+    written += [emit_tag(tag, draft, unit.ref)] if tag else []
     return [path for path in written if path]
 
 

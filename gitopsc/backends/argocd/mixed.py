@@ -60,8 +60,8 @@ def _payload(unit: Unit) -> Iterator[tuple[str, Slot]]:
         yield "rendered", unit.deployed
     if unit.base:
         yield "base", unit.base
-    if unit.state:
-        yield "version", unit.state.slot
+    for slot in unit.version_folders:
+        yield "version", slot
     for variant in unit.components:
         yield "variant", variant.slot
 

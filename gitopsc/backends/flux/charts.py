@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from gitopsc.backends.flux.groups import Grouping
-from gitopsc.backends.flux.release import API, Seat, depends_on, release, remediation, seat
+from gitopsc.backends.flux.release import (
+    API,
+    Seat,
+    depends_on,
+    release,
+    remediation,
+    seat,
+    tag_values,
+)
 from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.sources import API as SOURCE_API
 from gitopsc.backends.flux.sources import chart_source, git_reference, oci_reference
@@ -12,7 +20,7 @@ from gitopsc.backends.flux.umbrella import as_release, is_umbrella
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
 from gitopsc.manifests.kustomize import kustomization
-from gitopsc.payload import object_patch, relative
+from gitopsc.payload import emit_tag, object_patch, relative
 from gitopsc.wiring.policy import Policy
 from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.source import Chart, GitChart
@@ -44,6 +52,7 @@ def emit_chart(site: Site, unit: Unit, grouping: Grouping, shared: Policy, draft
     built = kustomization(
         namespace=unit.namespace,
         resources=[relative(unit.base, unit.overlay)],
+        configMapGenerator=_tag(unit, at, draft),
         patches=patches,
     )
     _own(unit.overlay, KUSTOMIZATION, built, draft, unit)
@@ -80,8 +89,23 @@ def _concrete(site: Site, unit: Unit, at: Seat, grouping: Grouping, draft: Draft
         )
     made = release(unit, at, version, all_values(unit), unit.policy, namespace=None, needs=before)
     _own(unit.overlay, RELEASE, made, draft, unit)
-    built = kustomization(namespace=at.namespace, resources=resources)
+    built = kustomization(
+        namespace=at.namespace, resources=resources, configMapGenerator=_tag(unit, at, draft)
+    )
     _own(unit.overlay, KUSTOMIZATION, built, draft, unit)
+
+
+def _tag(unit: Unit, at: Seat, draft: Draft) -> list[dict[str, object]]:
+    """The version file as a ConfigMap. It keeps its name, as nothing is pruned in stages under
+    review and old ones would pile up; by its label a release follows it at once
+    (fluxcd.io, "Reacting immediately to configuration dependencies")."""
+    state = unit.tagged_by_values
+    if state is None:
+        return []
+    emit_tag(state, draft, unit.ref)
+    file = f"values.yaml={relative(state.slot, unit.overlay)}/{state.file}"
+    options = {"disableNameSuffixHash": True, "labels": {"reconcile.fluxcd.io/watch": "Enabled"}}
+    return [{"name": tag_values(at), "files": [file], "options": options}]
 
 
 def _emit_base(unit: Unit, base: Slot, at: Seat, shared: Policy, draft: Draft) -> None:

@@ -58,8 +58,9 @@ def _payload(unit: Unit) -> Iterator[tuple[str, Slot]]:
         yield unit.artefact, applied_folder(unit)
     if unit.base:
         yield "base", unit.base
-    if unit.state and not is_below(unit.state.slot.path, unit.overlay.path):
-        yield "version", unit.state.slot
+    for slot in unit.version_folders:
+        if not is_below(slot.path, unit.overlay.path):
+            yield "version", slot
     for variant in unit.components:
         yield "variant", variant.slot
 

@@ -86,6 +86,7 @@ def release(
     """
     source = unit.source
     assert isinstance(source, Chart | GitChart)
+    is_tagged = unit.tagged_by_values is not None
     spec: dict[str, object | None] = {
         "releaseName": unit.app,
         "interval": policy.every,
@@ -97,11 +98,17 @@ def release(
         "kubeConfig": {"secretRef": {"name": at.kubeconfig}} if at.kubeconfig else None,
         "dependsOn": depends_on(at, needs) or None,
         **remediation(policy),
+        "valuesFrom": [{"kind": "ConfigMap", "name": tag_values(at)}] if is_tagged else None,
         "values": dict(values) or None,
     }
     kept = {field: value for field, value in spec.items() if value is not None}
     labels = shard_labels(at.shard)
     return kubernetes_object(API, "HelmRelease", at.name, namespace, labels=labels, spec=kept)
+
+
+def tag_values(at: Seat) -> str:
+    """The ConfigMap with the tag of the image, made from its version file."""
+    return f"{at.name}-version"
 
 
 def remediation(policy: Policy) -> dict[str, object]:

@@ -30,7 +30,7 @@ def parts(site: Site, group: Group) -> tuple[Slot, ...]:
             continue
         found.update(component.slot for component in unit.components)
         base = None if has_release(unit) and seat(site, unit).target else unit.base
-        found.update(slot for slot in (base, unit.state and unit.state.slot) if slot)
+        found.update((*unit.version_folders, *((base,) if base else ())))
     return tuple(outermost(found))
 
 

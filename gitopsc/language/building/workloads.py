@@ -58,6 +58,7 @@ def app(entry: Entry, name: str) -> App:
         needs=entry.all("needs"),
         chart=entry.one("chart"),
         image=entry.one("image"),
+        image_key=entry.one("image in"),
         start=entry.one("start"),
         namespace=entry.one("namespace"),
         variants=entry.all("variants"),

@@ -166,3 +166,17 @@ def image(text: str, span: Span, mistakes: Mistakes) -> str | None:
         help="`image` names the repository; `version` pins a tag, `start` begins with one",
     )
     return None
+
+
+def key_of_values(text: str, span: Span, mistakes: Mistakes) -> str | None:
+    """Checks a way through maps of values; a list has no names to go by."""
+    if re.fullmatch(r"[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)*", text):
+        return text
+    mistakes.report(
+        "not-a-key",
+        f"`{text}` is no key of values",
+        (span, "not `KEY.KEY`"),
+        help='write the way to the tag in the values of the chart, `"image.tag"`; the tag itself '
+        "is said by `start`",
+    )
+    return None

@@ -22,6 +22,13 @@ class Field:
     required: bool = False
     header_only: bool = False
     """A narrowing clause: on a line of its own, with a block, it would open a scope."""
+    clause: "Field | None" = None
+    """What may stand behind the value of an attribute."""
+
+    @property
+    def key_of_clause(self) -> str:
+        """The name under which an entry keeps what stands behind the value: `image in`."""
+        return f"{self.word} {self.clause.word}" if self.clause else ""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,14 @@
 from gitopsc.language.forms.form import Form, Many
 from gitopsc.language.forms.names import KindAndName, Label, Mention, Words
 from gitopsc.language.forms.places import NamespacePattern, Origin, PathPattern, inner_path
-from gitopsc.language.forms.texts import KindOfObject, Term, Text, Version, image
+from gitopsc.language.forms.texts import (
+    KindOfObject,
+    Term,
+    Text,
+    Version,
+    image,
+    key_of_values,
+)
 from gitopsc.language.vocabulary.delivery import BUMP, CONFIG, PREVIEW
 from gitopsc.language.vocabulary.fleet import LABELS, MIXED, NAMESPACE, OWNERS, RUNS_ON
 from gitopsc.language.vocabulary.noun import Field, Noun
@@ -102,7 +109,16 @@ APP = Noun(
     ),
     attributes=(
         Field("chart", Term(), "the chart's name, where it is another one"),
-        Field("image", Text("an image without a tag", image), "the image whose version moves"),
+        Field(
+            "image",
+            Text("an image without a tag", image),
+            "the image whose version moves",
+            clause=Field(
+                "in",
+                Text('a key of values (`"image.tag"`)', key_of_values),
+                "of a chart: the value that holds the tag",
+            ),
+        ),
         Field("start", Version(), "the version its version files begin with"),
         Field("namespace", Term(check=NAMESPACE), "its namespace"),
         Field("variants", MIXED, "the variants it has; none if not said"),

@@ -41,7 +41,7 @@ def check(drawing: Drawing, units: Sequence[Unit]) -> None:
 def _parts(unit: Unit) -> Iterator[tuple[str, Slot]]:
     if unit.base:
         yield "base", unit.base
-    if unit.state and unit.state.slot != unit.overlay:
-        yield "version", unit.state.slot
+    for slot in unit.version_folders:
+        yield "version", slot
     for component in unit.components:
         yield "variant", component.slot

@@ -46,7 +46,7 @@ def _overlay(unit: Unit) -> Content:
         unit.namespace,
         unit.base,
         unit.components,
-        unit.state,
+        unit.states,
         unit.image_tag,
         unit.values,
         unit.base_version,

@@ -99,7 +99,7 @@ def _followed(
     if best and best.section.version:
         yield best.section.version, best.where("version")
     is_base = app.origin is not None and tool_of(app) == "kustomize"
-    if app.start and (best is None or is_base):
+    if app.start and (best is None or is_base or app.image_key):
         yield app.start, Where(ref, "start")
 
 

@@ -55,8 +55,8 @@ def _sources(unit: Unit) -> Iterator[tuple[str, Slot]]:
     yield "overlay", unit.overlay
     if unit.base:
         yield "base", unit.base
-    if unit.state:
-        yield "version", unit.state.slot
+    for slot in unit.version_folders:
+        yield "version", slot
     for component in unit.components:
         yield "variant", component.slot
 

@@ -7,7 +7,7 @@ from gitopsc.refs import Ref
 from gitopsc.wiring.plan import Plan
 from gitopsc.wiring.policy import APPS, resolve
 from gitopsc.wiring.source import Chart, GitChart, Manifests, RemoteBase
-from gitopsc.wiring.unit import Component, JsonPatch, ObjectPatch, State, Unit
+from gitopsc.wiring.unit import Component, JsonPatch, ObjectPatch, Unit
 from tests.backends.argocd.plans import (
     TENANT,
     after,
@@ -17,7 +17,7 @@ from tests.backends.argocd.plans import (
     project,
     tenant,
 )
-from tests.payload.factory import APPS_REPO, PLATFORM, WEB, app, brought, infra, place
+from tests.payload.factory import APPS_REPO, PLATFORM, WEB, app, brought, infra, place, version_at
 
 ISSUER = """\
 apiVersion: cert-manager.io/v1
@@ -43,7 +43,7 @@ def standalone() -> Plan:
     )
     web = app(
         image="ghcr.io/acme/web",
-        state=State(place("apps/web/overlays/staging/version"), "ghcr.io/acme/web", "1.0.0"),
+        states=version_at("apps/web/overlays/staging/version", "1.0.0"),
         components=(Component("eu", place("variants/eu")),),
         replicas=2,
         env=(("LOG_LEVEL", "warn"),),

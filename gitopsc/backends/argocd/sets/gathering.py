@@ -41,6 +41,8 @@ FORMS = (
     ("tree", "plain", {"source": _TREE}),
     *(("helm", "helm", _chart(_CHART, files)) for files in (1, 2)),
     *(("helm-git", "helm", _chart(_GIT, files)) for files in (1, 2)),
+    *(("helm-image", "helm-image", _chart(_CHART, files)) for files in (2, 3)),
+    *(("helm-git-image", "helm-image", _chart(_GIT, files)) for files in (2, 3)),
     ("umbrella", "umbrella", {"source": _UMBRELLA}),
     ("replicated", "replicated", {"source": _GIT}),
     ("replicated-tree", "replicated", {"source": _TREE}),
@@ -151,7 +153,7 @@ def _manner(unit: Unit) -> str:
         return unit.code.mode
     if unit.rendered_by:
         return "hydrated" if unit.is_hydrated else "rendered"
-    return unit.tool
+    return f"{unit.tool}-image" if unit.tagged_by_values else unit.tool
 
 
 def _rigid(member: Member) -> str:

@@ -129,7 +129,7 @@ def _patterns(member: Member, key: str) -> tuple[str, ...]:
         case "releaseName":
             return ("{app}",)
         case "valueFiles":
-            folders = (patterns.base, patterns.overlay or patterns.path)
+            folders = (patterns.base, patterns.overlay or patterns.path, patterns.version)
             return tuple(f"${VALUES}/{folder}/values.yaml" for folder in folders if folder)
     return ()
 

@@ -1,0 +1,121 @@
+"""`gitopsc promote`: move the version of an app on to the next stage."""
+
+import argparse
+import difflib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from gitopsc.cli.checkouts import Folders
+from gitopsc.cli.committing import commit
+from gitopsc.cli.printing import report
+from gitopsc.cli.spec import compiled
+from gitopsc.compiler import Compilation
+from gitopsc.delivery import complaints
+from gitopsc.delivery.record import temporary_path
+from gitopsc.delivery.writer import Writer
+from gitopsc.diagnostics.diagnostic import Diagnostic
+from gitopsc.diagnostics.suggest import closest
+from gitopsc.language.origins import locate
+from gitopsc.promotion.policies import Policies
+from gitopsc.promotion.promote import Change, Promotion, Request, promote
+from gitopsc.refs import Ref
+from gitopsc.wiring.promotions import Promotions
+
+
+def run(options: argparse.Namespace) -> int:
+    compilation = compiled(options)
+    if compilation.topology is None or compilation.plan is None or not compilation.ok:
+        report(compilation.diagnostics)
+        return 1
+    checkouts = Folders(Path(options.output))
+    request = _request(options, compilation)
+    if isinstance(request, Diagnostic):
+        return _refused((request,), compilation)
+    promotions, policies = Promotions(compilation.topology), Policies(compilation.topology)
+    found = promote(compilation.plan, promotions, policies, checkouts, request)
+    if not isinstance(found, Promotion):
+        return _refused(found, compilation)
+    done: Sequence[Diagnostic] | str
+    if not found.changes:
+        done = "runs there already"
+    elif options.dry_run:
+        done = "nothing is changed"
+    elif options.commit:
+        done = commit(found, checkouts)
+    else:
+        done = _write(found, checkouts, compilation.topology.name)
+    if not isinstance(done, str):
+        return _refused(done, compilation)
+    print("".join(difference(found.changes)), end="")
+    print(f"{found.title}: {done}")
+    if found.arrow.review and found.changes:
+        print(f"`{request.target}` wants a review: let the change come by pull request")
+    return 0
+
+
+def _refused(found: Sequence[Diagnostic], compilation: Compilation) -> int:
+    report(locate(found, compilation.origins) if compilation.origins else found)
+    return 1
+
+
+def _request(options: argparse.Namespace, compilation: Compilation) -> Request | Diagnostic:
+    """What the command line asks for, of things that the spec declares."""
+    topology = compilation.topology
+    assert topology is not None
+    apps = {
+        f"{team.name}.{app.name}": Ref("app", (team.name, app.name))
+        for team in topology.teams
+        for app in team.apps
+    }
+    stages = {stage.name for stage in topology.stages}
+    target, source = options.to, vars(options)["from"]
+    if options.app not in apps:
+        return _unknown("unknown-app", f"no app is called `{options.app}`", options.app, apps)
+    for stage in (target, source):
+        if stage is not None and stage not in stages:
+            return _unknown("unknown-stage", f"no stage is called `{stage}`", stage, stages)
+    return Request(apps[options.app], target, source, datetime.now(UTC))
+
+
+def _unknown(slug: str, message: str, said: str, known: Iterable[str]) -> Diagnostic:
+    near = closest(said, known)
+    listed = ", ".join(f"`{name}`" for name in sorted(known))
+    return Diagnostic(
+        slug, message, help=(f"did you mean `{near}`?" if near else f"there are {listed}",)
+    )
+
+
+def difference(changes: Sequence[Change]) -> Iterator[str]:
+    """The changes as `git apply` takes them, in the folder of all repositories."""
+    for change in changes:
+        name = f"{change.repo}/{change.path}"
+        before, after = (
+            text.splitlines(keepends=True) for text in (change.before.text, change.after)
+        )
+        for line in difflib.unified_diff(before, after, f"a/{name}", f"b/{name}"):
+            yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def _write(promotion: Promotion, checkouts: Folders, owner: str) -> str | Sequence[Diagnostic]:
+    """Bring the changes to the disk; where it refuses one, those before are taken back."""
+    written: list[Change] = []
+    for change in promotion.changes:
+        try:
+            _put(checkouts, change, change.after, owner)
+        except OSError as error:
+            for earlier in written:
+                with suppress(OSError):
+                    _put(checkouts, earlier, earlier.before.text, owner)
+            return (complaints.write_failed(f"{change.repo}/{change.path}", error),)
+        written.append(change)
+    return f"{len(written)} file{'s' if len(written) != 1 else ''} changed"
+
+
+def _put(checkouts: Folders, change: Change, text: str, owner: str) -> None:
+    writer = Writer(str(checkouts.folder(change.repo)), temporary_path(owner))
+    try:
+        writer.write(change.path, checkouts.content(change.repo, change.path, text))
+    finally:
+        writer.tidy()

@@ -1,0 +1,99 @@
+"""Which versions a unit runs: read where each has its home, in the spec or in a file."""
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from gitopsc.diagnostics.diagnostic import Diagnostic
+from gitopsc.promotion.fields import Field, find
+from gitopsc.promotion.version import Version
+from gitopsc.source import Source
+from gitopsc.wiring.source import Chart, GitChart, RemoteBase, Theirs, Umbrella
+from gitopsc.wiring.states import FIRST_VERSION
+from gitopsc.wiring.unit import State, Unit
+
+
+class Checkouts(Protocol):
+    """The repositories as they stand; each file is the same value whenever it is asked for."""
+
+    def text(self, repo: str, path: str) -> Source | Diagnostic | None:
+        """A file of a repository, by the folder that the repository has in the output; `None`
+        where there is none."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """One version of a unit. It is known, or there is a reason why not."""
+
+    unit: Unit
+    what: Literal["image", "chart", "base"]
+    name: str
+    version: Version | None = None
+    state: State | None = None
+    """Its home, if that is a file and not the spec."""
+    field: Field | None = None
+    problem: Diagnostic | None = None
+    """What is wrong with the file."""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What the same version goes by in another stage."""
+        return self.what, self.name
+
+    @property
+    def is_placeholder(self) -> bool:
+        """Whether it is what was seeded because the spec says no first version."""
+        return self.state is not None and str(self.version) == self.state.start == FIRST_VERSION
+
+
+def held_by(unit: Unit, checkouts: Checkouts) -> tuple[Held, ...]:
+    """All versions of a unit, its chart or base before its image."""
+    return (*_said(unit), *(_read(unit, state, checkouts) for state in unit.states))
+
+
+def unknown(unit: Unit) -> str:
+    """Why a unit without a version has none that could be known here; ends a sentence."""
+    if unit.code is not None or isinstance(unit.source, Theirs):
+        return "is written beside its code, which says it"
+    return "brings manifests that name their images themselves"
+
+
+def _said(unit: Unit) -> tuple[Held, ...]:
+    """What the spec says."""
+    found: list[Held] = []
+    match unit.source:
+        case Chart(name=name, version=version):
+            found.append(Held(unit, "chart", name, Version(version)))
+        case Umbrella(chart=chart, is_pinned=True):
+            found.append(Held(unit, "chart", chart.name, Version(chart.version)))
+        case GitChart(path=path, revision=revision):
+            found.append(Held(unit, "chart", path.rpartition("/")[2], Version(revision)))
+        case RemoteBase(url=url):
+            address, _, revision = url.partition("?ref=")
+            found.append(Held(unit, "base", address, Version(revision)))
+    if unit.image and unit.image_tag:
+        found.append(Held(unit, "image", unit.image, Version(unit.image_tag)))
+    return tuple(found)
+
+
+def _read(unit: Unit, state: State, checkouts: Checkouts) -> Held:
+    shown = f"{state.slot.repo.folder}/{state.path}"
+    source = checkouts.text(state.slot.repo.folder, state.path)
+    if source is None:
+        found: Field | Diagnostic = _missing(shown, state)
+    else:
+        found = source if isinstance(source, Diagnostic) else find(source, state)
+    if isinstance(found, Diagnostic):
+        return Held(unit, state.what, state.name, state=state, problem=found)
+    return Held(unit, state.what, state.name, found.version, state, found)
+
+
+def _missing(shown: str, state: State) -> Diagnostic:
+    """Slug `missing-version-file`."""
+    return Diagnostic(
+        "missing-version-file",
+        f"`{shown}` is not there, and it holds the version of `{state.name}`",
+        help=(
+            "take it back from Git; or `gitopsc compile` writes a first one, with "
+            f"`{state.start}` in it",
+        ),
+    )

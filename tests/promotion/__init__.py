@@ -1,0 +1,1 @@
+"""Versions in checkouts: reading, editing, moving on."""
