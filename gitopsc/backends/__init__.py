@@ -7,6 +7,7 @@ from typing import Protocol, cast
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
 from gitopsc.refs import Ref
+from gitopsc.wiring.custom import Custom
 from gitopsc.wiring.instances import Defaults
 from gitopsc.wiring.plan import Plan
 from gitopsc.wiring.step import Step
@@ -30,6 +31,9 @@ class Backend(Protocol):
     def steps(self, plan: Plan) -> Mapping[Ref, tuple[Step, ...]]:
         """What a person does once to start each instance of this operator."""
 
+    def customs(self, plan: Plan) -> Mapping[Ref, Custom]:
+        """What each instance of this operator asks of objects that others write."""
+
     def emit(self, plan: Plan, draft: Draft) -> tuple[Diagnostic, ...]:
         """Put the files of every instance of this operator into the draft."""
 
@@ -38,8 +42,8 @@ MODULES = {"argocd": "gitopsc.backends.argocd", "flux": "gitopsc.backends.flux"}
 """Imported on use: a start does not pay for both."""
 
 DEFAULTS = {
-    "argocd": Defaults(namespace="argocd", version="3.5"),
-    "flux": Defaults(namespace="flux-system", version="2.9"),
+    "argocd": Defaults(namespace="argocd", team_namespace="{team}-argocd", version="3.5"),
+    "flux": Defaults(namespace="flux-system", team_namespace="{team}-flux", version="2.9"),
 }
 """Where each operator lives, and which release line its files are written for, unless the spec says
 otherwise."""

@@ -70,6 +70,12 @@ PATTERNS = (
         ("variants", "variant NAME, with NAME", "variant"),
         ("sparse stages", "app NAME in STAGE", "in stage"),
         ("preview environments", "preview per pull-request", "preview"),
+        ("carried by Kargo", "agent NAME using kargo", "using kargo"),
+        (
+            "carried by GitOps Promoter",
+            "agent NAME using gitops-promoter",
+            "using gitops-promoter",
+        ),
     ),
     *_of(
         "configuration",

@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from gitopsc.cli.alone import alone
 from gitopsc.cli.printing import report
 from gitopsc.cli.spec import watched
 from gitopsc.cli.target import Outcome, Target, summary, target_of
@@ -37,7 +38,8 @@ def _run(options: argparse.Namespace, *, writes: bool) -> int:
         report(compilation.diagnostics, options.format)
         return 1
     if writes:
-        outcome = target.write(compilation, frozenset(options.force), options.format)
+        with alone(target.folder):
+            outcome = target.write(compilation, frozenset(options.force), options.format)
     else:
         outcome = target.compare(compilation, options.format)
     if library:

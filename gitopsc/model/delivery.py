@@ -12,11 +12,17 @@ CI_SERVERS = ("github-actions", "gitlab-ci", "jenkins")
 """What an agent may be `using` so that a pipeline is written for it."""
 
 
+CARRIERS = ("gitops-promoter", "kargo")
+"""The tools that run in a cluster and carry releases from stage to stage, told so by objects."""
+
+
 class Agent(Thing):
     """`agent ci using github-actions { checks [kustomize, conftest] }`."""
 
     name: str
     using: str
+    on: str | None = None
+    """The cluster that it runs in, if it runs in one."""
     checks: tuple[str, ...] = ()
 
 

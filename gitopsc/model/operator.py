@@ -19,8 +19,7 @@ class Operator(Thing):
     name: str
     mode: Mode = "standalone"
     on: tuple[str, ...] = ()
-    """Hub: the one cluster it runs on. Standalone: the clusters it serves; empty means all."""
-    per_team: bool = False
+    """Hub: the one cluster it runs on. Otherwise: the clusters it serves; empty means all."""
     install: str | None = None
     link: str | None = None
     nest: str | None = None
@@ -35,3 +34,9 @@ class Operator(Thing):
     """Who answers for what is no team's."""
     sync: Sync = Sync()
     places: tuple[Place, ...] = ()
+
+    @property
+    def is_per_team(self) -> bool:
+        """Whether each team has one of its own, in a namespace and without rights on the cluster.
+        That is what the language means by `namespaced per team`."""
+        return self.mode == "namespaced"

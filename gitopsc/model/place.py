@@ -14,6 +14,7 @@ ARTEFACTS = (
     "operator",
     "overlay",
     "projects",
+    "promotion",
     "rendered",
     "root",
     "self",

@@ -2,7 +2,8 @@
 
 from gitopsc.payload.brought import emit_brought, resources_of
 from gitopsc.payload.code import emit_code
-from gitopsc.payload.furniture import furniture
+from gitopsc.payload.furniture import NAMESPACES, furniture, gather_beside
+from gitopsc.payload.grants import emit_grants
 from gitopsc.payload.kustomize import emit_kustomize
 from gitopsc.payload.patches import inline_patches, object_patch, scaled
 from gitopsc.payload.paths import relative, within
@@ -13,10 +14,12 @@ from gitopsc.payload.umbrella import dependency_repository, emit_umbrella
 from gitopsc.payload.values import emit_tag, emit_values
 
 __all__ = [
+    "NAMESPACES",
     "SEEDED",
     "dependency_repository",
     "emit_brought",
     "emit_code",
+    "emit_grants",
     "emit_kustomize",
     "emit_plain",
     "emit_rendered",
@@ -24,6 +27,7 @@ __all__ = [
     "emit_umbrella",
     "emit_values",
     "furniture",
+    "gather_beside",
     "inline_patches",
     "object_patch",
     "relative",

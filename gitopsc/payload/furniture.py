@@ -1,10 +1,18 @@
 """What the platform puts into a namespace of a team, the same on both operators."""
 
+from collections.abc import Iterable
+
+from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, deny_all, limit_range, resource_quota
+from gitopsc.refs import Ref
 from gitopsc.wiring.plan import NamespaceAt
+from gitopsc.wiring.slots import Slot
 
 QUOTA = "quota"
 LIMITS = "limits"
+
+NAMESPACES = "namespaces.yaml"
+"""The file of the namespaces of a cluster, where their place is a folder."""
 
 
 def furniture(item: NamespaceAt) -> list[KubernetesObject]:
@@ -20,3 +28,13 @@ def furniture(item: NamespaceAt) -> list[KubernetesObject]:
     if item.denies_network:
         made.append(deny_all(item.name))
     return made
+
+
+def gather_beside(
+    file: Slot, objects: Iterable[KubernetesObject], subject: Ref, draft: Draft
+) -> None:
+    """Add objects to a file of namespaces, which stand before everything that is in them: a person
+    who applies the file applies it from the top."""
+    for made in objects:
+        rank = "0" if made["kind"] == "Namespace" else "1"
+        draft.gather(file.repo.folder, file.path, made, subject, rank)

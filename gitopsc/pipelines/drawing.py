@@ -42,7 +42,6 @@ class _Board:
         self.complaints = Complaints()
         self._agents = ci_agents(topology)
         self._stages = {stage.name: stage for stage in topology.stages}
-        self._repos = {repo.name: repo for repo in topology.repos}
         self._apps = {(team.name, app.name): app for team in topology.teams for app in team.apps}
         self._promotions = Promotions(topology)
 
@@ -104,7 +103,7 @@ class _Board:
         arrows = self._promotions.into(unit.stage)
         if not (self._stages[unit.stage].review or any(arrow.review for arrow in arrows)):
             return "push"
-        forge = forge_of(unit.repo, self._repos[unit.repo.name])
+        forge = forge_of(unit.repo)
         if forge is None:
             why = f"review is required in `{unit.stage}`, so `{agent.name}` opens pull requests"
             refuse_unknown(unit.repo, Where(unit.declared, "config"), why, self.complaints)

@@ -30,3 +30,4 @@ def _slots(plan: Plan) -> Iterator[Slot | None]:
     yield from (tenant.slot for tenant in plan.tenants)
     yield from (project.slot for project in plan.projects)
     yield from (namespace.slot for namespace in plan.namespaces)
+    yield from (carrier.slot for carrier in plan.carriers)

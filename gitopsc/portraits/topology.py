@@ -95,7 +95,8 @@ def _name(ref: Ref) -> str:
 def _of_instance(instance: Instance, steps: Sequence[Step]) -> Iterator[str]:
     served = ", ".join(f"`{cluster}`" for cluster in instance.serves)
     yield ""
-    yield f"## How {instance.operator} on {instance.cluster} is started"
+    whose = f" for team {instance.team}" if instance.team else ""
+    yield f"## How {instance.operator} on {instance.cluster}{whose} is started"
     yield ""
     yield f"It serves {served} and begins at `{instance.root.path or '.'}`. Once, in this order:"
     for number, step in enumerate(steps, start=1):

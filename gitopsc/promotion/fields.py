@@ -4,6 +4,7 @@ A field is found by its identity, the name of the image or chart, never by its p
 lists, and kustomize passes over an image of another name in silence.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,9 @@ from gitopsc.manifests.nodes import Items, Leaf, Node, Table, put, read_nodes, r
 from gitopsc.promotion.version import Version
 from gitopsc.source import Source, Span
 from gitopsc.wiring.unit import State
+
+_CONFLICT = re.compile(r"^(?:<<<<<<<|>>>>>>>)(?= |$)", re.MULTILINE)
+"""What Git writes around two versions of which it could not choose one."""
 
 
 @dataclass(frozen=True)
@@ -25,16 +29,13 @@ class Field:
 
 def find(source: Source, state: State) -> Field | Diagnostic:
     """The one field of a file that holds this version; or what is wrong with the file."""
+    conflict = _CONFLICT.search(source.text)
+    if conflict:
+        return nonsense(Span(source, *conflict.span()), "this file is in the middle of a merge")
     documents, diagnostics = read_nodes(source)
     if diagnostics:
         return diagnostics[0]
-    finders = {
-        "images": _in_images,
-        "containers": _in_containers,
-        "dependencies": _in_chart,
-        "values": _in_values,
-    }
-    found = list(finders[state.form](documents, state))
+    found = list(_FINDERS[state.form](documents, state))
     problem = next((item for item in found if isinstance(item, Diagnostic)), None)
     fields = [item for item in found if isinstance(item, Field)]
     if problem:
@@ -134,6 +135,15 @@ def _in_values(documents: Sequence[Node], state: State) -> Iterator[Field | Diag
             yield Field(Version.read(node.text), node.span, _single(node))
         elif node is not None:
             yield nonsense(node.span, f"`{node.span.text.strip()}` is not a text")
+
+
+_FINDERS = {
+    "images": _in_images,
+    "containers": _in_containers,
+    "dependencies": _in_chart,
+    "values": _in_values,
+}
+"""By the form of a state."""
 
 
 def _entries(documents: Sequence[Node], key: str) -> Iterator[Table]:

@@ -11,6 +11,12 @@ from gitopsc.proof.proof import Proof
 from gitopsc.proof.stamp import Stamp
 
 
+def home() -> str:
+    """`$XDG_CACHE_HOME/gitopsc` (XDG Base Directory Specification)."""
+    caches = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    return os.path.join(caches, "gitopsc")
+
+
 def key(spec: str, target: str, *more: str) -> str:
     """The name of a proof: of this spec, in this place, compiled by this very program."""
     said = [os.path.abspath(spec), os.path.abspath(target), *more, *_program()]
@@ -49,9 +55,7 @@ def _private(path: str, flags: int) -> int:
 
 
 def _path(name: str) -> str:
-    """`$XDG_CACHE_HOME/gitopsc/proofs/…` (XDG Base Directory Specification)."""
-    home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    return os.path.join(home, "gitopsc", "proofs", f"{name}.json")
+    return os.path.join(home(), "proofs", f"{name}.json")
 
 
 def _is_ours(path: str) -> bool:

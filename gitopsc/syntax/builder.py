@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from lark import Token, Transformer
+from lark import Token, Tree
 
 from gitopsc.source import Source, Span
 from gitopsc.syntax.tree import (
@@ -36,29 +36,38 @@ def unescaped(literal: str) -> str:
     return literal[1:-1].replace('\\"', '"').replace("\\\\", "\\")
 
 
-class Builder(Transformer[Token, Any]):
+class Builder:
     """Builds the statements of one source; places come from the tokens."""
 
     def __init__(self, source: Source) -> None:
-        super().__init__()
         self._source = source
+        self._size = len(source.text)
+
+    def build(self, tree: Tree[Token]) -> Any:
+        """What a tree says, from its leaves up. Lark's own `Transformer` asks more of every tree
+        than is needed here, and takes twice as long; trees are not deep (`syntax/limits.py`)."""
+        children = [self.build(c) if isinstance(c, Tree) else c for c in tree.children]
+        return getattr(self, tree.data)(children)
 
     def _span(self, first: Any, last: Any) -> Span:
         # What recovery closes at the end of the text stands behind its last letter.
-        size = len(self._source.text)
+        size = self._size
         return Span(self._source, min(_start(first), size), min(_end(last), size))
 
     def file(self, children: Children) -> tuple[Statement, ...]:
         return tuple(_kept(children))
 
     def declaration(self, children: Children) -> Declaration:
-        noun, *rest = _kept(children)
+        noun, rest = children[0], _kept(children[1:])
         value = rest[0] if rest and isinstance(rest[0], Path | Chain | List | Scalar) else None
         clauses, body = _clauses(rest), _body(rest)
         last = body or (clauses[-1] if clauses else value or noun)
-        name = noun.children[0]
-        span = self._span(name, last if last is not noun else name)
-        return Declaration(str(name), self._span(name, name), value, clauses, body, span)
+        span = self._span(noun, last)
+        return Declaration(str(noun), self._span(noun, noun), value, clauses, body, span)
+
+    def noun(self, children: Children) -> Token:
+        [word] = children
+        return cast(Token, word)
 
     def relation(self, children: Children) -> Relation:
         clauses, body = _clauses(children), _body(children)

@@ -23,7 +23,7 @@ def parse(source: Source) -> tuple[File, tuple[Diagnostic, ...]]:
 
     # A last line without an end is a line, and a byte order mark is a blank; offsets stay.
     tree, mistakes = read(source, re.sub("^\ufeff", " ", source.text) + "\n")
-    statements = Builder(source).transform(tree)
+    statements = Builder(source).build(tree)
     found = sorted((*mistakes, *unsafe_letters(source)), key=_place)
     return File(source, statements, tuple(comments(source))), tuple(found)
 

@@ -4,10 +4,10 @@ A backend answers with a table from these words to reasons. So nothing said is e
 emitted, or it is refused by name.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from gitopsc.model.delivery import CI_SERVERS, HYDRATOR, Bump
+from gitopsc.model.delivery import CARRIERS, CI_SERVERS, HYDRATOR, Bump
 from gitopsc.model.operator import Operator
 from gitopsc.model.place import Place
 from gitopsc.model.sync import Sync
@@ -17,6 +17,9 @@ from gitopsc.refs import Ref, Where
 from gitopsc.wiring.placement import Placement
 from gitopsc.wiring.rendering import renderer
 from gitopsc.wiring.sourcing import tool_of
+
+Carriers = Mapping[str, str]
+"""The agents that carry releases inside a cluster, with what each one is."""
 
 
 class Ask(NamedTuple):
@@ -40,22 +43,26 @@ def asks(topology: Topology) -> Iterator[Ask]:
         if stage.window:
             yield Ask("window", Where(ref, "window"))
         yield from _of_sync(ref, stage.sync)
+    carriers = {agent.name: agent.using for agent in topology.agents if agent.using in CARRIERS}
     piped = _piped(topology)
     for agent in topology.agents:
         if agent.name not in piped:
-            yield Ask("agent", Where(Ref("agent", (agent.name,))))
+            word = f"using {agent.using}" if agent.using in CARRIERS else "agent"
+            yield Ask(word, Where(Ref("agent", (agent.name,))))
     for promotion in topology.promotions:
-        if promotion.review and promotion.by not in piped:
+        if promotion.review and promotion.by not in piped.union(carriers):
             yield Ask("promote review", Where(Ref("promotion", promotion.chain), "review"))
     for repo in topology.repos:
         ref = Ref("repo", (repo.name,))
-        if repo.credentials:
+        if repo.forge and not (carriers or piped):
+            yield Ask("forge", Where(ref, "forge"))
+        if repo.credentials and "gitops-promoter" not in carriers.values():
             yield Ask("credentials", Where(ref, "credentials"))
     yield from _of_places((), topology.places)
     for infra in topology.infra:
-        yield from _of_infra(infra)
+        yield from _of_infra(infra, carriers)
     for team in topology.teams:
-        yield from _of_team(team)
+        yield from _of_team(team, carriers)
     yield from _of_rendering(topology)
 
 
@@ -107,36 +114,38 @@ def _of_operator(operator: Operator) -> Iterator[Ask]:
     yield from _of_places((operator.name,), operator.places)
 
 
-def _of_infra(infra: Infra) -> Iterator[Ask]:
+def _of_infra(infra: Infra, carriers: Carriers) -> Iterator[Ask]:
     ref = Ref("infra", (infra.name,))
-    yield from _of_bumps(ref, infra.bumps)
+    yield from _of_bumps(ref, infra.bumps, carriers)
     yield from _of_sync(ref, infra.sync)
 
 
-def _of_team(team: Team) -> Iterator[Ask]:
+def _of_team(team: Team, carriers: Carriers) -> Iterator[Ask]:
     ref = Ref("team", (team.name,))
     if team.shard:
         yield Ask("shard", Where(ref, "shard"))
-    yield from _of_bumps(ref, team.bumps)
+    yield from _of_bumps(ref, team.bumps, carriers)
     yield from _of_sync(ref, team.sync)
     yield from _of_places((team.name,), team.places)
     for app in team.apps:
-        yield from _of_app(team, app)
+        yield from _of_app(team, app, carriers)
 
 
-def _of_app(team: Team, app: App) -> Iterator[Ask]:
+def _of_app(team: Team, app: App, carriers: Carriers) -> Iterator[Ask]:
     ref = Ref("app", (team.name, app.name))
     if app.config:
         yield Ask(f"config {app.config.mode}", Where(ref, "config"))
     if app.previews:
         yield Ask("preview", Where(ref, "preview"))
-    yield from _of_bumps(ref, app.bumps)
+    yield from _of_bumps(ref, app.bumps, carriers)
     yield from _of_sync(ref, app.sync)
     yield from _of_places((team.name, app.name), app.places)
 
 
-def _of_bumps(ref: Ref, bumps: tuple[Bump, ...]) -> Iterator[Ask]:
-    return (Ask("bump", Where(ref, "bump", index)) for index, _ in enumerate(bumps))
+def _of_bumps(ref: Ref, bumps: tuple[Bump, ...], carriers: Carriers) -> Iterator[Ask]:
+    for index, bump in enumerate(bumps):
+        using = carriers.get(bump.by)
+        yield Ask(f"bump by {using}" if using else "bump", Where(ref, "bump", index))
 
 
 def _of_sync(ref: Ref, sync: Sync) -> Iterator[Ask]:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from gitopsc.materials.materials import Materials
-from gitopsc.model.operator import Operator
 from gitopsc.model.sync import Sync
 from gitopsc.model.topology import Topology
 from gitopsc.model.workload import Team
@@ -13,6 +12,7 @@ from gitopsc.wiring.complaint import Complaints
 from gitopsc.wiring.fleet import Fleet
 from gitopsc.wiring.placement import REPO_DIMENSIONS, Placement
 from gitopsc.wiring.plan import Instance
+from gitopsc.wiring.serving import Serving, servers
 from gitopsc.wiring.sourcing import Sourcing
 from gitopsc.wiring.unit import Need
 
@@ -27,20 +27,24 @@ class Drawing:
         self.placement = Placement(topology)
         self.complaints = Complaints()
         self.sourcing = Sourcing(self.fleet, self.placement, materials, self.complaints)
-        self._instances: dict[str, Instance] = {}
-        self._serving: Mapping[str, Operator] = {}
+        self.serving: Mapping[str, Serving]
+        self.serving, unserved = servers(self.fleet)
+        self.complaints.add(*unserved)
+        self._instances: dict[tuple[str, str | None], Instance] = {}
         self._apps = {
             (team.name, app.name): (team, app) for team in topology.teams for app in team.apps
         }
         self._infra = {infra.name: infra for infra in topology.infra}
         self._teams = {team.name: team for team in topology.teams}
+        self._per_team = {o.name for o in topology.operators if o.is_per_team}
         self._tenancies: dict[tuple[str, str], bool] = {}
 
-    def seat(self, serving: Mapping[str, Operator], instances: tuple[Instance, ...]) -> None:
-        """Say who serves which cluster, once the operators are known."""
-        self._serving = serving
+    def seat(self, instances: tuple[Instance, ...]) -> None:
+        """Say who serves which cluster, once the instances are known."""
         self._instances = {
-            cluster: instance for instance in instances for cluster in instance.serves
+            (cluster, instance.team): instance
+            for instance in instances
+            for cluster in instance.serves
         }
 
     @property
@@ -51,14 +55,18 @@ class Drawing:
     @property
     def served(self) -> tuple[str, ...]:
         """The clusters that some instance deploys to, sorted."""
-        return tuple(sorted(self._instances))
+        return tuple(sorted({cluster for cluster, _ in self._instances}))
 
     def instance(self, cluster: str, team: str | None = None) -> Instance | None:
         """Who deploys to a cluster for a team, or for the platform itself."""
-        return self._instances.get(cluster)
+        everybodys = self._instances.get((cluster, None))
+        return self._instances.get((cluster, team), everybodys)
 
     def operator_sync(self, instance: Instance) -> Sync:
-        return self._serving[instance.serves[0]].sync
+        serving = self.serving[instance.serves[0]]
+        operator = serving.teams if instance.team else serving.platform
+        assert operator is not None  # or there was no such instance
+        return operator.sync
 
     def team(self, name: str | None) -> Team | None:
         return self._teams.get(name) if name else None
@@ -70,8 +78,10 @@ class Drawing:
     # -- tenancy -----------------------------------------------------------------------------
 
     def is_tenant(self, team: str, operator: str) -> bool:
-        """Whether a team's links run with its own rights: its repository holds them, or somebody
-        placed `tenants` (docs/decisions/0003)."""
+        """Whether a team's links run with its own rights, on an operator that has more: its
+        repository holds them, or somebody placed `tenants` (docs/decisions/0003)."""
+        if operator in self._per_team:
+            return False
         if (team, operator) not in self._tenancies:
             placed = self.placement.find("tenants", operator=operator, team=team)
             self._tenancies[team, operator] = bool(placed) or self._writes_wiring(team, operator)

@@ -58,6 +58,16 @@ class Fleet:
             if cluster in allowed
         )
 
+    @cached_property
+    def teams_on(self) -> dict[str, tuple[str, ...]]:
+        """The teams that run something on each cluster."""
+        found: dict[str, set[str]] = {cluster: set() for cluster in self.clusters}
+        for team in self.topology.teams:
+            for app in team.apps:
+                for _, cluster in self.runs(team, app):
+                    found[cluster].add(team.name)
+        return {cluster: tuple(sorted(teams)) for cluster, teams in found.items()}
+
     def variants_of(self, stage: str | None, cluster: str) -> tuple[str, ...]:
         """What is mixed in: the stage's variants in order, then the cluster's."""
         stages = (stage,) if stage else self.stages_on[cluster]

@@ -2,7 +2,6 @@
 
 import re
 
-from gitopsc.model.place import Repo
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.complaint import Complaints
 from gitopsc.wiring.slots import RepoAt
@@ -22,10 +21,10 @@ _ADDRESS = re.compile(
 )
 
 
-def forge_of(repo: RepoAt, declared: Repo) -> str | None:
+def forge_of(repo: RepoAt) -> str | None:
     """What it says it is, or what its host is known for."""
     found = _ADDRESS.fullmatch(repo.url)
-    return declared.forge or KNOWN.get(found["host"] if found else "")
+    return repo.forge or KNOWN.get(found["host"] if found else "")
 
 
 def http_address(url: str) -> str:

@@ -1,60 +1,19 @@
-"""Which operators run, where, and what each serves."""
+"""Which operators run, where and for whom, and what each serves."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.model.operator import Operator
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.fleet import Fleet
+from gitopsc.wiring.pattern import Pattern, pattern
 from gitopsc.wiring.placement import Placement
-from gitopsc.wiring.plan import Instance
+from gitopsc.wiring.plan import Instance, scene
 from gitopsc.wiring.policy import INFRA, resolve
 from gitopsc.wiring.project_places import DEFAULT, PLATFORM, own_project
+from gitopsc.wiring.serving import Serving
 from gitopsc.wiring.slots import Slot
-
-
-def servers(fleet: Fleet) -> tuple[dict[str, Operator], tuple[Diagnostic, ...]]:
-    """The operator of each cluster: the standalone one that names it, otherwise the hub.
-
-    A standalone operator without `on` serves every cluster. Two or none is a complaint.
-    """
-    serving: dict[str, Operator] = {}
-    complaints: list[Diagnostic] = []
-    operators = fleet.topology.operators
-    for cluster in fleet.clusters:
-        named = [o for o in operators if o.mode != "hub" and cluster in fleet.expand(o.on)]
-        wide = [o for o in operators if o.mode == "hub" or not o.on]
-        candidates = named or wide
-        if len(candidates) == 1:
-            serving[cluster] = candidates[0]
-        elif candidates:
-            complaints.append(_two(cluster, candidates[0], candidates[1]))
-        elif operators:
-            complaints.append(_none(cluster))
-    return serving, tuple(complaints)
-
-
-def _two(cluster: str, first: Operator, second: Operator) -> Diagnostic:
-    return Diagnostic(
-        "two-operators",
-        f"two operators serve cluster `{cluster}`",
-        (
-            Label(Where(Ref("cluster", (cluster,))), "served twice"),
-            Label(Where(Ref("operator", (first.name,))), "by this one"),
-            Label(Where(Ref("operator", (second.name,))), "and by this one"),
-        ),
-        help=("name each operator's clusters with `on`; a hub takes what no other one names",),
-    )
-
-
-def _none(cluster: str) -> Diagnostic:
-    return Diagnostic(
-        "unserved-cluster",
-        f"no operator serves cluster `{cluster}`",
-        (Label(Where(Ref("cluster", (cluster,))), "nobody deploys here"),),
-        help=("add the cluster to the `on` of an operator, or declare a hub",),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +21,8 @@ class Defaults:
     """What holds for an operator unless the spec says otherwise."""
 
     namespace: str
+    team_namespace: str
+    """The pattern of its namespace, where each team has one of its own."""
     version: str
     """The release line its files are written for."""
 
@@ -78,21 +39,32 @@ class Instances:
         self.diagnostics: list[Diagnostic] = []
 
     def build(
-        self, serving: Mapping[str, Operator], tenancy: Mapping[str, bool]
+        self, serving: Mapping[str, Serving], tenancy: Mapping[str, bool]
     ) -> tuple[Instance, ...]:
-        """One instance for a hub, one per cluster for a standalone operator, sorted."""
-        homes: dict[tuple[str, str], tuple[Operator, list[str]]] = {}
-        for cluster, operator in serving.items():
-            home = self._hub(operator) if operator.mode == "hub" else cluster
-            if home:
-                homes.setdefault((operator.name, home), (operator, []))[1].append(cluster)
+        """One instance for a hub, one per cluster for a standalone operator, one per cluster and
+        team that runs something there for a namespaced one; sorted."""
+        homes: dict[tuple[str, ...], tuple[Operator, list[str]]] = {}
+        for cluster, serves in serving.items():
+            for operator, home in self._homes(cluster, serves):
+                path = (operator.name, *home)
+                homes.setdefault(path, (operator, []))[1].append(cluster)
         built = (
-            self._instance(operator, home, tuple(sorted(clusters)), tenancy[name])
-            for (name, home), (operator, clusters) in sorted(homes.items(), key=lambda h: h[0])
+            self._instance(operator, path, tuple(sorted(clusters)), tenancy[operator.name])
+            for path, (operator, clusters) in sorted(homes.items(), key=lambda home: home[0])
         )
         instances = tuple(instance for instance in built if instance)
         self._separate(instances)
         return instances
+
+    def _homes(self, cluster: str, serves: Serving) -> Iterator[tuple[Operator, tuple[str, ...]]]:
+        """The cluster on which each operator of a cluster runs, and the team it runs for."""
+        platform, teams = serves.platform, serves.teams
+        if platform:
+            home = self._hub(platform) if platform.mode == "hub" else cluster
+            if home:
+                yield platform, (home,)
+        if teams.is_per_team:
+            yield from ((teams, (cluster, team)) for team in self._fleet.teams_on[cluster])
 
     def _hub(self, operator: Operator) -> str | None:
         home = self._fleet.expand(operator.on)
@@ -109,34 +81,25 @@ class Instances:
         return None
 
     def _instance(
-        self, operator: Operator, cluster: str, serves: tuple[str, ...], tenancy: bool
+        self, operator: Operator, path: tuple[str, ...], serves: tuple[str, ...], tenancy: bool
     ) -> Instance | None:
-        dimensions = {"cluster": cluster}
-        ref = Where(Ref("operator", (operator.name,)))
+        dimensions = dict(zip(("cluster", "team"), path[1:], strict=False))
         root = self._slot("root", operator, dimensions)
         if root is None:
             if self._placement.find("root", operator=operator.name) is None:
-                self._once(
-                    Diagnostic(
-                        "missing-place",
-                        f"`{operator.name}` has no root: nothing says where it is pointed at",
-                        (Label(ref, "bootstrapped where?"),),
-                        help=(
-                            'add `place root in REPO at "clusters/{cluster}"`, or include a preset',
-                        ),
-                    )
-                )
+                self._rootless(operator)
             return None
         folder = Slot(root.repo, root.directory)
         projects = self._placement.find("projects", operator=operator.name)
         defaults = self._defaults[operator.name]
         return Instance(
-            ref=Ref("instance", (operator.name, cluster)),
+            ref=Ref("instance", path),
             operator=operator.name,
             mode=operator.mode,
-            cluster=cluster,
+            cluster=dimensions["cluster"],
+            team=dimensions.get("team"),
             serves=serves,
-            namespace=operator.namespace or defaults.namespace,
+            namespace=_namespace(operator, defaults).fill(dimensions),
             version=operator.version or defaults.version,
             install=operator.install,
             link=operator.link,
@@ -164,25 +127,67 @@ class Instances:
         placed = self._placement.find(artefact, operator=operator.name)
         return self._placement.slot(placed, dimensions) if placed else None
 
+    def _rootless(self, operator: Operator) -> None:
+        pattern = "teams/{team}/{cluster}" if operator.is_per_team else "clusters/{cluster}"
+        self._once(
+            Diagnostic(
+                "missing-place",
+                f"`{operator.name}` has no root: nothing says where it is pointed at",
+                (Label(Where(Ref("operator", (operator.name,))), "bootstrapped where?"),),
+                help=(f'add `place root in REPO at "{pattern}"`, or include a preset',),
+            )
+        )
+
     def _separate(self, instances: tuple[Instance, ...]) -> None:
-        """Two instances that read one root would each deploy what the other one should."""
+        """Two instances that read one root would each deploy what the other one should. So would
+        one whose root holds the root of a team's: with rights that the team does not have."""
         roots: dict[Slot, Instance] = {}
         for instance in instances:
-            root = Slot(instance.root.repo, instance.root.directory)
+            root = instance.root_folder
             other = roots.setdefault(root, instance)
             if other is not instance:
-                self._once(
-                    Diagnostic(
-                        "shared-root",
-                        f"the operators on `{other.cluster}` and `{instance.cluster}` are both "
-                        f"pointed at `{root.path}`",
-                        (Label(Where(Ref("place", ("root",))), "no `{cluster}` in this pattern"),),
-                        help=(
-                            "add `{cluster}` to the root's folder: one root per operator instance",
-                        ),
-                    )
-                )
+                self._shared(other, instance)
+        for instance in instances:
+            for folder in instance.root_folder.above:
+                outer = roots.get(folder)
+                if outer and (outer.team or instance.team):
+                    self._nested(outer, instance)
+
+    def _shared(self, one: Instance, other: Instance) -> None:
+        missing = "cluster" if one.cluster != other.cluster else "team"
+        self._once(
+            Diagnostic(
+                "shared-root",
+                f"the operators on {scene(one.ref)} and {scene(other.ref)} are both pointed at "
+                f"`{one.root_folder.path}`",
+                (self._root(other, f"no `{{{missing}}}` in this pattern"),),
+                help=(f"add `{{{missing}}}` to the root's folder: one root per operator instance",),
+            )
+        )
+
+    def _nested(self, outer: Instance, inner: Instance) -> None:
+        self._once(
+            Diagnostic(
+                "shared-root",
+                f"the root of the operator on {scene(inner.ref)} lies in `{outer.root_folder.path}`"
+                f", the root of the one on {scene(outer.ref)}",
+                (
+                    self._root(inner, "the inner one"),
+                    self._root(outer, "the outer one"),
+                ),
+                help=("put the roots side by side, e.g. `clusters/{cluster}` and `teams/{team}`",),
+            )
+        )
+
+    def _root(self, instance: Instance, says: str) -> Label:
+        placed = self._placement.find("root", operator=instance.operator)
+        return Label(placed.where if placed else Where(instance.ref), says)
 
     def _once(self, complaint: Diagnostic) -> None:
         if complaint not in self.diagnostics:
             self.diagnostics.append(complaint)
+
+
+def _namespace(operator: Operator, defaults: Defaults) -> Pattern:
+    usual = defaults.team_namespace if operator.is_per_team else defaults.namespace
+    return pattern(operator.namespace or usual)

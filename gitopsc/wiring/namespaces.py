@@ -1,7 +1,7 @@
 """Every namespace once, with one owner per cluster: the platform, or brought manifests (P31)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
@@ -38,12 +38,37 @@ def namespaces(drawing: Drawing, units: Iterable[Unit]) -> tuple[NamespaceAt, ..
         _claim(drawing, claims, unit)
     made = []
     for (cluster, name), claim in sorted(claims.items()):
-        instance = drawing.instance(cluster, claim.team)
-        assert instance is not None  # a unit is there, so somebody deploys it
+        instance = creator(drawing, cluster, claim.team)
         existing = name in BORN_WITH_THE_CLUSTER or (cluster, name) in brought
         if not existing and not (name == instance.namespace and cluster == instance.cluster):
             made.append(_namespace(drawing, cluster, name, claim, instance))
     return tuple(made + _control_namespaces(drawing, units) + _own_namespaces(drawing))
+
+
+def creator(drawing: Drawing, cluster: str, team: str | None) -> Instance:
+    """Whose the namespaces of a team are, or of the platform: the platform's operator creates them
+    where there is one; otherwise they are written for a person, beside the team's own."""
+    instance = drawing.instance(cluster) or drawing.instance(cluster, team)
+    assert instance is not None  # a unit is there, so somebody deploys it
+    return instance
+
+
+def slot_of(drawing: Drawing, cluster: str, instance: Instance) -> Slot:
+    """Where the namespaces of a cluster stand: `place namespaces`; otherwise where autopilot has
+    them; otherwise in the root, or in a folder per cluster outside it, where the root is not for
+    them: on a hub it is applied to the hub itself, and by a team's own operator without the rights
+    it would take."""
+    placed = drawing.placement.find("namespaces", operator=instance.operator)
+    own = {"team": instance.team} if instance.team else {}
+    slot = drawing.placement.slot(placed, {"cluster": cluster, **own}) if placed else None
+    if slot:
+        return slot
+    root = instance.root_folder
+    if instance.install == "autopilot":
+        return Slot(root.repo, root.file(f"{CLUSTER_RESOURCES}/{cluster}"))
+    if instance.mode == "standalone":
+        return Slot(root.repo, root.file("namespaces.yaml"))
+    return Slot(root.repo, f"namespaces/{cluster}")
 
 
 def _brought(drawing: Drawing, units: Iterable[Unit]) -> dict[tuple[str, str], Ref]:
@@ -117,7 +142,7 @@ def _namespace(
         limits=tuple((key[0], key[1], amount) for key, (amount, _) in limits.items()),
         denies_network=team is not None and team.network == "deny-all",
         admins=team.admins if team else (),
-        slot=_slot(drawing, cluster, instance),
+        slot=slot_of(drawing, cluster, instance),
         instance=instance.ref,
     )
 
@@ -138,21 +163,6 @@ def _amounts(
     return dict(sorted(found.items()))
 
 
-def _slot(drawing: Drawing, cluster: str, instance: Instance) -> Slot:
-    """`place namespaces`; otherwise where autopilot has them; otherwise in the root, or on a hub in
-    a folder per cluster outside it: what stands in the root is applied to the hub itself."""
-    placed = drawing.placement.find("namespaces", operator=instance.operator)
-    slot = drawing.placement.slot(placed, {"cluster": cluster}) if placed else None
-    if slot:
-        return slot
-    root = Slot(instance.root.repo, instance.root.directory)
-    if instance.install == "autopilot":
-        return Slot(root.repo, root.file(f"{CLUSTER_RESOURCES}/{cluster}"))
-    if instance.mode == "hub":
-        return Slot(root.repo, f"namespaces/{cluster}")
-    return Slot(root.repo, root.file("namespaces.yaml"))
-
-
 def _control_namespaces(drawing: Drawing, units: Iterable[Unit]) -> list[NamespaceAt]:
     """The teams' `<team>-gitops`, on the cluster where their operator runs."""
     wanted = {
@@ -162,43 +172,47 @@ def _control_namespaces(drawing: Drawing, units: Iterable[Unit]) -> list[Namespa
         if unit.control_namespace != instance.namespace
     }
     return [
-        NamespaceAt(
-            cluster=instance.cluster,
-            name=name,
-            team=team,
-            labels=drawing.labels(Ref("team", (team,)), team),
-            quota=(),
-            limits=(),
-            denies_network=False,
-            admins=(),
-            slot=_slot(drawing, instance.cluster, instance),
-            instance=instance.ref,
-            is_control=True,
-        )
+        _empty(drawing, instance.cluster, name, team, instance, is_control=True)
         for team, name, instance in sorted(wanted, key=lambda w: (w[2].ref, w[0]))
     ]
 
 
 def _own_namespaces(drawing: Drawing) -> list[NamespaceAt]:
-    """The operators' own, where they are among what every cluster has: autopilot keeps them so, and
-    everywhere else they are part of the installation."""
+    """The operators' own: those of teams, and those that are among what every cluster has, as
+    autopilot keeps them. Everywhere else they are part of the installation."""
     found = []
-    for cluster in drawing.served:
-        instance = drawing.instance(cluster)
-        if instance and instance.install == "autopilot" and instance.cluster == cluster:
-            folder = _slot(drawing, cluster, instance)
-            found.append(
-                NamespaceAt(
-                    cluster=cluster,
-                    name=instance.namespace,
-                    team=None,
-                    labels=(),
-                    quota=(),
-                    limits=(),
-                    denies_network=False,
-                    admins=(),
-                    slot=Slot(folder.repo, folder.file(f"{instance.namespace}-ns.yaml")),
-                    instance=instance.ref,
-                )
-            )
+    for instance in drawing.instances:
+        cluster, name = instance.cluster, instance.namespace
+        if instance.team:
+            keeper = creator(drawing, cluster, instance.team)
+            found.append(_empty(drawing, cluster, name, instance.team, keeper))
+        elif instance.install == "autopilot":
+            made = _empty(drawing, cluster, name, None, instance)
+            file = Slot(made.slot.repo, made.slot.file(f"{name}-ns.yaml"))
+            found.append(replace(made, slot=file))
     return found
+
+
+def _empty(
+    drawing: Drawing,
+    cluster: str,
+    name: str,
+    team: str | None,
+    instance: Instance,
+    *,
+    is_control: bool = False,
+) -> NamespaceAt:
+    """A namespace in which no workload runs."""
+    return NamespaceAt(
+        cluster=cluster,
+        name=name,
+        team=team,
+        labels=drawing.labels(Ref("team", (team,)), team) if team else (),
+        quota=(),
+        limits=(),
+        denies_network=False,
+        admins=(),
+        slot=slot_of(drawing, cluster, instance),
+        instance=instance.ref,
+        is_control=is_control,
+    )

@@ -172,7 +172,7 @@ def _repository(repo: Repo, dimensions: Mapping[str, str], branch: str | None) -
         folder += f"@{filled}"
     url = pattern(repo.at).fill(dimensions)
     team = repo.team or dict(held).get("team")
-    return RepoAt(folder, repo.name, held, url, filled, repo.credentials, team)
+    return RepoAt(folder, repo.name, held, url, filled, repo.credentials, team, repo.forge)
 
 
 def _by_artefact(places: tuple[Place, ...]) -> dict[str, Place]:

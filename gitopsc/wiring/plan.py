@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from gitopsc.model.fleet import Window
 from gitopsc.model.operator import Mode
 from gitopsc.refs import Ref
+from gitopsc.wiring.carrier import Carrier
 from gitopsc.wiring.policy import Policy
 from gitopsc.wiring.slots import RepoAt, Slot
 from gitopsc.wiring.unit import Unit
@@ -12,14 +13,17 @@ from gitopsc.wiring.unit import Unit
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """One running operator: a hub, or a standalone one on one cluster."""
+    """One running operator: a hub, a standalone one on one cluster, or one team's own there."""
 
     ref: Ref
-    """`instance` with the path (operator, cluster)."""
+    """`instance` with the path (operator, cluster), or (operator, cluster, team)."""
     operator: str
     mode: Mode
     cluster: str
     """The cluster it runs on."""
+    team: str | None
+    """The team it is for alone. It has rights in that team's namespaces, and none on the cluster;
+    `None` for one that is everybody's."""
     serves: tuple[str, ...]
     namespace: str
     version: str
@@ -46,6 +50,17 @@ class Instance:
     """Teams write to repositories that this instance reads, so their rights are narrowed."""
     policy: Policy
 
+    @property
+    def root_folder(self) -> Slot:
+        """The folder the operator is pointed at, whether `root` is that or a file in it."""
+        return Slot(self.root.repo, self.root.directory)
+
+
+def scene(instance: Ref) -> str:
+    """Where an instance runs, and for whom, in the words of a complaint."""
+    _, cluster, *team = instance.path
+    return " for team ".join(f"`{part}`" for part in (cluster, *team))
+
 
 @dataclass(frozen=True, slots=True)
 class ClusterAt:
@@ -55,8 +70,6 @@ class ClusterAt:
     server: str | None
     credentials: str
     """The name of the Secret with its kubeconfig."""
-    local: bool
-    """Its operator runs on it."""
     labels: tuple[tuple[str, str], ...] = ()
 
 
@@ -76,7 +89,20 @@ class NamespaceAt:
     admins: tuple[str, ...]
     slot: Slot
     instance: Ref
+    """Whoever creates it. An operator of the team's own may not: what would be its to create, a
+    person applies, with the rights of an administrator."""
     is_control: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """The rights of a team's own operator in one namespace of its cluster: the team's, or the one
+    it runs in itself."""
+
+    instance: Ref
+    namespace: str
+    slot: Slot
+    """Where the Namespace stands, or would stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +145,7 @@ class Tenant:
     """By stage; empty where `slot` holds all of its furniture."""
     wiring: tuple[Slot, ...]
     """Its wiring folders in repositories it writes to, as folders; empty when the platform holds
-    its wiring."""
+    its wiring, or its operator is its own."""
     policy: Policy
 
 
@@ -153,8 +179,11 @@ class Plan:
     installs: tuple[Unit, ...]
     """The infra, unit by unit."""
     namespaces: tuple[NamespaceAt, ...]
+    grants: tuple[Grant, ...]
     tenants: tuple[Tenant, ...]
     projects: tuple[Project, ...]
+    carriers: tuple[Carrier, ...] = ()
+    """The agents that carry releases inside a cluster."""
 
     def cluster(self, name: str) -> ClusterAt:
         return next(cluster for cluster in self.clusters if cluster.name == name)

@@ -53,6 +53,7 @@ def own_project(
     dimensions: Mapping[str, str],
     root: Slot,
 ) -> Slot:
-    """Where a project stands that belongs to no team: its name stands for team and stage."""
-    named = {**dimensions, **dict.fromkeys(_KINDS, name)}
+    """Where a project stands that belongs to no team: its name stands for the stage, and for the
+    team unless the whole instance is one team's."""
+    named = {**dict.fromkeys(_KINDS, name), **dimensions}
     return project_slot(placement, placed, name, named, root)

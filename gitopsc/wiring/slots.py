@@ -1,5 +1,6 @@
 """Concrete places: which repository, which path."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 FILES = (".yaml", ".yml")
@@ -21,6 +22,9 @@ class RepoAt:
     credentials: str | None = None
     team: str | None = None
     """Whoever writes to it beside the platform: it is one per team, or declared in a team."""
+
+    forge: str | None = None
+    """Whose pull requests it has, where the spec says it."""
 
     @property
     def is_oci(self) -> bool:
@@ -47,6 +51,14 @@ class Slot:
     def directory(self) -> str:
         """The folder itself, or the folder of the file."""
         return self.path.rpartition("/")[0] if self.is_file else self.path
+
+    @property
+    def above(self) -> Iterator["Slot"]:
+        """The folders around a folder, from the next one to the repository's own."""
+        path = self.path
+        while path:
+            path = path.rpartition("/")[0]
+            yield Slot(self.repo, path)
 
     def file(self, name: str) -> str:
         """The path of the file: the slot's own, or `name` inside the slot's folder."""

@@ -30,7 +30,7 @@ def tenants(
 
 def _tenant(drawing: Drawing, team: Team, instance: Instance, units: list[Unit]) -> Tenant:
     dimensions = {"cluster": instance.cluster, "team": team.name}
-    root = Slot(instance.root.repo, instance.root.directory)
+    root = instance.root_folder
     placed = drawing.placement.find("tenants", operator=instance.operator, team=team.name)
     slot = drawing.placement.slot(placed, dimensions) if placed else None
     return Tenant(
@@ -49,7 +49,7 @@ def _tenant(drawing: Drawing, team: Team, instance: Instance, units: list[Unit])
                 {
                     Slot(unit.wiring.repo, unit.wiring.directory)
                     for unit in units
-                    if unit.wiring.repo.team
+                    if unit.wiring.repo.team and not instance.team
                 }
             )
         ),

@@ -6,9 +6,11 @@ from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.materials.materials import Materials
 from gitopsc.model.topology import Topology
 from gitopsc.wiring import rules
+from gitopsc.wiring.carriers import carriers
 from gitopsc.wiring.drawing import Drawing
+from gitopsc.wiring.grants import grants
 from gitopsc.wiring.installs import infra_units
-from gitopsc.wiring.instances import Defaults, Instances, servers
+from gitopsc.wiring.instances import Defaults, Instances
 from gitopsc.wiring.namespaces import namespaces
 from gitopsc.wiring.order import in_dependency_order
 from gitopsc.wiring.plan import ClusterAt, Plan
@@ -26,21 +28,15 @@ def wire(
     """
     drawing = Drawing(topology, materials)
     complaints = drawing.complaints
-    serving, unserved = servers(drawing.fleet)
-    complaints.add(*unserved)
     for check in rules.OF_DECLARATIONS:
         check(drawing)
     if _failed(drawing):
         return None, _all(drawing)
 
     builder = Instances(drawing.fleet, drawing.placement, defaults)
-    tenancy = {
-        operator.name: any(drawing.is_tenant(team.name, operator.name) for team in topology.teams)
-        for operator in topology.operators
-    }
-    instances = builder.build(serving, tenancy)
+    instances = builder.build(drawing.serving, _tenancy(drawing))
     complaints.add(*builder.diagnostics)
-    drawing.seat(serving, instances)
+    drawing.seat(instances)
 
     installs, units = tuple(infra_units(drawing)), tuple(app_units(drawing))
     if _failed(drawing):
@@ -53,6 +49,7 @@ def wire(
     held = tenants(drawing, instances, units)
     rules.OF_TENANTS(drawing, held)
     shared = projects(drawing, instances, units)
+    carried = carriers(drawing, units, made)
     rules.AT_THE_END(drawing)
     if _failed(drawing):
         return None, _all(drawing)
@@ -65,19 +62,30 @@ def wire(
         units=tuple(unit for unit in ordered if not unit.is_infra),
         installs=tuple(unit for unit in ordered if unit.is_infra),
         namespaces=made,
+        grants=grants(drawing, instances, units),
         tenants=held,
         projects=shared,
+        carriers=carried,
     )
     return plan, _all(drawing)
 
 
+def _tenancy(drawing: Drawing) -> dict[str, bool]:
+    """Whether some team's links run with rights of its own, for each operator."""
+    topology, of_teams = drawing.topology, {who.teams.name for who in drawing.serving.values()}
+    return {
+        operator.name: operator.name in of_teams
+        and any(drawing.is_tenant(team.name, operator.name) for team in topology.teams)
+        for operator in topology.operators
+    }
+
+
 def _cluster(drawing: Drawing, name: str) -> ClusterAt:
-    declared, instance = drawing.fleet.clusters[name], drawing.instance(name)
+    declared = drawing.fleet.clusters[name]
     return ClusterAt(
         name=name,
         server=declared.at,
         credentials=declared.credentials or f"{name}-kubeconfig",
-        local=instance is not None and instance.cluster == name,
         labels=declared.labels,
     )
 

@@ -17,17 +17,25 @@ try:
     main(sys.argv[1:])
 except SystemExit:
     pass
-print("\\nimported:", *sorted({name.partition(".")[0] for name in sys.modules}))
+print("\\nimported:", *sorted({name.partition(".")[0] for name in sys.modules}), "rooms:", *sorted({
+    name.split(".")[1] for name in sys.modules if name.startswith("gitopsc.")
+}))
 """
 
 
-def imported(*arguments: str) -> set[str]:
-    """The libraries that one command makes Python import."""
+def loaded(*arguments: str) -> tuple[set[str], set[str]]:
+    """The libraries that one command makes Python import, and our rooms."""
     run = subprocess.run(
         [sys.executable, "-c", LISTING, *arguments], capture_output=True, text=True, cwd=ROOT
     )
-    assert run.returncode == 0 and "Traceback" not in run.stderr, run.stderr
-    return set(run.stdout.rpartition("imported: ")[2].split()) & HEAVY
+    assert "Traceback" not in run.stderr, run.stderr
+    libraries, _, rooms = run.stdout.rpartition("imported: ")[2].partition("rooms: ")
+    return set(libraries.split()) & HEAVY, set(rooms.split())
+
+
+def imported(*arguments: str) -> set[str]:
+    """The heavy libraries that one command makes Python import."""
+    return loaded(*arguments)[0]
 
 
 @pytest.mark.parametrize(
@@ -44,3 +52,26 @@ def test_formatting_needs_no_model() -> None:
 def test_compiling_takes_no_libraries_of_the_tests(tmp_path: Path) -> None:
     needed = imported("compile", "examples/quickstart/shop.gitops", "-o", str(tmp_path))
     assert needed <= {"lark", "pydantic", "ruamel"}
+
+
+TO_READ = {"cli", "diagnostics", "language", "refs", "source", "syntax"}
+TO_PLAN = (
+    TO_READ | {"backends", "compiler", "manifests", "materials", "model", "portraits"} | {"wiring"}
+)
+ROOMS = {
+    ("--version",): {"cli"},
+    ("--help",): {"cli"},
+    ("completion", "bash"): {"cli"},
+    ("explain", "bad-url"): {"cli", "diagnostics", "refs", "source"},
+    ("fmt", "--check", "examples/quickstart"): TO_READ | {"formatting"},
+    ("facts", "examples/quickstart/shop.gitops"): TO_PLAN | {"payload"},
+    ("units", "examples/quickstart/shop.gitops"): TO_PLAN | {"payload"},
+    ("check", "examples/quickstart/shop.gitops", "-o", "examples/quickstart/flux"): TO_PLAN
+    | {"delivery", "payload", "proof"},
+}
+"""What each command may load of us: a room more is a start that is slower for everybody."""
+
+
+@pytest.mark.parametrize("arguments", ROOMS, ids=lambda arguments: arguments[0])
+def test_a_command_loads_no_room_that_it_does_not_need(arguments: tuple[str, ...]) -> None:
+    assert loaded(*arguments)[1] <= ROOMS[arguments]

@@ -125,7 +125,11 @@ def _repositories(cell: Cell) -> Iterator[str]:
 
 
 def _places(cell: Cell) -> Iterator[str]:
-    root = "root" if cell.mode == "hub" else "root/{cluster}"
+    root = {
+        "standalone": "root/{cluster}",
+        "hub": "root",
+        "namespaced": "root/{team}/{cluster}",
+    }[cell.mode]
     yield f'place root in platform at "{root}"'
     holder, app = HOLDER[cell.repositories], "{team}/{app}"
     is_global = cell.environment == "global"

@@ -5,7 +5,7 @@ from tests.matrix.axes import Cell
 
 def excused(cell: Cell, operator: str) -> set[str]:
     """The slugs with which a cell is refused; none for a cell that has to compile."""
-    if cell.mode == "namespaced" or (operator == "flux" and cell.link != "nested"):
+    if operator == "flux" and cell.link != "nested":
         return {"not-realised"}  # the reason stands in the table of capabilities
     return _of_chart(cell) or _of_set(cell)
 

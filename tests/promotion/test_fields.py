@@ -173,7 +173,7 @@ def images(entry: str) -> str:
         (images("    newTag: a\n") + images("    newTag: b\n").partition("\n")[2], "not-a-version"),
         (
             images("<<<<<<< HEAD\n    newTag: a\n=======\n    newTag: b\n>>>>>>> x\n"),
-            "invalid-yaml",
+            "not-a-version",
         ),
         (images("    newTag: a\n    newTag: b\n"), "invalid-yaml"),
         ("images: []\n", "stale-version-file"),

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.real.shapes import shape
+
 ROOT = Path(__file__).parent.parent.parent
 SCHEMAS = ROOT.parent / "shared" / "schemas"
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -19,6 +21,15 @@ RELEASES = (
     "kubernetes-1.36.2",
     "kustomize",
 )
+
+AGENTS = tuple(
+    sorted(
+        path.name
+        for project in ("kargo", "gitops-promoter")
+        for path in SCHEMAS.glob(f"{project}-[0-9]*")
+    )
+)
+"""The releases of agents; where there are none, their shapes are written down (`shapes`)."""
 
 needs_schemas = pytest.mark.skipif(
     not SCHEMAS.is_dir(), reason="the operators' schemas are not beside this checkout"
@@ -35,11 +46,12 @@ def validator(api_version: str, kind: str, releases: tuple[str, ...] = RELEASES)
 
     group, _, version = api_version.rpartition("/")
     name = f"{group or 'core'}_{kind.lower()}_{version}.json"
-    for release in releases:
+    for release in (*releases, *AGENTS):
         path = SCHEMAS / release / name
         if path.exists():
             return jsonschema_rs.validator_for(json.loads(path.read_text(encoding="utf-8")))
-    return None
+    written = shape(api_version, kind)
+    return jsonschema_rs.validator_for(written) if written else None
 
 
 def complaints(document: dict[str, Any], releases: tuple[str, ...] = RELEASES) -> list[str]:
@@ -47,7 +59,7 @@ def complaints(document: dict[str, Any], releases: tuple[str, ...] = RELEASES) -
     checker = validator(document["apiVersion"], document["kind"], releases)
     name = f"{document['kind']} {document.get('metadata', {}).get('name')}"
     if checker is None:
-        ours = ("argoproj.io", "fluxcd.io", "kustomize.config.k8s.io")
+        ours = ("argoproj.io", "fluxcd.io", "kustomize.config.k8s.io", "kargo.akuity.io")
         unknown = document["apiVersion"].partition("/")[0].endswith(ours)
         return [f"{name}: no schema for {document['apiVersion']}"] if unknown else []
     return [

@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 
+from gitopsc.backends.argocd.carriers import carrier_links, consents
 from gitopsc.backends.argocd.cluster_resources import cluster_resources, emit_clusters
 from gitopsc.backends.argocd.folders import folder_links, root_link, tenant_links
+from gitopsc.backends.argocd.grants import emit_rights
 from gitopsc.backends.argocd.home import emit_home, self_link
-from gitopsc.backends.argocd.link import Link
+from gitopsc.backends.argocd.link import NONE, Link
 from gitopsc.backends.argocd.mixed import mixed
 from gitopsc.backends.argocd.names import taken_names
 from gitopsc.backends.argocd.namespaces import emit_namespaces
@@ -66,6 +68,7 @@ def _emit_site(site: Site, draft: Draft, searches: list[Search]) -> list[Diagnos
         link.emit(draft)
     emit_projects(site, used, draft)
     emit_namespaces(site, draft)
+    emit_rights(site, draft)
     return [
         *(complaint for one in built for complaint in one.complaints),
         *mixed(site, ordered),
@@ -82,8 +85,12 @@ def _templated(site: Site, draft: Draft) -> tuple[Member, ...]:
     """The apps whose Applications sets make. Infra is always linked one by one: it has an order."""
     if not makes_sets(site.instance):
         return ()
+    agreed = consents(site)
     return tuple(
-        Member(unit, unit_link(site, unit, draft, templated=True))
+        Member(
+            unit,
+            unit_link(site, unit, draft, consent=agreed.get(unit.ref, NONE), templated=True),
+        )
         for unit in site.units
         if not unit.is_infra
     )
@@ -93,12 +100,20 @@ def _links(
     site: Site, ordered: Order, sets: list[ApplicationSet], draft: Draft
 ) -> list[Link | ApplicationSet]:
     """What is written out."""
+    agreed = consents(site)
     links: list[Link | ApplicationSet] = list(folder_links(site, ordered))
     links.extend(tenant_links(site, ordered))
+    links.extend(carrier_links(site, ordered))
     if site.instance.home and not site.is_kustomized:
         links.append(self_link(site, site.instance.home))
     links.extend(
-        unit_link(site, unit, draft, wave=ordered.of(unit.ref))
+        unit_link(
+            site,
+            unit,
+            draft,
+            wave=ordered.of(unit.ref),
+            consent=agreed.get(unit.ref, NONE),
+        )
         for unit in site.units
         if unit.is_infra or not makes_sets(site.instance)
     )

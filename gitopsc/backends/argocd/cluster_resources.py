@@ -67,6 +67,7 @@ def cluster_resources(site: Site) -> ClusterResources | None:
         repositories=(site.root.repo.url,),
         generators=({"git": git},),
         application=template.name,
+        annotations={},
         spec=template.spec,
         # A cluster that is forgotten keeps what it has.
         is_reviewed=True,

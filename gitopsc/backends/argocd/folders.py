@@ -49,7 +49,7 @@ def root_link(site: Site, others: Iterable[Link | ApplicationSet]) -> Link:
     last = max((link.wave for link in others), default=0)
     wave = last + 1 if last > 0 else 0
     options = MAY_BE_LARGE if site.is_kustomized else ()
-    return _platform_link(site, slot, stem, site.root, site.instance.cluster, wave, options=options)
+    return platform_link(site, slot, stem, site.root, site.instance.cluster, wave, options=options)
 
 
 def root_file(site: Site) -> str:
@@ -73,7 +73,7 @@ def folder_links(site: Site, order: Order) -> Iterator[Link]:
             beside.setdefault(read.folder, []).append(read)
     for folder, uses in beside.items():
         holds = {read.holds for read in uses}
-        yield _platform_link(
+        yield platform_link(
             site,
             site.root,
             uses[0].name,
@@ -126,7 +126,8 @@ def _reads(site: Site) -> Iterator[Read]:
     is_shared = len(set(projects.values())) == 1
     for name, folder in projects.items():
         yield Read(folder, known if is_shared else f"{known}-{name}", home, "projects")
-    for item in site.namespaces:
+    # What is beyond the rights of a team's own Argo CD, a person applies.
+    for item in site.namespaces if not instance.team else ():
         yield Read(folder_of(item.slot), f"namespaces-{item.cluster}", item.cluster, "namespaces")
     for tenant in site.tenants:
         if tenant.wiring:
@@ -168,7 +169,7 @@ def _joined(*parts: str) -> str:
     return re.sub("[^a-z0-9]", "-", text)
 
 
-def _platform_link(
+def platform_link(
     site: Site,
     slot: Slot,
     name: str,
@@ -178,6 +179,7 @@ def _platform_link(
     prune: bool | None = None,
     options: tuple[str, ...] = (),
 ) -> Link:
+    """The Application on a folder of the platform's own."""
     # Every object in such a folder names its namespace; `default` is there on every cluster.
     is_home = cluster == site.instance.cluster
     namespace = site.instance.namespace if is_home else "default"

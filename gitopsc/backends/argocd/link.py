@@ -1,7 +1,7 @@
 """An Application and the file it stands in: one thing that this operator is told to deploy."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from gitopsc.manifests.draft import Draft
@@ -13,6 +13,19 @@ API = "argoproj.io/v1alpha1"
 WAVE = "argocd.argoproj.io/sync-wave"
 
 Source = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What an Application carries so that an agent may find it, or start its sync."""
+
+    labels: Mapping[str, str] = field(default_factory=dict)
+    annotations: Mapping[str, str] = field(default_factory=dict)
+    patterns: Mapping[str, str] = field(default_factory=dict)
+    """What the annotations are made from, placeholders in place."""
+
+
+NONE = Consent()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +47,8 @@ class Link:
     """`sourceHydrator`: what is rendered from where to where."""
     dependencies: tuple[str, ...] = ()
     """Chart repositories that its chart depends on."""
+    consent: Consent = NONE
+    """To agents that carry releases."""
 
     @property
     def repositories(self) -> tuple[str, ...]:
@@ -50,7 +65,8 @@ class Link:
             self.kind,
             self.name,
             self.namespace,
-            annotations=wave(self.wave),
+            labels=self.consent.labels,
+            annotations={**wave(self.wave), **self.consent.annotations},
             spec=self.spec,
         )
 

@@ -3,9 +3,10 @@
 from gitopsc.backends.argocd.site import Site
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import namespace
-from gitopsc.payload import furniture
+from gitopsc.payload import NAMESPACES, furniture, gather_beside
 from gitopsc.refs import Ref
 from gitopsc.wiring.plan import NamespaceAt
+from gitopsc.wiring.slots import Slot
 
 KEPT = {"argocd.argoproj.io/sync-options": "Prune=false,Delete=false"}
 """Deleting a Namespace deletes all that is in it, data included."""
@@ -14,10 +15,9 @@ KEPT = {"argocd.argoproj.io/sync-options": "Prune=false,Delete=false"}
 def emit_namespaces(site: Site, draft: Draft) -> None:
     """Put every namespace of a site, with its furniture beside it."""
     for item in site.namespaces:
-        repo, path = item.slot.repo.folder, item.slot.file("namespaces.yaml")
+        file = Slot(item.slot.repo, item.slot.file(NAMESPACES))
         made = namespace(item.name, labels=dict(item.labels), annotations=KEPT)
-        for one in (made, *furniture(item)):
-            draft.gather(repo, path, one, _subject(item))
+        gather_beside(file, (made, *furniture(item)), _subject(item), draft)
 
 
 def _subject(item: NamespaceAt) -> Ref:

@@ -24,7 +24,7 @@ def emit_projects(site: Site, used: Mapping[str, set[str]], draft: Draft) -> Non
 
     :param used: the repositories that the Applications of each project read.
     """
-    specs = {PLATFORM: _platform(used.get(PLATFORM, ())), DEFAULT: _locked()}
+    specs = {PLATFORM: _platform(site, used.get(PLATFORM, ())), DEFAULT: _locked()}
     for project in site.projects:
         specs[project.name] = _of_teams(site, project, used.get(project.name, set()))
     for name, slot in project_slots(site):
@@ -51,14 +51,16 @@ def _emit(site: Site, slot: Slot, name: str, spec: Spec, draft: Draft) -> None:
     draft.gather(slot.repo.folder, slot.file(file), project, site.declared)
 
 
-def _platform(repositories: Iterable[str]) -> Spec:
+def _platform(site: Site, repositories: Iterable[str]) -> Spec:
     """The platform creates namespaces and installs what every cluster gets: nothing is closed to
-    it but other people's repositories."""
+    it but other people's repositories. In a team's own Argo CD it is that Argo CD alone."""
+    instance = site.instance
+    home = destination(instance, instance.cluster, instance.namespace)
     return {
         "description": "What the platform itself deploys",
         "sourceRepos": sorted(repositories),
-        "destinations": [{"server": "*", "namespace": "*"}],
-        "clusterResourceWhitelist": EVERYTHING,
+        "destinations": [home] if instance.team else [{"server": "*", "namespace": "*"}],
+        "clusterResourceWhitelist": [] if instance.team else EVERYTHING,
     }
 
 

@@ -50,6 +50,10 @@ REALISED: Mapping[str, str] = {
     "deny": "black lists of the AppProject",
     "quota": "ResourceQuota and LimitRange beside the Namespace",
     "network": "a NetworkPolicy beside the Namespace",
+    "using kargo": "a Project for each team, with Warehouses and Stages; each Application is "
+    "marked for its Stage, which starts its sync",
+    "using gitops-promoter": "a PromotionStrategy over the branches that Argo CD hydrates, and "
+    "`hydrateTo` in front of each",
     "window": "`syncWindows` of the AppProject",
     "owners": "CODEOWNERS of each repository",
     "operator": "an Application on Argo CD's own installation, which never prunes",

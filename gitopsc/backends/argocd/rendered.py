@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from gitopsc.backends.argocd.link import Source, git_source
 from gitopsc.wiring.source import Umbrella
+from gitopsc.wiring.staging import staged
 from gitopsc.wiring.unit import Unit
 
 Hydrator = Mapping[str, Mapping[str, object]]
@@ -15,13 +16,18 @@ def rendered_source(unit: Unit) -> Source:
     return git_source(unit.deployed, {"directory": {"recurse": True}})
 
 
-def hydrator(unit: Unit) -> Hydrator:
+def hydrator(unit: Unit, is_staged: bool) -> Hydrator:
     """Argo CD renders the dry source itself, commits the result, and deploys from there
-    (docs/user-guide/source-hydrator.md)."""
+    (docs/user-guide/source-hydrator.md).
+
+    :param is_staged: it commits to another branch, and an agent merges that into the one that is
+        deployed.
+    """
     helm = {"helm": {"releaseName": unit.app}} if isinstance(unit.source, Umbrella) else {}
     dry, wet = unit.overlay, unit.deployed
     elsewhere = {"repoURL": wet.repo.url} if wet.repo.url != dry.repo.url else {}
     return {
         "drySource": git_source(dry, helm),
         "syncSource": {**elsewhere, "targetBranch": wet.repo.branch, "path": wet.path},
+        **({"hydrateTo": {"targetBranch": staged(wet.repo.branch)}} if is_staged else {}),
     }

@@ -25,6 +25,11 @@ GENERAL = "argocd-cm"
 PARAMETERS = "argocd-cmd-params-cm"
 NAMESPACES_SETTING = "application.namespaces"
 HYDRATOR_SETTING = "hydrator.enabled"
+IDENTITY_SETTING = "installationID"
+"""Several Argo CDs in one cluster have to tell apart what is whose; each would take the others'
+objects for its own and prune them (P50)."""
+RIGHTS_SETTING = "resource.respectRBAC"
+"""A kind that it may not read is left out, instead of keeping it from reading any other."""
 SETS_NAMESPACES_SETTING = "applicationsetcontroller.namespaces"
 PROVIDERS_SETTING = "applicationsetcontroller.enable.scm.providers"
 """Whether sets may ask a forge. One of a team could have it send the platform's token anywhere, so
@@ -44,6 +49,8 @@ class Settings:
     """Sets live there as well."""
     hydrator: bool
     """Applications render their own sources."""
+    identity: str | None
+    """What tells it from the other Argo CDs in its cluster, where each team has one."""
 
     @property
     def by_config_map(self) -> dict[str, dict[str, str]]:
@@ -52,10 +59,17 @@ class Settings:
         if self.hydrator:
             parameters[HYDRATOR_SETTING] = "true"
         said = {
-            GENERAL: {HEALTH_SETTING: HEALTH} if self.health else {},
+            GENERAL: {**self.of_identity, **({HEALTH_SETTING: HEALTH} if self.health else {})},
             PARAMETERS: parameters,
         }
         return {name: settings for name, settings in said.items() if settings}
+
+    @property
+    def of_identity(self) -> dict[str, str]:
+        """What has to be said where it has fewer rights than the cluster has room for."""
+        if self.identity is None:
+            return {}
+        return {IDENTITY_SETTING: self.identity, RIGHTS_SETTING: "normal"}
 
     @property
     def of_namespaces(self) -> dict[str, str]:
@@ -80,6 +94,7 @@ def settings(site: Site, links: Sequence[Link | ApplicationSet]) -> Settings:
         namespaces=tuple(sorted(control)),
         sets=makes_sets(site.instance),
         hydrator=any(unit.is_hydrated for unit in site.units),
+        identity=site.instance.namespace if site.instance.team else None,
     )
 
 
@@ -92,6 +107,8 @@ def unsettled(site: Site, needed: Settings) -> tuple[Diagnostic, ...]:
         found.append(_wiring_needs_setting(site, needed.of_namespaces))
     if needed.hydrator:
         found.append(_hydrator_needs_setting(site))
+    if needed.identity:
+        found.append(_team_needs_settings(site, needed.of_identity))
     return tuple(found)
 
 
@@ -119,6 +136,21 @@ def _hydrator_needs_setting(site: Site) -> Diagnostic:
             f'set `{HYDRATOR_SETTING}: "true"` in its ConfigMap `argocd-cmd-params-cm`, and run '
             "its commit server",
             "or add `place operator`, and the setting is made for you",
+        ),
+        severity=Severity.WARNING,
+    )
+
+
+def _team_needs_settings(site: Site, general: Mapping[str, str]) -> Diagnostic:
+    said = ", ".join(f"`{key}: {value}`" for key, value in general.items())
+    return Diagnostic(
+        "operator-setting-needed",
+        f"the Argo CD of team `{site.instance.team}` shares its cluster with others, and has to "
+        "know what is its own",
+        (Label(Where(site.declared), "installed by somebody else"),),
+        help=(
+            f"set {said} in its ConfigMap `argocd-cm`",
+            "or add `place operator`, and the settings are made for you",
         ),
         severity=Severity.WARNING,
     )

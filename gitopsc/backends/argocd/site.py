@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gitopsc.refs import Ref
-from gitopsc.wiring.plan import ClusterAt, Instance, NamespaceAt, Plan, Project, Tenant
+from gitopsc.wiring.carrier import Carrier
+from gitopsc.wiring.plan import ClusterAt, Grant, Instance, NamespaceAt, Plan, Project, Tenant
 from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.unit import Unit
 
@@ -20,10 +21,14 @@ class Site:
     tenants: tuple[Tenant, ...]
     namespaces: tuple[NamespaceAt, ...]
     projects: tuple[Project, ...]
+    grants: tuple[Grant, ...]
+    """Its rights, where it is one team's alone."""
     labels: Mapping[str, Mapping[str, str]]
     """Of each cluster but its own the labels of the Secret by which it is known."""
     servers: Mapping[str, str | None]
     """Of each cluster but its own the address, where the spec says it."""
+    carriers: tuple[Carrier, ...]
+    """All agents of the plan that carry releases."""
 
     @property
     def root(self) -> Slot:
@@ -78,8 +83,10 @@ def sites(plan: Plan) -> Iterator[Site]:
                 tuple(tenants[ref]),
                 tuple(namespaces[ref]),
                 tuple(projects[ref]),
+                tuple(grant for grant in plan.grants if grant.instance == ref),
                 {cluster.name: dict(cluster.labels) for cluster in _remote(plan, instance)},
                 {cluster.name: cluster.server for cluster in _remote(plan, instance)},
+                plan.carriers,
             )
 
 

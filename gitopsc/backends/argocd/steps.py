@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from gitopsc.backends.argocd.folders import root_file
-from gitopsc.backends.argocd.home import CHART, UPSTREAM
+from gitopsc.backends.argocd.grants import cluster_secret
+from gitopsc.backends.argocd.home import CHART, DEFINITIONS, UPSTREAM
 from gitopsc.backends.argocd.site import Site, folder_of, sites
 from gitopsc.backends.argocd.titles import titles
+from gitopsc.payload import NAMESPACES
 from gitopsc.refs import Ref
 from gitopsc.wiring.plan import ClusterAt, Plan
 from gitopsc.wiring.slots import Slot
@@ -19,7 +21,14 @@ def steps(plan: Plan) -> Mapping[Ref, tuple[Step, ...]]:
 
 
 def _steps(site: Site, clusters: Mapping[str, ClusterAt]) -> Iterator[Step]:
+    if site.instance.team:
+        yield from _prepare(site)
     yield from _install(site)
+    if site.instance.team:
+        yield Step(
+            "Tell it which namespaces are its own; again, whenever there is one more.",
+            cluster_secret(site),
+        )
     remote = [clusters[name] for name in site.instance.serves if name != site.instance.cluster]
     if remote:
         yield Step(
@@ -39,6 +48,32 @@ def _steps(site: Site, clusters: Mapping[str, ClusterAt]) -> Iterator[Step]:
             "Apply the platform's project, and the root that reads everything else.",
             (_apply(_project(site)), _apply(root_file(site))),
         )
+
+
+def _prepare(site: Site) -> Iterator[Step]:
+    """What a team's own Argo CD has no right to bring itself."""
+    yield Step(
+        "As an administrator of the cluster, once for all teams: install Argo CD's own kinds.",
+        _definitions(site),
+    )
+    files = sorted({grant.slot.file(NAMESPACES) for grant in site.grants})
+    yield Step(
+        "As an administrator of the cluster: apply the team's namespaces, and the rights in them.",
+        tuple(_apply(file) for file in files),
+    )
+
+
+def _definitions(site: Site) -> tuple[str, ...]:
+    instance, home = site.instance, site.instance.home
+    if home is None:
+        return ()
+    if instance.install in UPSTREAM:
+        return (f"kubectl apply --server-side -k '{DEFINITIONS}?ref={instance.start}'",)
+    return (
+        f"helm dependency update {home.path}",
+        f"helm template {home.path} --set {CHART}.crds.install=true "
+        f"--show-only 'charts/{CHART}/templates/crds/*' | kubectl apply --server-side --filename -",
+    )
 
 
 def _install(site: Site) -> Iterator[Step]:

@@ -1,7 +1,8 @@
 """One Application per unit: an app in a stage on a cluster, or an infra on a cluster."""
 
+from gitopsc.backends.argocd.carriers import is_staged
 from gitopsc.backends.argocd.destination import destination
-from gitopsc.backends.argocd.link import Link
+from gitopsc.backends.argocd.link import NONE, Consent, Link
 from gitopsc.backends.argocd.rendered import hydrator
 from gitopsc.backends.argocd.site import Site
 from gitopsc.backends.argocd.sync_policy import MAY_BE_LARGE, sync_policy
@@ -11,7 +12,13 @@ from gitopsc.wiring.unit import Unit
 
 
 def unit_link(
-    site: Site, unit: Unit, draft: Draft, *, wave: int = 0, templated: bool = False
+    site: Site,
+    unit: Unit,
+    draft: Draft,
+    *,
+    wave: int = 0,
+    consent: Consent = NONE,
+    templated: bool = False,
 ) -> Link:
     """Put the files of a unit and give the Application that deploys them.
 
@@ -27,6 +34,7 @@ def unit_link(
         sync=sync_policy(unit.policy, options=MAY_BE_LARGE if unit.is_infra else ()),
         wave=wave,
         subject=unit.declared,
-        hydrator=hydrator(unit) if unit.is_hydrated else None,
+        hydrator=hydrator(unit, is_staged(site, unit)) if unit.is_hydrated else None,
         dependencies=dependencies(unit),
+        consent=consent,
     )

@@ -29,6 +29,8 @@ REFUSALS: Mapping[str, str] = {
     "nest flat": "this nests for Argo CD; say `nest layers`, `nest teams` or `nest apps`",
     "rendered by hydrator": "Flux commits nothing; say `config rendered by AGENT`, with a CI "
     "server as the agent",
+    "using gitops-promoter": "it carries what Argo CD has hydrated; say `using kargo`, which edits "
+    "version files",
     "window": "Flux applies what it finds, at any hour (only a ResourceSetInputProvider knows a "
     "schedule); let the pipeline that merges into this stage keep the hours, and take it out",
 }

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 
 from gitopsc.backends.flux.bootstrap import emit_bootstrap, locked_out
 from gitopsc.backends.flux.brought import unfit
+from gitopsc.backends.flux.carriers import carrier_links
 from gitopsc.backends.flux.charts import KUSTOMIZATION, emit_chart
 from gitopsc.backends.flux.flux_instance import emit_instance
 from gitopsc.backends.flux.folders import folder_links
+from gitopsc.backends.flux.grants import emit_rights
 from gitopsc.backends.flux.groups import Group, Grouping, grouped
 from gitopsc.backends.flux.infra import emit_infra, link_patches, uneven_layers
 from gitopsc.backends.flux.link import Changes, Link, built, emit_links
@@ -70,7 +72,7 @@ def _links(site: Site, grouping: Grouping) -> list[Link]:
     links = [_group_link(site, group, grouping) for group in grouping.groups]
     for tenant in site.delegated.values():
         links += tenant_links(site, tenant)
-    links += namespace_links(site)
+    links += [*namespace_links(site), *carrier_links(site)]
     links = with_overlays(site, grouping, links)
     return links + folder_links(site, links)
 
@@ -88,6 +90,7 @@ def _emit_site(
     else:
         emit_bootstrap(site, draft)
     emit_namespaces(site, draft)
+    emit_rights(site, draft)
     files = homes(site)
     emit_platform_accounts(site, files, draft)
     for unit in site.apps:

@@ -16,6 +16,11 @@ from gitopsc.wiring.source import RemoteBase
 COMPONENTS = "gotk-components.yaml"
 SYNC = "gotk-sync.yaml"
 
+USUAL_NAMESPACE = "flux-system"
+"""Where `flux bootstrap` installs Flux unless it is told."""
+
+_OF_CLUSTER = ("ClusterRole", "ClusterRoleBinding", "CustomResourceDefinition", "Namespace")
+
 _CONTROLLERS = (
     "helm-controller",
     "image-automation-controller",
@@ -35,7 +40,11 @@ def emit_bootstrap(site: Site, draft: Draft) -> None:
     draft.seed(repo, folder.file(SYNC), _sync(site), subject)
     built = kustomization(
         resources=[COMPONENTS, SYNC],
-        patches=[*_gates(site), *(_lock_down(site) if site.instance.tenancy else [])],
+        patches=[
+            *_gates(site),
+            *(_lock_down(site) if site.instance.tenancy else []),
+            *(_without_cluster() if site.instance.team else []),
+        ],
     )
     draft.yaml(repo, folder.file("kustomization.yaml"), built, subject=subject)
 
@@ -59,7 +68,12 @@ def locked_out(site: Site) -> list[Diagnostic]:
 
 def options(site: Site) -> str:
     """What `flux bootstrap` is asked for beyond its defaults, as it stands in its command."""
-    return "".join(f" --components-extra={controller}" for controller in extra(site))
+    asked = [f" --components-extra={controller}" for controller in extra(site)]
+    if site.namespace != USUAL_NAMESPACE:
+        asked.insert(0, f" --namespace={site.namespace}")
+    if site.instance.team:
+        asked.append(" --watch-all-namespaces=false")
+    return "".join(asked)
 
 
 def _components(site: Site) -> str:
@@ -104,6 +118,19 @@ def _lock_down(site: Site) -> list[dict[str, object]]:
     ]
     target = {"kind": "Kustomization", "name": site.namespace}
     return [*patches, {"patch": dump(account).removesuffix("\n"), "target": target}]
+
+
+def _without_cluster() -> list[dict[str, object]]:
+    """What belongs to the whole cluster is left out of what a team's own Flux brings: above all the
+    binding `cluster-reconciler-<namespace>`, with which it could do anything, even though it
+    watches one namespace alone (the page "flux bootstrap", `--watch-all-namespaces`)."""
+    return [
+        {
+            "patch": f"$patch: delete\napiVersion: v1\nkind: {kind}\nmetadata:\n  name: any",
+            "target": {"kind": kind},
+        }
+        for kind in _OF_CLUSTER
+    ]
 
 
 def _referring(site: Site) -> tuple[str, ...]:

@@ -91,7 +91,8 @@ def _nesting(site: Site) -> str:
     of single apps a place of their own."""
     if site.instance.nest is not None:
         return site.instance.nest
-    is_open = not (site.is_hub or site.instance.tenancy or site.has_sets or site.instance.shards)
+    is_alone = site.is_hub or site.has_sets or site.instance.team
+    is_open = not (is_alone or site.instance.tenancy or site.instance.shards)
     return "layers" if is_open and _has_layers(site) else "apps"
 
 
@@ -196,6 +197,8 @@ def _no_nesting(site: Site, nesting: str) -> Iterable[Diagnostic]:
     """A Kustomization is applied to one cluster, with the rights of one account."""
     if nesting != "apps" and site.is_hub:
         why, way_out = "a hub applies apps to many clusters", "say `nest apps`"
+    elif nesting != "apps" and site.instance.team:
+        why, way_out = "each team has a Flux of its own", "say `nest apps`"
     elif nesting == "layers" and site.instance.tenancy:
         why, way_out = "teams have rights of their own", "say `nest teams` or `nest apps`"
     elif nesting == "layers" and site.instance.shards:

@@ -1,7 +1,5 @@
 """Namespaces: created by the platform, never pruned by Flux."""
 
-from collections.abc import Iterable
-
 from gitopsc.backends.flux.link import Link
 from gitopsc.backends.flux.site import Site
 from gitopsc.manifests.draft import Draft
@@ -11,15 +9,13 @@ from gitopsc.manifests.kubernetes import (
     namespace,
     role_binding,
 )
-from gitopsc.payload import furniture
+from gitopsc.payload import NAMESPACES, furniture, gather_beside
 from gitopsc.refs import Ref
 from gitopsc.wiring.plan import NamespaceAt
 from gitopsc.wiring.slots import Slot
 
 KEPT = {"kustomize.toolkit.fluxcd.io/prune": "disabled"}
 """Deleting a Namespace deletes all that is in it, data included."""
-
-FILE = "namespaces.yaml"
 
 Homes = dict[str, dict[str, Slot]]
 """The files in which namespaces stand, by cluster and name."""
@@ -29,9 +25,9 @@ def home_of(site: Site, item: NamespaceAt) -> Slot:
     """The file of a namespace. A team's control namespace always stands below the root: links live
     in it, and Flux applies nothing of a folder at all while one namespace is missing, so that a
     root would wait for ever for what only its own links bring."""
-    placed = Slot(item.slot.repo, item.slot.file(FILE))
+    placed = Slot(item.slot.repo, item.slot.file(NAMESPACES))
     if item.is_control and not site.reads(Slot(placed.repo, placed.directory)):
-        return Slot(site.root.repo, site.root.file(FILE))
+        return Slot(site.root.repo, site.root.file(NAMESPACES))
     return placed
 
 
@@ -50,15 +46,6 @@ def emit_namespaces(site: Site, draft: Draft) -> None:
         gather_beside(home_of(site, item), _objects(item), subject, draft)
 
 
-def gather_beside(
-    file: Slot, objects: Iterable[KubernetesObject], subject: Ref, draft: Draft
-) -> None:
-    """Add objects to a file of namespaces, which stand before everything that is in them."""
-    for made in objects:
-        rank = "0" if made["kind"] == "Namespace" else "1"
-        draft.gather(file.repo.folder, file.path, made, subject, rank)
-
-
 def _objects(item: NamespaceAt) -> list[KubernetesObject]:
     made = [namespace(item.name, labels=dict(item.labels), annotations=KEPT), *furniture(item)]
     if item.admins:
@@ -71,8 +58,10 @@ def _objects(item: NamespaceAt) -> list[KubernetesObject]:
 
 def namespace_links(site: Site) -> list[Link]:
     """A Kustomization for each folder of namespaces that the root does not read by itself: on a hub
-    one per cluster, applied there."""
+    one per cluster, applied there. None for a team's own Flux: a person applies them."""
     links: dict[Slot, Link] = {}
+    if site.instance.team:
+        return []
     for item in site.namespaces:
         file = home_of(site, item)
         folder = Slot(file.repo, file.directory)
@@ -82,7 +71,7 @@ def namespace_links(site: Site) -> list[Link]:
         links[folder] = Link(
             (site.namespace, name),
             folder,
-            Slot(site.root.repo, site.root.file(FILE)),
+            Slot(site.root.repo, site.root.file(NAMESPACES)),
             site.instance.policy,
             Ref("cluster", (item.cluster,)),
             reads_all=True,

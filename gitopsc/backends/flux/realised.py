@@ -42,6 +42,8 @@ REALISED: Mapping[str, str] = {
     "layer": "a Kustomization for each layer",
     "needs": "`dependsOn` between Kustomizations, and `wait` on what is needed",
     "patch": "`patches` of the cluster's own Kustomization",
+    "using kargo": "a Project for each team, with Warehouses and Stages; Flux polls what they "
+    "commit",
     "tenants": "ServiceAccounts and RoleBindings, locked-down controllers, links in "
     "`<team>-gitops`",
     "tenant-overlay": "what varies by stage in the overlay, the rest in the base",

@@ -23,8 +23,9 @@ class Seat:
     """Where the HelmRelease of a unit sits, and where its workloads go.
 
     Without a hub and without tenants it sits beside its workloads. A hub keeps it (there is no
-    helm-controller on a spoke, P39), the locked-down platform keeps it where its account is, and an
-    umbrella chart where its repository is known, since no reference crosses a namespace (P10).
+    helm-controller on a spoke, P39), and so does a team's own Flux, which watches one namespace;
+    the locked-down platform keeps it where its account is, and an umbrella chart where its
+    repository is known, since no reference crosses a namespace (P10).
     """
 
     name: str
@@ -48,7 +49,7 @@ def has_release(unit: Unit) -> bool:
 def seat(site: Site, unit: Unit) -> Seat:
     tenant, shard = site.tenant(unit.team), site.shard(unit.team)
     account = tenant.team if tenant else RELEASE_ACCOUNT if site.instance.tenancy else None
-    if site.is_hub or (account and tenant is None) or is_umbrella(unit):
+    if site.keeps_releases or (account and tenant is None) or is_umbrella(unit):
         return Seat(
             unit.name,
             unit.control_namespace,

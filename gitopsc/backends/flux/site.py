@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gitopsc.refs import Ref
-from gitopsc.wiring.plan import ClusterAt, Instance, NamespaceAt, Plan, Tenant
+from gitopsc.wiring.carrier import Carrier
+from gitopsc.wiring.plan import ClusterAt, Grant, Instance, NamespaceAt, Plan, Tenant
 from gitopsc.wiring.slots import RepoAt, Slot
 from gitopsc.wiring.unit import Unit
 
@@ -20,7 +21,11 @@ class Site:
     apps: tuple[Unit, ...]
     tenants: tuple[Tenant, ...]
     namespaces: tuple[NamespaceAt, ...]
+    grants: tuple[Grant, ...]
+    """Its rights, where it is one team's alone."""
     clusters: dict[str, ClusterAt]
+    carriers: tuple[Carrier, ...]
+    """The agents whose objects it applies."""
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -43,6 +48,12 @@ class Site:
     @property
     def is_hub(self) -> bool:
         return self.instance.mode == "hub"
+
+    @property
+    def keeps_releases(self) -> bool:
+        """Whether HelmReleases stay in its own namespace: a hub has no helm-controller anywhere
+        else (P39), and a team's own watches no other one."""
+        return self.is_hub or self.instance.team is not None
 
     @property
     def has_operator(self) -> bool:
@@ -88,8 +99,8 @@ class Site:
 
     def kubeconfig(self, cluster: str) -> str | None:
         """The Secret by which a hub reaches a cluster; `None` for the one it runs on."""
-        at = self.clusters[cluster]
-        return None if at.local else at.credentials
+        is_home = cluster == self.instance.cluster
+        return None if is_home else self.clusters[cluster].credentials
 
 
 def is_below(path: str, above: str) -> bool:
@@ -121,5 +132,7 @@ def sites(plan: Plan) -> Iterator[Site]:
                 tuple(apps[ref]),
                 tuple(tenants[ref]),
                 tuple(namespaces[ref]),
+                tuple(grant for grant in plan.grants if grant.instance == ref),
                 clusters,
+                tuple(c for c in plan.carriers if c.instance == ref),
             )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from gitopsc.backends.flux.link import PLATFORM_ACCOUNT
-from gitopsc.backends.flux.namespaces import KEPT, Homes, gather_beside
+from gitopsc.backends.flux.namespaces import KEPT, Homes
 from gitopsc.backends.flux.release import RELEASE_ACCOUNT
 from gitopsc.backends.flux.site import Site
 from gitopsc.manifests.draft import Draft
@@ -15,6 +15,7 @@ from gitopsc.manifests.kubernetes import (
     namespace,
     service_account,
 )
+from gitopsc.payload import gather_beside
 from gitopsc.refs import Ref
 
 

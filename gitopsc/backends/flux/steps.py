@@ -6,6 +6,7 @@ from gitopsc.backends.flux.bootstrap import options
 from gitopsc.backends.flux.flux_instance import instance_file
 from gitopsc.backends.flux.namespaces import homes
 from gitopsc.backends.flux.site import Site, sites
+from gitopsc.payload import NAMESPACES
 from gitopsc.refs import Ref
 from gitopsc.wiring.plan import Plan
 from gitopsc.wiring.step import Step
@@ -20,12 +21,28 @@ def steps(plan: Plan) -> Mapping[Ref, tuple[Step, ...]]:
 
 def _steps(site: Site) -> Iterator[Step]:
     yield from _spokes(site)
+    if site.instance.team:
+        yield from _prepare(site)
     yield from _operator(site) if site.has_operator else _bootstrap(site)
     others = {unit.repo for unit in site.units if not site.is_own(unit.repo)}
     secrets = sorted({repo.credentials for repo in others if repo.credentials})
     if secrets:
         names = ", ".join(f"`{name}`" for name in secrets)
         yield Step(f"Add the Secrets that open the other repositories: {names}.")
+
+
+def _prepare(site: Site) -> Iterator[Step]:
+    """What a team's own Flux has no right to bring itself."""
+    definitions = f"https://github.com/fluxcd/flux2//manifests/crds?ref=v{site.instance.version}.0"
+    yield Step(
+        "As an administrator of the cluster, once for all teams: install Flux's own kinds.",
+        (f"kubectl apply --server-side -k '{definitions}'",),
+    )
+    files = sorted({grant.slot.file(NAMESPACES) for grant in site.grants})
+    yield Step(
+        "As an administrator of the cluster: apply the team's namespaces, and the rights in them.",
+        tuple(f"kubectl apply --filename {file}" for file in files),
+    )
 
 
 def _bootstrap(site: Site) -> Iterator[Step]:

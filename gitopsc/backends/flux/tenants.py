@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from gitopsc.backends.flux.folders import outermost
 from gitopsc.backends.flux.kinds import OUT_OF_REACH
 from gitopsc.backends.flux.link import Link
-from gitopsc.backends.flux.namespaces import KEPT, Homes, gather_beside
+from gitopsc.backends.flux.namespaces import KEPT, Homes
 from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.sources import repository, source_name
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
@@ -17,6 +17,7 @@ from gitopsc.manifests.kubernetes import (
     role_binding,
     service_account,
 )
+from gitopsc.payload import gather_beside
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.plan import Tenant
 from gitopsc.wiring.slots import Slot
@@ -91,7 +92,7 @@ def unbound(site: Site) -> Iterator[Diagnostic]:
     """Warning `platform-rights`: what a team writes is applied with the rights of the platform, so
     whoever may push to its repository may do anything on the cluster (P28)."""
     for tenant in site.tenants:
-        if site.is_delegated(tenant):
+        if site.is_delegated(tenant) or site.instance.team:
             continue
         written = [repo for repo in tenant.repos if repo.team]
         if written:
@@ -112,7 +113,7 @@ def undeniable(site: Site) -> list[Diagnostic]:
     found = []
     for tenant in site.tenants:
         where = Where(Ref("team", (tenant.team,)), "deny")
-        if tenant.deny and not site.is_delegated(tenant):
+        if tenant.deny and not (site.is_delegated(tenant) or site.instance.team):
             found.append(
                 _unenforced(
                     where,

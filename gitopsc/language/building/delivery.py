@@ -6,7 +6,12 @@ from gitopsc.model.section import Scope
 
 
 def agent(entry: Entry, name: str) -> Agent:
-    return Agent(name=name, using=entry.one("using") or "", checks=entry.all("checks"))
+    return Agent(
+        name=name,
+        using=entry.one("using") or "",
+        on=entry.one("on"),
+        checks=entry.all("checks"),
+    )
 
 
 def promotion(entry: Entry) -> Promotion:

@@ -55,7 +55,6 @@ def _operator(entry: Entry, name: str) -> Operator:
     return Operator(
         name=name,
         on=entry.all("on"),
-        per_team="per" in entry.fields,
         install=entry.one("install"),
         link=entry.one("link"),
         nest=entry.one("nest"),

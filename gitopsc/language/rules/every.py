@@ -14,6 +14,7 @@ from gitopsc.language.rules.pinned_remotes import pinned_remotes
 from gitopsc.language.rules.plain_layouts import plain_layouts
 from gitopsc.language.rules.registries import registries
 from gitopsc.language.rules.whole_configs import whole_configs
+from gitopsc.language.rules.whole_modes import whole_modes
 from gitopsc.source import Source
 
 RULES = (
@@ -22,6 +23,7 @@ RULES = (
     fitting_places,
     fitting_agents,
     whole_configs,
+    whole_modes,
     registries,
     keys_once,
     pinned_remotes,

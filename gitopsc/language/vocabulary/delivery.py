@@ -31,7 +31,10 @@ AGENT = Noun(
     "`copy` and `hydrator` exist without being declared.",
     "agent ci using github-actions {\n  checks [kustomize, conftest]\n}",
     Label(),
-    clauses=(Field("using", Words(TOOLS), "what it is", required=True),),
+    clauses=(
+        Field("using", Words(TOOLS), "what it is", required=True),
+        Field("on", Mention(("cluster",)), "the cluster it runs in, if it carries releases"),
+    ),
     attributes=(
         Field("checks", Many(Words(CHECKS), ordered=True), "what its pipelines run first"),
     ),

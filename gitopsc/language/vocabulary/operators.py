@@ -20,8 +20,8 @@ OPERATOR = Noun(
             Words(("standalone", "hub", "namespaced")),
             "one per cluster, one for all, or one per namespace; `standalone` if not said",
         ),
-        Field("on", RUNS_ON, "the cluster of a hub; the clusters a standalone one serves"),
-        Field("per", Words(("team",)), "an instance for each team"),
+        Field("on", RUNS_ON, "the cluster of a hub; the clusters any other one serves"),
+        Field("per", Words(("team",)), "an instance for each team; goes with `as namespaced`"),
     ),
     attributes=(
         Field(
@@ -48,8 +48,8 @@ OPERATOR = Noun(
         Field("start", Version(), "the version of its own installation that the tree begins with"),
         Field(
             "namespace",
-            Term(check=NamespacePattern("an operator's namespace")),
-            "its namespace",
+            Term(check=NamespacePattern("an operator's namespace", ("team",))),
+            "its namespace; `{team}` in it where each team has one",
         ),
         Field(
             "shards",

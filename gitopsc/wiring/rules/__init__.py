@@ -11,10 +11,14 @@ from gitopsc.wiring.rules import (
     fixed_versions,
     given_clusters,
     given_namespaces,
+    infra_has_rights,
     made_namespaces,
+    namespaces_by_hand,
+    needs_within_reach,
     one_home,
     one_origin_of_config,
     own_namespace,
+    own_operators,
     reachable_scopes,
     renderable,
     rendered_apart,
@@ -31,6 +35,8 @@ OF_DECLARATIONS = (
     acyclic_promotion.check,
     acyclic_needs.check,
     given_clusters.check,
+    infra_has_rights.check,
+    own_operators.check,
     apps_run_somewhere.check,
     reachable_scopes.check,
     rights_out_of_reach.check,
@@ -49,11 +55,12 @@ OF_UNITS = (
     rendered_apart.check,
     one_home.check,
     separate_wiring.check,
+    needs_within_reach.check,
     distinct_projects.check,
     agreeing_teams.check,
     words_with_effect.check,
 )
 
-OF_NAMES = (short_names.check, made_namespaces.check)
+OF_NAMES = (short_names.check, made_namespaces.check, namespaces_by_hand.check)
 OF_TENANTS = tenants_beside_overlays.check
 AT_THE_END = used_declarations.check

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
+from gitopsc.wiring.plan import scene
 from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.unit import Unit
 
@@ -11,23 +12,41 @@ from gitopsc.wiring.unit import Unit
 def check(drawing: Drawing, units: Sequence[Unit]) -> None:
     """Slug `shared-wiring`: an instance syncs a whole folder, so the folder of a link has to say
     whose it is; no include pattern can repair it (`*-production.yaml` also matches
-    `a-pre-production.yaml`)."""
-    owners: dict[Slot, Unit] = {}
+    `a-pre-production.yaml`). Nor may a folder of one team's links lie in the root of somebody
+    else, who may read what is below it."""
+    owners: dict[Slot, Ref] = {}
+    roots = _roots(drawing)
     for unit in units:
         folder = Slot(unit.wiring.repo, unit.wiring.directory)
-        other = owners.setdefault(folder, unit)
-        if other.instance != unit.instance:
-            artefact = "infra-wiring" if unit.is_infra else "wiring"
-            placed = drawing.placement.find(
-                artefact, operator=unit.instance.path[0], team=unit.team, app=unit.app
-            )
-            drawing.complaints.error(
-                "shared-wiring",
-                f"the operators on `{other.instance.path[1]}` and `{unit.instance.path[1]}` would "
-                f"both read `{folder.path}` and deploy each other's units",
-                (
-                    placed.where if placed else Where(Ref("place", (artefact,))),
-                    "one folder for both",
-                ),
-                help="add `{cluster}` to the folder of the pattern",
-            )
+        other = owners.setdefault(folder, unit.instance)
+        around = next((roots[at] for at in (folder, *folder.above) if at in roots), unit.instance)
+        if other != unit.instance:
+            missing = "cluster" if other.path[1] != unit.instance.path[1] else "team"
+            help = f"add `{{{missing}}}` to the folder of the pattern"
+            _complain(drawing, unit, folder, other, help)
+        elif around != unit.instance:
+            _complain(drawing, unit, folder, around, "place it beside the roots, or leave it out")
+
+
+def _roots(drawing: Drawing) -> dict[Slot, Ref]:
+    """Whose each root is, where there are operators with fewer rights than others."""
+    if not any(instance.team for instance in drawing.instances):
+        return {}
+    return {instance.root_folder: instance.ref for instance in drawing.instances}
+
+
+def _complain(drawing: Drawing, unit: Unit, folder: Slot, other: Ref, help: str) -> None:
+    artefact = "infra-wiring" if unit.is_infra else "wiring"
+    placed = drawing.placement.find(
+        artefact, operator=unit.instance.path[0], team=unit.team, app=unit.app
+    )
+    drawing.complaints.error(
+        "shared-wiring",
+        f"the operators on {scene(other)} and {scene(unit.instance)} would both read "
+        f"`{folder.path}` and deploy each other's units",
+        (
+            placed.where if placed else Where(Ref("place", (artefact,))),
+            "one folder for both",
+        ),
+        help=help,
+    )

@@ -39,6 +39,7 @@ def instance(cluster: str = "eu", **changes: Any) -> Instance:
         operator="argocd",
         mode="standalone",
         cluster=cluster,
+        team=None,
         serves=(cluster,),
         namespace="argocd",
         version="3.5",
@@ -121,14 +122,14 @@ def plan(
 ) -> Plan:
     running, held = tuple(instances), tuple(tenants)
     names = sorted({c for i in running for c in i.serves})
-    homes = {i.cluster for i in running}
     return Plan(
         name="shop",
         instances=running,
-        clusters=tuple(ClusterAt(n, f"https://{n}", f"{n}-kubeconfig", n in homes) for n in names),
+        clusters=tuple(ClusterAt(n, f"https://{n}", f"{n}-kubeconfig") for n in names),
         units=tuple(unit for unit in units if not unit.is_infra),
         installs=tuple(unit for unit in units if unit.is_infra),
         namespaces=tuple(namespaces),
+        grants=(),
         tenants=held,
         projects=tuple(map(project, held)) if projects is None else tuple(projects),
     )

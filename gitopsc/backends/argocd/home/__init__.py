@@ -2,7 +2,7 @@
 
 from gitopsc.backends.argocd.destination import destination
 from gitopsc.backends.argocd.home.chart import CHART, emit_chart
-from gitopsc.backends.argocd.home.manifests import UPSTREAM, emit_manifests
+from gitopsc.backends.argocd.home.manifests import DEFINITIONS, UPSTREAM, emit_manifests
 from gitopsc.backends.argocd.home.root import emit_kustomized_root
 from gitopsc.backends.argocd.link import Link, git_source
 from gitopsc.backends.argocd.settings import Settings, unsettled
@@ -15,7 +15,7 @@ from gitopsc.refs import Where
 from gitopsc.wiring.project_places import PLATFORM
 from gitopsc.wiring.slots import Slot
 
-__all__ = ["CHART", "UPSTREAM", "emit_home", "self_link"]
+__all__ = ["CHART", "DEFINITIONS", "UPSTREAM", "emit_home", "self_link"]
 
 
 def self_link(site: Site, home: Slot) -> Link:

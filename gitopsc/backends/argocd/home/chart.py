@@ -29,11 +29,13 @@ def emit_chart(site: Site, home: Slot, needed: Settings, draft: Draft) -> tuple[
     }
     repo = home.repo.folder
     draft.seed(repo, home.file("Chart.yaml"), dump(chart, header=SEEDED), site.declared)
-    draft.yaml(repo, home.file("values.yaml"), {CHART: _values(needed)}, subject=site.declared)
+    draft.yaml(
+        repo, home.file("values.yaml"), {CHART: _values(site, needed)}, subject=site.declared
+    )
     return ()
 
 
-def _values(needed: Settings) -> dict[str, object]:
+def _values(site: Site, needed: Settings) -> dict[str, object]:
     keys = {GENERAL: "cm", PARAMETERS: "params"}
     configs = {keys[name]: said for name, said in needed.by_config_map.items()}
     # Elsewhere than at home the controller has no rights unless they are asked for.
@@ -43,9 +45,16 @@ def _values(needed: Settings) -> dict[str, object]:
         # What the hydrator has rendered, this one pushes.
         **({"commitServer": {"enabled": True}} if needed.hydrator else {}),
         **({"configs": configs} if configs else {}),
-        # Without `keep`, removing the chart would remove every Application with the definitions.
-        "crds": {"keep": True},
+        **_of_cluster(site),
     }
+
+
+def _of_cluster(site: Site) -> dict[str, object]:
+    """What is there once in a cluster, and beyond the rights of a team's own Argo CD. Elsewhere the
+    definitions are kept: removing the chart would remove every Application with them."""
+    if site.instance.team:
+        return {"crds": {"install": False}, "createClusterRoles": False}
+    return {"crds": {"keep": True}}
 
 
 def _no_version(site: Site) -> Diagnostic:

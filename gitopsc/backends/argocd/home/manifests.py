@@ -38,6 +38,11 @@ UPSTREAM = {
 """What `install.yaml` is built from. As folders of a repository, because Renovate's manager for
 kustomize raises `?ref=` and does not look at the address of a single file."""
 
+OF_ONE_NAMESPACE = "https://github.com/argoproj/argo-cd//manifests/namespace-install"
+"""The same without definitions, and without rights on the cluster."""
+
+DEFINITIONS = "https://github.com/argoproj/argo-cd//manifests/crds"
+
 WITH_HYDRATOR = "-with-hydrator"
 """The same with the commit server, which pushes what Argo CD renders."""
 
@@ -60,7 +65,7 @@ def emit_manifests(
     path = within(within(home, VERSION), "kustomization.yaml").path
     draft.seed(repo, path, dump(pinned, header=SEEDED), site.declared)
     resources = [VERSION]
-    if instance.install == "kubectl":
+    if instance.install == "kubectl" and not instance.team:
         resources.append(_emit_namespace(site, home, draft))
     built = kustomization(
         namespace=instance.namespace,
@@ -73,7 +78,7 @@ def emit_manifests(
 
 
 def _address(site: Site, needed: Settings, release: str) -> str:
-    base = UPSTREAM[site.instance.install or ""].base
+    base = OF_ONE_NAMESPACE if site.instance.team else UPSTREAM[site.instance.install or ""].base
     with_hydrator = needed.hydrator and site.instance.install == "kubectl"
     return f"{base}{WITH_HYDRATOR if with_hydrator else ''}?ref={release}"
 
@@ -100,7 +105,7 @@ def _patches(site: Site) -> Iterator[Entry]:
         return
     kept = kubernetes_object("v1", "Any", "any", annotations=KEPT)
     yield {"patch": dump(kept).removesuffix("\n"), "target": {"kind": ".*"}}
-    if site.instance.namespace != ITS_NAMESPACE:
+    if site.instance.namespace != ITS_NAMESPACE and not site.instance.team:
         subject: list[object] = [
             {"op": "replace", "path": "/subjects/0/namespace", "value": site.instance.namespace}
         ]

@@ -27,6 +27,8 @@ class ApplicationSet:
     generators: tuple[Generator, ...]
     application: str
     """The name of an Application, as the template says it."""
+    annotations: Mapping[str, str]
+    """The annotations of an Application, as the template says them."""
     spec: Mapping[str, object]
     """The spec of an Application, as the template says it."""
     is_reviewed: bool
@@ -53,10 +55,17 @@ class ApplicationSet:
                     "preserveResourcesOnDeletion": True,
                 },
                 "generators": list(self.generators),
-                "template": {"metadata": {"name": self.application}, "spec": self.spec},
+                "template": {
+                    "metadata": _metadata(self.application, self.annotations),
+                    "spec": self.spec,
+                },
             },
         )
 
     def emit(self, draft: Draft) -> None:
         path = self.slot.file(f"{self.name}.yaml")
         draft.gather(self.slot.repo.folder, path, self.object, self.subject)
+
+
+def _metadata(name: str, annotations: Mapping[str, str]) -> dict[str, object]:
+    return {"name": name, **({"annotations": annotations} if annotations else {})}

@@ -110,6 +110,7 @@ def _set(
         repositories=tuple(sorted(read | {member.unit.repo.url for member in gathering.members})),
         generators=generators,
         application=woven.name,
+        annotations=woven.annotations,
         spec=woven.spec,
         is_reviewed=first.unit.policy.confirm,
         wave=wave,

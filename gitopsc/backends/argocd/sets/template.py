@@ -36,6 +36,7 @@ class Words:
 @dataclass(frozen=True, slots=True)
 class Template:
     name: str
+    annotations: Mapping[str, str]
     spec: Mapping[str, object]
     rows: tuple[Row, ...]
     """For each member the parameters that are handed over besides its dimensions."""
@@ -48,9 +49,10 @@ def template(gathering: Gathering, words: Words) -> Template:
     weaving = _Weaving(gathering, words)
     names = [member.link.name for member in gathering.members]
     name = weaving.text(names, "name", "metadata.name")
+    annotations = weaving.texts([member.link.consent.annotations for member in gathering.members])
     spec = weaving.mapping([member.link.spec for member in gathering.members], "spec")
     rows = tuple(weaving.row(index) for index in range(len(gathering.members)))
-    return Template(name, spec, rows, tuple(weaving.underivable))
+    return Template(name, annotations, spec, rows, tuple(weaving.underivable))
 
 
 class _Weaving:
@@ -65,6 +67,13 @@ class _Weaving:
 
     def row(self, index: int) -> Row:
         return {name: values[index] for name, values in self._parameters.items()}
+
+    def texts(self, values: Sequence[Mapping[str, str]]) -> dict[str, str]:
+        """Annotations: an agent carries the releases of a stage, so all members have the same."""
+        return {
+            key: self.text([value[key] for value in values], key, f"metadata.annotations.{key}")
+            for key in values[0]
+        }
 
     def mapping(self, values: Sequence[Mapping[str, object]], field: str) -> dict[str, object]:
         return {
@@ -131,7 +140,8 @@ def _patterns(member: Member, key: str) -> tuple[str, ...]:
         case "valueFiles":
             folders = (patterns.base, patterns.overlay or patterns.path, patterns.version)
             return tuple(f"${VALUES}/{folder}/values.yaml" for folder in folders if folder)
-    return ()
+    said = member.link.consent.patterns.get(key)
+    return (said,) if said else ()
 
 
 def _agreed(gathering: Gathering) -> dict[str, str]:

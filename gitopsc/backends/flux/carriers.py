@@ -1,0 +1,34 @@
+"""The agents that carry releases: their objects are applied."""
+
+from collections.abc import Mapping
+
+from gitopsc.backends.flux.link import Link
+from gitopsc.backends.flux.namespaces import KEPT
+from gitopsc.backends.flux.site import Site, sites
+from gitopsc.refs import Ref
+from gitopsc.wiring.custom import Custom
+from gitopsc.wiring.plan import Plan
+from gitopsc.wiring.slots import Slot
+
+
+def carrier_links(site: Site) -> list[Link]:
+    """The Kustomization on the objects of each agent. Kinds that are not known yet stop it, and
+    nothing else; it is tried again until something has brought them."""
+    return [
+        Link(
+            (site.namespace, carrier.link),
+            carrier.slot,
+            Slot(site.root.repo, site.root.file(f"{carrier.link}.yaml")),
+            site.instance.policy,
+            carrier.ref,
+            reads_all=True,
+            kubeconfig=site.kubeconfig(carrier.cluster),
+        )
+        for carrier in site.carriers
+    ]
+
+
+def customs(plan: Plan) -> Mapping[Ref, Custom]:
+    """The ways of each Flux of a plan. No agent tells it of releases: it polls, or its webhook
+    receiver is told by the forge."""
+    return {site.instance.ref: Custom(KEPT, {}) for site in sites(plan)}

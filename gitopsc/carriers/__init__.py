@@ -1,0 +1,27 @@
+"""The objects by which agents in a cluster are told what to carry where."""
+
+from collections.abc import Mapping
+
+from gitopsc.carriers.kargo import emit_kargo
+from gitopsc.carriers.promoter import emit_promoter
+from gitopsc.diagnostics.diagnostic import Diagnostic
+from gitopsc.manifests.draft import Draft
+from gitopsc.refs import Ref
+from gitopsc.wiring.custom import Custom
+from gitopsc.wiring.plan import Plan
+
+_WORKSHOPS = {"gitops-promoter": emit_promoter, "kargo": emit_kargo}
+
+
+def emit_carriers(
+    plan: Plan, customs: Mapping[Ref, Custom], draft: Draft
+) -> tuple[Diagnostic, ...]:
+    """Put what each agent is told into its folder.
+
+    :param customs: the ways of the operators that apply it, by instance.
+    :return: what the plan asks that an agent cannot do.
+    """
+    found: list[Diagnostic] = []
+    for carrier in plan.carriers:
+        found += _WORKSHOPS[carrier.using](carrier, customs[carrier.instance], draft)
+    return tuple(found)

@@ -1,0 +1,80 @@
+"""GitOps Promoter: a PromotionStrategy over the branches that Argo CD hydrates.
+
+It carries commits of the dry source, not versions: Argo CD renders each commit for every stage into
+a branch `NAME-next`, and the promoter merges that into `NAME`, stage by stage. The objects are
+those of 0.39, which took the order of the stages out of the controller and into objects of its own
+(gitops-promoter.readthedocs.io, "Dependents Successful Commit Status").
+"""
+
+from collections.abc import Iterator
+
+from gitopsc.carriers.branches import unfit
+from gitopsc.carriers.forge import seat
+from gitopsc.carriers.ways import ways
+from gitopsc.diagnostics.diagnostic import Diagnostic
+from gitopsc.manifests.draft import Draft
+from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object, namespace
+from gitopsc.wiring.carrier import Carrier
+from gitopsc.wiring.custom import Custom
+from gitopsc.wiring.staging import LABEL, Strategy, strategies
+
+GROUP = "promoter.argoproj.io"
+API = f"{GROUP}/v1alpha1"
+ORDER = "DependentsSuccessfulCommitStatus"
+HEALTH = "argocd-health"
+FILE = "strategies.yaml"
+
+
+def emit_promoter(carrier: Carrier, custom: Custom, draft: Draft) -> tuple[Diagnostic, ...]:
+    """Put all strategies into one file. Slug `cannot-carry` for what it cannot be told."""
+    hindrances = tuple(
+        hindrance for way in ways(carrier) for hindrance in unfit(carrier, way, custom)
+    )
+    if hindrances:
+        return hindrances
+    made = [namespace(carrier.link, annotations=custom.kept)]
+    for strategy in strategies(carrier):
+        made += _objects(carrier.link, strategy)
+    for item in made:
+        rank = "0" if item["kind"] == "Namespace" else "1"
+        draft.gather(carrier.slot.repo.folder, carrier.slot.file(FILE), item, carrier.ref, rank)
+    return ()
+
+
+def _objects(scope: str, strategy: Strategy) -> Iterator[KubernetesObject]:
+    name, reference = strategy.name, {"name": strategy.name}
+    yield _git_repository(scope, strategy)
+    environments = [
+        {
+            "branch": environment.branch,
+            "autoMerge": environment.is_automatic,
+            **({"dependsOn": list(environment.sources)} if environment.sources else {}),
+        }
+        for environment in strategy.environments
+    ]
+    spec = {
+        "gitRepositoryRef": {"name": strategy.repository},
+        "orderCommitStatusRef": {"group": GROUP, "kind": ORDER, "name": name},
+        "activeCommitStatuses": [{"key": HEALTH}],
+        "environments": environments,
+    }
+    yield kubernetes_object(API, "PromotionStrategy", name, scope, spec=spec)
+    order = {"key": "dependents-successful", "promotionStrategyRef": reference}
+    yield kubernetes_object(API, ORDER, name, scope, spec=order)
+    health = {
+        "key": HEALTH,
+        "promotionStrategyRef": reference,
+        "applicationSelector": {"matchLabels": {LABEL: name}},
+    }
+    yield kubernetes_object(API, "ArgoCDCommitStatus", name, scope, spec=health)
+
+
+def _git_repository(scope: str, strategy: Strategy) -> KubernetesObject:
+    """Its ScmProvider is not written here: it names the installation of an app at the forge, and
+    stands beside the Secret of the same people."""
+    forge, place = seat(strategy.repo)
+    spec = {
+        forge: place,
+        "scmProviderRef": {"kind": "ScmProvider", "name": strategy.repo.credentials},
+    }
+    return kubernetes_object(API, "GitRepository", strategy.repository, scope, spec=spec)

@@ -1,0 +1,75 @@
+"""An agent that carries releases inside a cluster, and the stops on its way."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from gitopsc.model.delivery import Bump
+from gitopsc.refs import Ref
+from gitopsc.wiring.pattern import pattern
+from gitopsc.wiring.slots import Slot
+from gitopsc.wiring.unit import Unit
+
+STOP = "{app}-{stage}"
+"""The name of a stop among those of its team."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One app in one stage, on the way of its releases."""
+
+    declared: Ref
+    team: str
+    app: str
+    stage: str
+    units: tuple[Unit, ...]
+    """The app in the stage, on each of its clusters."""
+    sources: tuple[str, ...]
+    """The stages right before; none where releases set out."""
+    review: bool
+    """Somebody has to agree."""
+    waits: bool
+    """The stage keeps to a window in time."""
+    bumps: tuple[Bump, ...]
+    """What the agent takes up there, where releases set out."""
+
+    @property
+    def name(self) -> str:
+        return pattern(STOP).fill({"app": self.app, "stage": self.stage})
+
+
+@dataclass(frozen=True)
+class Carrier:
+    """One agent that carries releases."""
+
+    ref: Ref
+    using: str
+    cluster: str
+    """The cluster that it runs in."""
+    instance: Ref
+    """The operator that applies its objects there."""
+    slot: Slot
+    """The folder of its objects."""
+    stops: tuple[Stop, ...]
+    """Each after those right before it."""
+
+    @property
+    def name(self) -> str:
+        return self.ref.name
+
+    @property
+    def link(self) -> str:
+        """The name of the operator's object that applies what it is told. The agent itself may be
+        installed under its own."""
+        return f"promotion-{self.name}"
+
+    def scope(self, team: str) -> str:
+        """The namespace of what it is told for a team."""
+        return f"{team}-{self.name}"
+
+    def stop(self, unit: Ref) -> Stop | None:
+        """Where it brings releases to a unit, if it does."""
+        return self._stops.get(unit)
+
+    @cached_property
+    def _stops(self) -> dict[Ref, Stop]:
+        return {unit.ref: stop for stop in self.stops for unit in stop.units}

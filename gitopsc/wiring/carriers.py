@@ -1,0 +1,257 @@
+"""Who carries releases from stage to stage inside a cluster, and the way of each app.
+
+Such an agent is told by objects what to carry where (`agent kargo using kargo`). What it is told is
+the graph of its own `promote` lines, and nothing else: of each app the stages that it is in, each
+with the stages right before it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from gitopsc.model.delivery import CARRIERS, Agent, Bump
+from gitopsc.model.workload import App, Team
+from gitopsc.refs import Ref, Where
+from gitopsc.wiring.carrier import Carrier, Stop
+from gitopsc.wiring.drawing import Drawing
+from gitopsc.wiring.plan import Instance, NamespaceAt
+from gitopsc.wiring.promotions import Arrow, Promotions
+from gitopsc.wiring.rules.short_names import LABEL
+from gitopsc.wiring.slots import Slot
+from gitopsc.wiring.unit import Unit
+
+DEFAULT_PATH = "promotion"
+"""Where the objects of all such agents live, in the repository of the root, when nobody placed
+them."""
+
+
+def carriers(
+    drawing: Drawing, units: Sequence[Unit], namespaces: Sequence[NamespaceAt]
+) -> tuple[Carrier, ...]:
+    """Every such agent, sorted; one that cannot be told what to do is left out after a complaint:
+    `without-effect`, `agent-without-cluster`, `taken-up-midway`, `promotion-below-root`,
+    `two-namespace-owners`, `name-too-long`."""
+    promotions = Promotions(drawing.topology)
+    found = []
+    for agent in drawing.topology.agents:
+        if agent.using in CARRIERS:
+            carrier = _carrier(drawing, promotions, agent, units)
+            if carrier:
+                found.append(carrier)
+                _check_scopes(drawing, carrier, namespaces)
+                _check_bumps(drawing, carrier)
+        elif agent.on:
+            drawing.complaints.error(
+                "without-effect",
+                f"`on` does nothing for agent `{agent.name}`: {agent.using} runs in no cluster "
+                "that could be chosen here",
+                (Where(Ref("agent", (agent.name,)), "on"), "without effect"),
+                help="take it out",
+            )
+    return tuple(found)
+
+
+def _carrier(
+    drawing: Drawing, promotions: Promotions, agent: Agent, units: Sequence[Unit]
+) -> Carrier | None:
+    ref = Ref("agent", (agent.name,))
+    own = tuple(arrow for arrow in promotions.arrows if arrow.by == agent.name)
+    if not own:
+        drawing.complaints.error(
+            "without-effect",
+            f"{ref} carries nothing: no `promote` is by it",
+            (Where(ref), "without effect"),
+            help=f"say `promote STAGE -> STAGE by {agent.name}`, or take it out",
+        )
+        return None
+    cluster = _cluster(drawing, agent, ref)
+    midway = _midway(promotions, own)
+    if midway:
+        _refuse_midway(drawing, ref, *midway)
+    instance = drawing.instance(cluster) if cluster else None
+    if cluster is None or instance is None or midway:
+        return None
+    order = {stage: number for number, stage in enumerate(promotions.in_order())}
+    stops = tuple(
+        sorted(
+            _stops(drawing, agent, own, units),
+            key=lambda stop: (order[stop.stage], stop.declared),
+        )
+    )
+    slot = _slot(drawing, agent, ref, instance)
+    return Carrier(ref, agent.using, cluster, instance.ref, slot, stops)
+
+
+def _slot(drawing: Drawing, agent: Agent, ref: Ref, instance: Instance) -> Slot:
+    """The folder of its objects. What the root reads comes up as a whole or not at all, and these
+    objects are of kinds that may not be known yet; so they never lie there."""
+    placed = drawing.placement.find("promotion", operator=instance.operator)
+    folder = placed and drawing.placement.slot(placed, {})
+    folder = folder or Slot(instance.root.repo, DEFAULT_PATH)
+    slot = Slot(folder.repo, folder.file(agent.name))
+    root = instance.root.directory
+    if slot.repo == instance.root.repo and (not root or f"{slot.path}/".startswith(f"{root}/")):
+        drawing.complaints.error(
+            "promotion-below-root",
+            f"the objects of {ref} would lie in `{slot.path}`, where the root is read",
+            (placed.where if placed else Where(ref), "below the root"),
+            (Where(Ref("place", ("root",))), "read as a whole"),
+            help=f"put them {'beside the root' if root else 'into another repository'}: "
+            f'`place promotion in REPO at "{DEFAULT_PATH}"`',
+        )
+    return slot
+
+
+def _cluster(drawing: Drawing, agent: Agent, ref: Ref) -> str | None:
+    """Where it runs: what is said, or the only cluster from which anything is deployed."""
+    if agent.on:
+        return agent.on
+    homes = sorted({instance.cluster for instance in drawing.instances})
+    if len(homes) == 1:
+        return homes[0]
+    drawing.complaints.error(
+        "agent-without-cluster",
+        f"{ref} runs in a cluster, and nothing says in which one",
+        (Where(ref), "no `on`"),
+        help=f"say `agent {agent.name} using {agent.using} on {homes[0]}`",
+    )
+    return None
+
+
+def _check_scopes(drawing: Drawing, carrier: Carrier, namespaces: Sequence[NamespaceAt]) -> None:
+    """What it is told for a team has a namespace of its own."""
+    taken = {item.name: item for item in namespaces if item.cluster == carrier.cluster}
+    for team in dict.fromkeys(stop.team for stop in carrier.stops):
+        scope, ref = carrier.scope(team), Ref("team", (team,))
+        if scope in taken:
+            drawing.complaints.error(
+                "two-namespace-owners",
+                f"the namespace `{scope}` on `{carrier.cluster}` has two owners",
+                (Where(carrier.ref), f"keeps there what it is told for `{team}`"),
+                (Where(_owner(taken[scope])), "something else lives there"),
+                help="give that another `namespace`, or the agent another name",
+            )
+        if len(scope) > LABEL:
+            drawing.complaints.error(
+                "name-too-long",
+                f"the namespace of what {carrier.ref} is told for {ref} would be called "
+                f"`{scope}`: {len(scope)} characters, and {LABEL} is the limit",
+                (Where(ref), "a part of the name"),
+                (Where(carrier.ref), "a part of the name"),
+                help="shorten one of them",
+            )
+
+
+def _owner(item: NamespaceAt) -> Ref:
+    return Ref("team", (item.team,)) if item.team else Ref("cluster", (item.cluster,))
+
+
+def _check_bumps(drawing: Drawing, carrier: Carrier) -> None:
+    """It raises versions where releases set out, and brings them to every other stage."""
+    topology = drawing.topology
+    first = {stop.stage for stop in carrier.stops if not stop.sources}
+    said = [(Ref("infra", (infra.name,)), infra.bumps) for infra in topology.infra]
+    for team in topology.teams:
+        said.append((Ref("team", (team.name,)), team.bumps))
+        said += [(Ref("app", (team.name, app.name)), app.bumps) for app in team.apps]
+    for ref, bumps in said:
+        for index, bump in enumerate(bumps):
+            stages = set(bump.scope.stages) - first
+            if bump.by != carrier.name or (ref.kind != "infra" and not stages):
+                continue
+            why = (
+                "it carries apps, and no infra"
+                if ref.kind == "infra"
+                else f"what comes to `{min(stages)}` has been raised before"
+            )
+            drawing.complaints.error(
+                "without-effect",
+                f"`bump` by `{carrier.name}` does nothing for {ref}: {why}",
+                (Where(ref, "bump", index), "without effect"),
+                help="take it out, or say it of the stage in which releases set out"
+                if stages
+                else "take it out, or say another agent",
+            )
+
+
+def _midway(promotions: Promotions, own: Sequence[Arrow]) -> tuple[Arrow, Arrow] | None:
+    """An arrow of its own, and one by somebody else into one of the two stages of it."""
+    pairs = (
+        (mine, other)
+        for mine in own
+        for stage in (mine.source, mine.target)
+        for other in promotions.into(stage)
+        if other.by != mine.by
+    )
+    return next(pairs, None)
+
+
+def _refuse_midway(drawing: Drawing, ref: Ref, mine: Arrow, other: Arrow) -> None:
+    """It knows a release only from the moment on at which it took it up itself."""
+    drawing.complaints.error(
+        "taken-up-midway",
+        f"`{ref.name}` cannot carry what `{other.by}` has brought to `{other.target}`",
+        (mine.where, f"goes on with what it did not bring to `{other.target}`")
+        if mine.source == other.target
+        else (mine.where, f"brings it to `{other.target}` as well"),
+        (other.where, f"brings it to `{other.target}`"),
+        help=f"say `by {ref.name}` for the whole way up to there",
+    )
+
+
+def _stops(
+    drawing: Drawing, agent: Agent, own: Sequence[Arrow], units: Sequence[Unit]
+) -> Iterator[Stop]:
+    on_the_way = {stage for arrow in own for stage in (arrow.source, arrow.target)}
+    for team in drawing.topology.teams:
+        for app in team.apps:
+            there: dict[str, list[Unit]] = {}
+            for unit in units:
+                if (unit.team, unit.app) == (team.name, app.name) and unit.stage in on_the_way:
+                    there.setdefault(unit.stage or "", []).append(unit)
+            for stage in sorted(there):
+                yield _stop(drawing, agent, own, (team, app), stage, there)
+
+
+def _stop(
+    drawing: Drawing,
+    agent: Agent,
+    own: Sequence[Arrow],
+    workload: tuple[Team, App],
+    stage: str,
+    there: dict[str, list[Unit]],
+) -> Stop:
+    team, app = workload
+    declared = drawing.fleet.stages[stage]
+    sources = tuple(sorted(_before(own, stage, there)))
+    into = [arrow for arrow in own if arrow.target == stage]
+    return Stop(
+        Ref("app", (team.name, app.name)),
+        team.name,
+        app.name,
+        stage,
+        tuple(there[stage]),
+        sources,
+        declared.review or any(arrow.review for arrow in into),
+        declared.window is not None,
+        () if sources else tuple(_bumps(agent, workload, stage)),
+    )
+
+
+def _before(own: Sequence[Arrow], stage: str, there: Iterable[str]) -> set[str]:
+    """The stages right before, of those that the app is in: a release passes by the others."""
+    found: set[str] = set()
+    for arrow in own:
+        if arrow.target == stage:
+            is_there = arrow.source in there
+            found |= {arrow.source} if is_there else _before(own, arrow.source, there)
+    return found
+
+
+def _bumps(agent: Agent, workload: tuple[Team, App], stage: str) -> Iterator[Bump]:
+    """What it raises there: for each kind of version what the app says, otherwise its team."""
+    taken: set[str] = set()
+    team, app = workload
+    for bump in (*app.bumps, *team.bumps):
+        holds = not bump.scope.stages or stage in bump.scope.stages
+        if bump.by == agent.name and holds and bump.what not in taken:
+            taken.add(bump.what)
+            yield bump
