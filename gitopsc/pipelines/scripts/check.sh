@@ -17,7 +17,7 @@ need() {
   kustomize) go install sigs.k8s.io/kustomize/kustomize/v5@v5.8.1 ;;
   helm) go install helm.sh/helm/v3/cmd/helm@v3.18.6 ;;
   kubeconform) go install github.com/yannh/kubeconform/cmd/kubeconform@v0.7.0 ;;
-  conftest) go install github.com/open-policy-agent/conftest@v0.62.0 ;;
+  conftest) go install github.com/open-policy-agent/conftest@v0.66.0 ;;
   esac
 }
 
