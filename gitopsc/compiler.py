@@ -13,6 +13,7 @@ from gitopsc.language.origins import Origins, locate
 from gitopsc.manifests.draft import Collision, Draft
 from gitopsc.manifests.tree import FileTree
 from gitopsc.materials.materials import Materials
+from gitopsc.model.delivery import CI_SERVERS
 from gitopsc.model.operator import Operator
 from gitopsc.model.topology import Topology
 from gitopsc.portraits.codeowners import emit_owners
@@ -109,6 +110,10 @@ def _build(
         report.take(emit_carriers(plan, customs, draft))
     emit_owners(topology, plan, draft)
     emit_topology(plan, steps, draft)
+    if any(agent.using in CI_SERVERS for agent in topology.agents):
+        from gitopsc.pipelines.emit import emit_pipelines  # likewise
+
+        report.take(emit_pipelines(topology, plan, draft))
     if not report.take(_collisions(draft.collisions, plan)):
         return Compilation({}, report.diagnostics, topology, plan)
     return Compilation(draft.tree(), report.diagnostics, topology, plan, report.origins)

@@ -6,6 +6,6 @@ _FILES = "people and bots already find the version files; say `start`, and let t
 
 DUE_LATER: Mapping[str, str] = {
     "bump": f"updaters are not written yet; {_FILES}",
-    "forge": "nothing speaks to the forge yet; leave it out",
+    "forge": "nothing is asked of the forge here: no agent opens pull requests; leave it out",
     "preview": "preview environments are not written yet; declare a stage of its own for them",
 }

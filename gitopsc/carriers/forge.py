@@ -2,21 +2,14 @@
 
 from urllib.parse import urlsplit
 
+from gitopsc.wiring.forges import forge_of
 from gitopsc.wiring.slots import RepoAt
 
 KINDS = {"github": "github", "gitea": "gitea", "bitbucket": "bitbucketCloud"}
 """The forges at which owner and name say all. For GitLab it wants the number of the project, which
 no address holds."""
 
-HOSTS = {"github.com": "github", "bitbucket.org": "bitbucket"}
-"""Whose address says which forge it is."""
-
 Seat = tuple[str, dict[str, str]]
-
-
-def forge_of(repo: RepoAt) -> str | None:
-    """What the spec says, otherwise what the address says."""
-    return repo.forge or HOSTS.get(urlsplit(repo.url).hostname or "")
 
 
 def seat(repo: RepoAt) -> Seat:

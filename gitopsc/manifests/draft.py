@@ -64,9 +64,9 @@ class Draft:
         text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
         self.put(repo, path, Document(text), subject)
 
-    def text(self, repo: str, path: str, text: str, subject: Ref) -> None:
-        """Put an owned file of another notation, whose comments begin with `#`."""
-        self.put(repo, path, Document(f"# {self._header}\n\n{text}"), subject)
+    def text(self, repo: str, path: str, text: str, subject: Ref, comment: str = "#") -> None:
+        """Put an owned file of another notation, whose comments begin with `comment`."""
+        self.put(repo, path, Document(f"{comment} {self._header}\n\n{text}"), subject)
 
     def seed(self, repo: str, path: str, text: str, subject: Ref, group: str | None = None) -> None:
         """Put a file that is written once and belongs to people from then on."""

@@ -8,6 +8,9 @@ from gitopsc.model.thing import Thing
 HYDRATOR = "hydrator"
 """The agent inside an operator that renders manifests and commits them."""
 
+CI_SERVERS = ("github-actions", "gitlab-ci", "jenkins")
+"""What an agent may be `using` so that a pipeline is written for it."""
+
 
 CARRIERS = ("gitops-promoter", "kargo")
 """The tools that run in a cluster and carry releases from stage to stage, told so by objects."""

@@ -7,7 +7,7 @@ emitted, or it is refused by name.
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from gitopsc.model.delivery import CARRIERS, HYDRATOR, Bump
+from gitopsc.model.delivery import CARRIERS, CI_SERVERS, HYDRATOR, Bump
 from gitopsc.model.operator import Operator
 from gitopsc.model.place import Place
 from gitopsc.model.sync import Sync
@@ -44,15 +44,17 @@ def asks(topology: Topology) -> Iterator[Ask]:
             yield Ask("window", Where(ref, "window"))
         yield from _of_sync(ref, stage.sync)
     carriers = {agent.name: agent.using for agent in topology.agents if agent.using in CARRIERS}
+    piped = _piped(topology)
     for agent in topology.agents:
-        word = f"using {agent.using}" if agent.using in CARRIERS else "agent"
-        yield Ask(word, Where(Ref("agent", (agent.name,))))
+        if agent.name not in piped:
+            word = f"using {agent.using}" if agent.using in CARRIERS else "agent"
+            yield Ask(word, Where(Ref("agent", (agent.name,))))
     for promotion in topology.promotions:
-        if promotion.review and promotion.by not in carriers:
+        if promotion.review and promotion.by not in piped.union(carriers):
             yield Ask("promote review", Where(Ref("promotion", promotion.chain), "review"))
     for repo in topology.repos:
         ref = Ref("repo", (repo.name,))
-        if repo.forge and not carriers:
+        if repo.forge and not (carriers or piped):
             yield Ask("forge", Where(ref, "forge"))
         if repo.credentials and "gitops-promoter" not in carriers.values():
             yield Ask("credentials", Where(ref, "credentials"))
@@ -62,6 +64,15 @@ def asks(topology: Topology) -> Iterator[Ask]:
     for team in topology.teams:
         yield from _of_team(team, carriers)
     yield from _of_rendering(topology)
+
+
+def _piped(topology: Topology) -> frozenset[str]:
+    """The agents for which a pipeline is written, because there is something to copy."""
+    servers = {agent.name for agent in topology.agents if agent.using in CI_SERVERS}
+    configs = (app.config for team in topology.teams for app in team.apps)
+    return frozenset(
+        config.by for config in configs if config and config.by and config.mode == "replicated"
+    ).intersection(servers)
 
 
 def _of_rendering(topology: Topology) -> Iterator[Ask]:

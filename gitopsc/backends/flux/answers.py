@@ -36,8 +36,8 @@ REFUSALS: Mapping[str, str] = {
 }
 
 REMARKS: Mapping[str, str] = {
-    "agent": "pipelines and updaters are not written yet; people and bots already find the version "
-    "files",
+    "agent": "no pipeline is written for what it does here; people and bots already find the "
+    "version files",
     "cluster labels": "Flux knows clusters by folder and kubeconfig, and selects none by label",
     "promote review": "no pipeline is written yet that could open the pull request; the version "
     "files of the stages it leads to keep their `owners` in CODEOWNERS",

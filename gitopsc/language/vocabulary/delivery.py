@@ -19,6 +19,9 @@ TOOLS = (
     "gitops-promoter",
 )
 
+CHECKS = ("conftest", "helm", "kubeconform", "kustomize")
+"""What pipelines know how to run."""
+
 BUILT_IN_AGENTS = ("copy", HYDRATOR, "manual")
 """Agents that exist without being declared."""
 
@@ -32,7 +35,9 @@ AGENT = Noun(
         Field("using", Words(TOOLS), "what it is", required=True),
         Field("on", Mention(("cluster",)), "the cluster it runs in, if it carries releases"),
     ),
-    attributes=(Field("checks", Many(Term("a tool"), ordered=True), "what it runs first"),),
+    attributes=(
+        Field("checks", Many(Words(CHECKS), ordered=True), "what its pipelines run first"),
+    ),
 )
 
 PROMOTE = Noun(

@@ -138,6 +138,7 @@ team data {
 }
 """
 PLATFORM = 'repo platform at "https://git.example.org/platform.git"\n'
+AT_A_FORGE = PLATFORM.replace("\n", " {\n  forge gitlab\n}\n")
 TENANT = 'repo tenant per team at "https://git.example.org/{team}/gitops.git"\n'
 ONE = "cluster main\nstage staging on main\nstage production on main {\n  review required\n}\n"
 MANY = """
@@ -191,7 +192,7 @@ FLEETS = {
     "charts": (HUB, PLATFORM + MANY + IN_PLATFORM + MORE_CHARTS),
     "standalone": ("", PLATFORM + ONE + STAGE_FIRST + APPS),
     "two of them": ("", PLATFORM + TWO + IN_PLATFORM + APPS),
-    "beside the code": (HUB, PLATFORM + MANY + IN_PLATFORM + BESIDE_THE_CODE),
+    "beside the code": (HUB, AT_A_FORGE + MANY + IN_PLATFORM + BESIDE_THE_CODE),
     "rendered": (HUB, PLATFORM + MANY + IN_PLATFORM + IN_BRANCHES + RENDERED),
     "rendered elsewhere": (HUB, PLATFORM + MANY + IN_PLATFORM + IN_A_REPOSITORY + RENDERED),
     "tenants": (HUB, PLATFORM + TENANT + MANY + IN_THE_TEAMS + APPS),

@@ -1,0 +1,1 @@
+"""The pipelines of CI agents: what they build, check and deliver, in the words of their servers."""

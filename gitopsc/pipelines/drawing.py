@@ -1,0 +1,177 @@
+"""From a plan to the pipelines of its repositories: who builds, checks and delivers what, where.
+
+Config replication is the talk's: the manifests are written beside the code and checked there
+("shift left"), and CI copies them to where they are deployed from.
+"""
+
+from collections.abc import Iterator
+
+from gitopsc.diagnostics.diagnostic import Diagnostic
+from gitopsc.model.delivery import CI_SERVERS, Agent
+from gitopsc.model.topology import Topology
+from gitopsc.model.workload import App
+from gitopsc.pipelines.pipeline import NOTHING, Check, Delivery, How, Made, Pipeline
+from gitopsc.refs import Ref, Where
+from gitopsc.wiring.complaint import Complaints
+from gitopsc.wiring.forges import forge_of, http_address, refuse_unknown
+from gitopsc.wiring.plan import Plan
+from gitopsc.wiring.promotions import Promotions
+from gitopsc.wiring.slots import RepoAt
+from gitopsc.wiring.unit import Unit
+
+REQUESTS: dict[str, How] = {"gitea": "gitea", "github": "github", "gitlab": "gitlab"}
+"""Forges at which the scripts can open a pull request."""
+
+
+def draw(topology: Topology, plan: Plan) -> tuple[tuple[Pipeline, ...], tuple[Diagnostic, ...]]:
+    """Every pipeline, by repository; and what stands in the way of some."""
+    board = _Board(topology, plan)
+    return board.pipelines(), board.complaints.all
+
+
+def ci_agents(topology: Topology) -> dict[str, Agent]:
+    """The agents that are CI servers, by name."""
+    return {agent.name: agent for agent in topology.agents if agent.using in CI_SERVERS}
+
+
+class _Board:
+    """The pipelines of one plan under construction."""
+
+    def __init__(self, topology: Topology, plan: Plan) -> None:
+        self.plan = plan
+        self.complaints = Complaints()
+        self._agents = ci_agents(topology)
+        self._stages = {stage.name: stage for stage in topology.stages}
+        self._apps = {(team.name, app.name): app for team in topology.teams for app in team.apps}
+        self._promotions = Promotions(topology)
+
+    def pipelines(self) -> tuple[Pipeline, ...]:
+        deliveries: dict[RepoAt, dict[str, list[Delivery]]] = {}
+        for unit in self.plan.units:
+            agent = self._copier(unit)
+            if agent and unit.code:
+                work = deliveries.setdefault(unit.code.slot.repo, {})
+                work.setdefault(agent.name, []).append(self._delivery(unit, agent))
+                if agent.checks:
+                    deliveries.setdefault(unit.repo, {}).setdefault(agent.name, [])
+        drawn = (
+            self._pipeline(repo, self._agents[name], work[name])
+            for repo, work in sorted(deliveries.items())
+            for name in self._one_agent(repo, work)
+        )
+        return tuple(pipeline for pipeline in drawn if pipeline.checks or pipeline.deliveries)
+
+    def _pipeline(self, repo: RepoAt, agent: Agent, deliveries: list[Delivery]) -> Pipeline:
+        reached = {delivery.stage for delivery in deliveries}
+        stages = tuple(stage for stage in self._promotions.in_order() if stage in reached)
+        return Pipeline(
+            repo=repo,
+            agent=agent,
+            checks=self._checks(repo, agent),
+            deliveries=tuple(sorted(deliveries, key=lambda d: (stages.index(d.stage), d))),
+            stages=stages,
+        )
+
+    # -- deliveries --------------------------------------------------------------------------
+
+    def _copier(self, unit: Unit) -> Agent | None:
+        """The CI server that copies the manifests of a unit, if one does."""
+        app = self._app(unit)
+        if app.config is None or app.config.mode != "replicated":
+            return None
+        return self._agents.get(app.config.by or "")
+
+    def _delivery(self, unit: Unit, agent: Agent) -> Delivery:
+        assert unit.code is not None and unit.stage is not None
+        source = unit.code.slot
+        return Delivery(
+            stage=unit.stage,
+            how=self._how(unit, agent),
+            app=f"{unit.team}.{unit.app}",
+            made=self._made(unit, agent),
+            source=source.path or ".",
+            repository=http_address(unit.repo.url),
+            branch=unit.repo.branch,
+            into=unit.path or ".",
+            image=unit.image or NOTHING,
+            context="." if source.repo.dimension("app") else unit.app,
+        )
+
+    def _how(self, unit: Unit, agent: Agent) -> How:
+        """Review guards the commit: where it is required, nothing is pushed."""
+        assert unit.stage is not None
+        arrows = self._promotions.into(unit.stage)
+        if not (self._stages[unit.stage].review or any(arrow.review for arrow in arrows)):
+            return "push"
+        forge = forge_of(unit.repo)
+        if forge is None:
+            why = f"review is required in `{unit.stage}`, so `{agent.name}` opens pull requests"
+            refuse_unknown(unit.repo, Where(unit.declared, "config"), why, self.complaints)
+        elif forge not in REQUESTS:
+            self._refuse_forge(unit, forge)
+        return REQUESTS.get(forge or "", "push")
+
+    def _made(self, unit: Unit, agent: Agent) -> Made:
+        """Whether its agent moves the version as well: unless the version arrives in this stage by
+        somebody else, who would be undone."""
+        app = self._app(unit)
+        moved_by = {arrow.by for arrow in self._promotions.into(unit.stage or "")}
+        bumped_by = {
+            bump.by
+            for bump in app.bumps
+            if not bump.scope.stages or unit.stage in bump.scope.stages
+        }
+        is_built = unit.image is not None and moved_by | bumped_by <= {agent.name}
+        return "built" if is_built else "copied"
+
+    # -- checks ------------------------------------------------------------------------------
+
+    def _checks(self, repo: RepoAt, agent: Agent) -> tuple[Check, ...]:
+        """What is looked at before it is merged: each folder of the repository that is built, by
+        the agent's tools in its order."""
+        folders: dict[str, set[str]] = {}
+        for unit in self.plan.units:
+            for slot in (unit.code.slot if unit.code else None, unit.overlay):
+                if slot and slot.repo == repo:
+                    fitting = {tool for tool in agent.checks if _fits(tool, unit)}
+                    folders.setdefault(slot.path or ".", set()).update(fitting)
+        return tuple(
+            Check(tool, folder)
+            for folder in sorted(folders)
+            for tool in agent.checks
+            if tool in folders[folder]
+        )
+
+    # -- mistakes ----------------------------------------------------------------------------
+
+    def _one_agent(self, repo: RepoAt, work: dict[str, list[Delivery]]) -> Iterator[str]:
+        """Slug `two-pipelines`: two CI servers at work in one repository."""
+        first, *others = sorted(work)
+        for other in others:
+            self.complaints.error(
+                "two-pipelines",
+                f"`{first}` and `{other}` would both run a pipeline in `{repo.folder}`",
+                (Where(Ref("agent", (other,))), "this one"),
+                (Where(Ref("agent", (first,))), "and this one"),
+                help="let one agent look after a repository",
+            )
+        yield first
+
+    def _refuse_forge(self, unit: Unit, forge: str) -> None:
+        """Slug `no-pull-requests`: a forge that no script speaks to."""
+        self.complaints.error(
+            "no-pull-requests",
+            f"no pipeline can open a pull request at {forge}",
+            (Where(Ref("repo", (unit.repo.name,)), "forge"), f"served by {forge}"),
+            (Where(unit.declared, "config"), f"and review is required in `{unit.stage}`"),
+            help=f"say `config replicated … by manual`, or take `review` out of `{unit.stage}`",
+        )
+
+    def _app(self, unit: Unit) -> App:
+        return self._apps[unit.team or "", unit.app]
+
+
+def _fits(tool: str, unit: Unit) -> bool:
+    """Whether a tool can look at the folder of a unit; a chart from elsewhere is not in it."""
+    only = {"kustomize": ("kustomize",), "helm": ("umbrella",)}
+    return unit.tool in only.get(tool, ("kustomize", "plain", "umbrella"))

@@ -1,0 +1,48 @@
+# Runs each row of `checks`: a tool and a folder. A tool that is not there is built from its source,
+# at a fixed version that Go's checksum database vouches for.
+#
+#   sh .pipeline/check.sh
+#
+# shellcheck shell=sh
+set -eu
+
+here=$(dirname "$0")
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+PATH=$PATH:${GOBIN:-$HOME/go/bin}
+
+need() {
+  command -v "$1" >/dev/null && return
+  case $1 in
+  kustomize) go install sigs.k8s.io/kustomize/kustomize/v5@v5.8.1 ;;
+  helm) go install helm.sh/helm/v3/cmd/helm@v3.18.6 ;;
+  kubeconform) go install github.com/yannh/kubeconform/cmd/kubeconform@v0.7.0 ;;
+  conftest) go install github.com/open-policy-agent/conftest@v0.66.0 ;;
+  esac
+}
+
+# What the operator would apply.
+manifests() {
+  if [ -f "$1/kustomization.yaml" ]; then
+    need kustomize
+    kustomize build "$1"
+  elif [ -f "$1/Chart.yaml" ]; then
+    need helm
+    helm template --dependency-update release "$1"
+  else
+    find "$1" \( -name '*.yaml' -o -name '*.yml' \) -exec awk 'FNR == 1 { print "---" } 1' {} +
+  fi
+}
+
+grep '^[^#]' "$here/checks" |
+  while read -r tool folder; do
+    echo "$tool: $folder"
+    need "$tool"
+    manifests "$folder" >"$work/manifests.yaml"
+    case $tool in
+    kustomize) ;;
+    helm) helm lint --quiet "$folder" ;;
+    kubeconform) kubeconform -strict -ignore-missing-schemas -summary "$work/manifests.yaml" ;;
+    conftest) conftest test --policy policy "$work/manifests.yaml" ;;
+    esac
+  done

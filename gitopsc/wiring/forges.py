@@ -1,0 +1,47 @@
+"""Forges: what serves a repository to people, and takes their pull requests."""
+
+import re
+
+from gitopsc.refs import Ref, Where
+from gitopsc.wiring.complaint import Complaints
+from gitopsc.wiring.slots import RepoAt
+
+KNOWN = {
+    "codeberg.org": "gitea",
+    "dev.azure.com": "azure",
+    "bitbucket.org": "bitbucket",
+    "gitea.com": "gitea",
+    "github.com": "github",
+    "gitlab.com": "gitlab",
+}
+"""The public hosts that each serve one kind. Any other host may serve whatever it likes."""
+
+_ADDRESS = re.compile(
+    r"(?:(?P<scheme>https?|ssh)://)?(?:[^@/]*@)?(?P<host>[^:/]+)(?P<port>:\d+)?[:/](?P<path>.*)"
+)
+
+
+def forge_of(repo: RepoAt) -> str | None:
+    """What it says it is, or what its host is known for."""
+    found = _ADDRESS.fullmatch(repo.url)
+    return repo.forge or KNOWN.get(found["host"] if found else "")
+
+
+def http_address(url: str) -> str:
+    """The address of a Git repository that a token opens. One by SSH is served by HTTPS at the
+    same host, as every forge does; its port is another one there."""
+    found = _ADDRESS.fullmatch(url)
+    if found is None or found["scheme"] in ("http", "https"):
+        return url
+    return f"https://{found['host']}/{found['path']}"
+
+
+def refuse_unknown(repo: RepoAt, where: Where, why: str, complaints: Complaints) -> None:
+    """Slug `unknown-forge`: nothing says how a repository takes pull requests."""
+    complaints.error(
+        "unknown-forge",
+        f"`{repo.url}` does not tell which forge serves it",
+        (Where(Ref("repo", (repo.name,)), "at"), "on which forge?"),
+        (where, why),
+        help="add `forge github`, `forge gitlab` or `forge gitea` to the repo",
+    )

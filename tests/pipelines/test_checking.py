@@ -1,0 +1,64 @@
+"""Static checks before anything leaves a repository, by the real kustomize."""
+
+import subprocess
+from pathlib import Path
+
+from gitopsc.compiler import compile_spec
+from gitopsc.language.library import Texts
+from gitopsc.source import Source
+from tests.real.gitserver import environment
+from tests.real.kustomize import kubectl
+from tests.real.trees import write
+
+SPEC = """\
+gitops 1
+
+operator flux
+agent ci using gitlab-ci {
+  checks [kustomize]
+}
+cluster main
+stage staging
+
+repo platform at "https://git.example.org/platform.git"
+repo code per app at "https://git.example.org/{team}/{app}.git"
+place root in platform at "clusters/{cluster}"
+place overlay in platform at "{stage}/{app}"
+place source in code at "k8s/{stage}"
+
+team shop {
+  app web {
+    using kustomize
+    image "ghcr.io/example/web"
+    start "1.0.0"
+    config replicated from code by ci
+  }
+}
+"""
+
+
+def test_what_does_not_build_is_found(tmp_path: Path) -> None:
+    tree = write(compile_spec(Source("shop.gitops", SPEC), Texts({})).files, tmp_path / "tree")
+    code, tools = tree / "code" / "shop" / "web", tmp_path / "tools"
+    tools.mkdir()
+    kustomize = tools / "kustomize"
+    kustomize.write_text(f'#!/bin/sh\nshift\nexec {kubectl()} kustomize "$@"\n', encoding="utf-8")
+    kustomize.chmod(0o755)
+
+    good = _check(code, tools)
+    assert (good.returncode, good.stdout) == (0, "kustomize: k8s/staging\n"), good.stderr
+    (code / "k8s/staging/service.yaml").unlink()
+    bad = _check(code, tools)
+    assert bad.returncode != 0
+    assert "service.yaml" in bad.stderr
+
+
+def _check(code: Path, tools: Path) -> subprocess.CompletedProcess[str]:
+    clean = environment()
+    return subprocess.run(
+        ["sh", ".pipeline/check.sh"],
+        cwd=code,
+        env={**clean, "PATH": f"{tools}:{clean['PATH']}"},
+        capture_output=True,
+        text=True,
+    )
