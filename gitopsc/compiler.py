@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from gitopsc.backends import DEFAULTS, load
 from gitopsc.backends.answering import answers
-from gitopsc.carriers import emit_carriers
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
 from gitopsc.diagnostics.order import in_order
 from gitopsc.language.binder import bind
@@ -104,7 +103,10 @@ def _build(
         report.take(backend.emit(plan, draft))
         steps |= backend.steps(plan)
         customs |= backend.customs(plan)
-    report.take(emit_carriers(plan, customs, draft))
+    if plan.carriers:
+        from gitopsc.carriers import emit_carriers  # few specs have any; no other start pays for it
+
+        report.take(emit_carriers(plan, customs, draft))
     emit_owners(topology, plan, draft)
     emit_topology(plan, steps, draft)
     if not report.take(_collisions(draft.collisions, plan)):
