@@ -2,10 +2,18 @@
 
 from collections.abc import Mapping
 
-_FILES = "people and bots already find the version files; say `start`, and let them edit those"
+_LATER = (
+    "nothing is written for it yet; people and bots already find the version files: say `start`, "
+    "and let them edit those"
+)
 
 DUE_LATER: Mapping[str, str] = {
-    "bump": f"updaters are not written yet; {_FILES}",
+    "bump by argocd-image-updater": _LATER,
+    "bump by flux-image-automation": _LATER,
+    "bump by github-actions": _LATER,
+    "bump by gitlab-ci": _LATER,
+    "bump by jenkins": _LATER,
+    "bump by renovate": _LATER,
     "forge": "nothing is asked of the forge here: no agent opens pull requests; leave it out",
     "preview": "preview environments are not written yet; declare a stage of its own for them",
 }

@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     request = _request(options, compilation)
     if isinstance(request, Diagnostic):
         return _refused((request,), compilation)
-    promotions, policies = Promotions(compilation.topology), Policies(compilation.topology)
+    promotions, policies = Promotions(compilation.topology), Policies(compilation.plan.movers)
     found = promote(compilation.plan, promotions, policies, checkouts, request)
     if not isinstance(found, Promotion):
         return _refused(found, compilation)

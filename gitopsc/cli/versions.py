@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps([as_data(row) for row in found], indent=2, ensure_ascii=False))
     else:
         print("\n".join(_table(found, promotions.in_order())))
-    wrong = problems(found, Policies(compilation.topology))
+    wrong = problems(found, Policies(compilation.plan.movers))
     report(locate(wrong, compilation.origins) if compilation.origins else wrong)
     return int(any(diagnostic.is_error for diagnostic in wrong))
 

@@ -114,14 +114,8 @@ class _Board:
     def _made(self, unit: Unit, agent: Agent) -> Made:
         """Whether its agent moves the version as well: unless the version arrives in this stage by
         somebody else, who would be undone."""
-        app = self._app(unit)
         moved_by = {arrow.by for arrow in self._promotions.into(unit.stage or "")}
-        bumped_by = {
-            bump.by
-            for bump in app.bumps
-            if not bump.scope.stages or unit.stage in bump.scope.stages
-        }
-        is_built = unit.image is not None and moved_by | bumped_by <= {agent.name}
+        is_built = unit.image is not None and moved_by <= {agent.name}
         return "built" if is_built else "copied"
 
     # -- checks ------------------------------------------------------------------------------

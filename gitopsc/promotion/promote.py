@@ -98,7 +98,7 @@ def promote(
     reasons = [item for item in carried if isinstance(item, Diagnostic)]
     moves = [item for item in carried if not isinstance(item, Diagnostic)]
     moving = {target.key for target, _ in moves}
-    forbidden = (policies.against_moving(h, unit) for h in held[source] if h.key in moving)
+    forbidden = (policies.against_moving(h) for h in held[source] if h.key in moving)
     reasons += [refusal for refusal in forbidden if refusal]
     if reasons:
         return tuple(dict.fromkeys(reasons))

@@ -18,8 +18,8 @@ from gitopsc.wiring.placement import Placement
 from gitopsc.wiring.rendering import renderer
 from gitopsc.wiring.sourcing import tool_of
 
-Carriers = Mapping[str, str]
-"""The agents that carry releases inside a cluster, with what each one is."""
+Tools = Mapping[str, str]
+"""The agents that are declared, with what each one is."""
 
 
 class Ask(NamedTuple):
@@ -43,10 +43,11 @@ def asks(topology: Topology) -> Iterator[Ask]:
         if stage.window:
             yield Ask("window", Where(ref, "window"))
         yield from _of_sync(ref, stage.sync)
-    carriers = {agent.name: agent.using for agent in topology.agents if agent.using in CARRIERS}
-    piped = _piped(topology)
+    tools = {agent.name: agent.using for agent in topology.agents}
+    carriers = {name: using for name, using in tools.items() if using in CARRIERS}
+    piped, bumping = _piped(topology), {bump.by for bump in _bumps(topology)}
     for agent in topology.agents:
-        if agent.name not in piped:
+        if agent.name not in piped | bumping or agent.name in carriers:
             word = f"using {agent.using}" if agent.using in CARRIERS else "agent"
             yield Ask(word, Where(Ref("agent", (agent.name,))))
     for promotion in topology.promotions:
@@ -60,9 +61,9 @@ def asks(topology: Topology) -> Iterator[Ask]:
             yield Ask("credentials", Where(ref, "credentials"))
     yield from _of_places((), topology.places)
     for infra in topology.infra:
-        yield from _of_infra(infra, carriers)
+        yield from _of_infra(infra, tools)
     for team in topology.teams:
-        yield from _of_team(team, carriers)
+        yield from _of_team(team, tools)
     yield from _of_rendering(topology)
 
 
@@ -73,6 +74,15 @@ def _piped(topology: Topology) -> frozenset[str]:
     return frozenset(
         config.by for config in configs if config and config.by and config.mode == "replicated"
     ).intersection(servers)
+
+
+def _bumps(topology: Topology) -> Iterator[Bump]:
+    for infra in topology.infra:
+        yield from infra.bumps
+    for team in topology.teams:
+        yield from team.bumps
+        for app in team.apps:
+            yield from app.bumps
 
 
 def _of_rendering(topology: Topology) -> Iterator[Ask]:
@@ -114,38 +124,38 @@ def _of_operator(operator: Operator) -> Iterator[Ask]:
     yield from _of_places((operator.name,), operator.places)
 
 
-def _of_infra(infra: Infra, carriers: Carriers) -> Iterator[Ask]:
+def _of_infra(infra: Infra, tools: Tools) -> Iterator[Ask]:
     ref = Ref("infra", (infra.name,))
-    yield from _of_bumps(ref, infra.bumps, carriers)
+    yield from _of_bumps(ref, infra.bumps, tools)
     yield from _of_sync(ref, infra.sync)
 
 
-def _of_team(team: Team, carriers: Carriers) -> Iterator[Ask]:
+def _of_team(team: Team, tools: Tools) -> Iterator[Ask]:
     ref = Ref("team", (team.name,))
     if team.shard:
         yield Ask("shard", Where(ref, "shard"))
-    yield from _of_bumps(ref, team.bumps, carriers)
+    yield from _of_bumps(ref, team.bumps, tools)
     yield from _of_sync(ref, team.sync)
     yield from _of_places((team.name,), team.places)
     for app in team.apps:
-        yield from _of_app(team, app, carriers)
+        yield from _of_app(team, app, tools)
 
 
-def _of_app(team: Team, app: App, carriers: Carriers) -> Iterator[Ask]:
+def _of_app(team: Team, app: App, tools: Tools) -> Iterator[Ask]:
     ref = Ref("app", (team.name, app.name))
     if app.config:
         yield Ask(f"config {app.config.mode}", Where(ref, "config"))
     if app.previews:
         yield Ask("preview", Where(ref, "preview"))
-    yield from _of_bumps(ref, app.bumps, carriers)
+    yield from _of_bumps(ref, app.bumps, tools)
     yield from _of_sync(ref, app.sync)
     yield from _of_places((team.name, app.name), app.places)
 
 
-def _of_bumps(ref: Ref, bumps: tuple[Bump, ...], carriers: Carriers) -> Iterator[Ask]:
+def _of_bumps(ref: Ref, bumps: tuple[Bump, ...], tools: Tools) -> Iterator[Ask]:
     for index, bump in enumerate(bumps):
-        using = carriers.get(bump.by)
-        yield Ask(f"bump by {using}" if using else "bump", Where(ref, "bump", index))
+        if bump.by in tools:
+            yield Ask(f"bump by {tools[bump.by]}", Where(ref, "bump", index))
 
 
 def _of_sync(ref: Ref, sync: Sync) -> Iterator[Ask]:

@@ -12,6 +12,7 @@ from gitopsc.model.workload import App, Team
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.carrier import Carrier, Stop
 from gitopsc.wiring.drawing import Drawing
+from gitopsc.wiring.mover import Mover
 from gitopsc.wiring.plan import Instance, NamespaceAt
 from gitopsc.wiring.promotions import Arrow, Promotions
 from gitopsc.wiring.rules.short_names import LABEL
@@ -24,20 +25,23 @@ them."""
 
 
 def carriers(
-    drawing: Drawing, units: Sequence[Unit], namespaces: Sequence[NamespaceAt]
+    drawing: Drawing,
+    units: Sequence[Unit],
+    movers: Sequence[Mover],
+    namespaces: Sequence[NamespaceAt],
 ) -> tuple[Carrier, ...]:
     """Every such agent, sorted; one that cannot be told what to do is left out after a complaint:
     `without-effect`, `agent-without-cluster`, `taken-up-midway`, `promotion-below-root`,
-    `two-namespace-owners`, `name-too-long`."""
+    `two-namespace-owners`, `two-writers`, `name-too-long`."""
     promotions = Promotions(drawing.topology)
     found = []
     for agent in drawing.topology.agents:
         if agent.using in CARRIERS:
-            carrier = _carrier(drawing, promotions, agent, units)
+            carrier = _carrier(drawing, promotions, agent, units, movers)
             if carrier:
                 found.append(carrier)
                 _check_scopes(drawing, carrier, namespaces)
-                _check_bumps(drawing, carrier)
+                _check_writers(drawing, carrier, movers)
         elif agent.on:
             drawing.complaints.error(
                 "without-effect",
@@ -50,7 +54,11 @@ def carriers(
 
 
 def _carrier(
-    drawing: Drawing, promotions: Promotions, agent: Agent, units: Sequence[Unit]
+    drawing: Drawing,
+    promotions: Promotions,
+    agent: Agent,
+    units: Sequence[Unit],
+    movers: Sequence[Mover],
 ) -> Carrier | None:
     ref = Ref("agent", (agent.name,))
     own = tuple(arrow for arrow in promotions.arrows if arrow.by == agent.name)
@@ -72,7 +80,7 @@ def _carrier(
     order = {stage: number for number, stage in enumerate(promotions.in_order())}
     stops = tuple(
         sorted(
-            _stops(drawing, agent, own, units),
+            _stops(drawing, agent, own, units, movers),
             key=lambda stop: (order[stop.stage], stop.declared),
         )
     )
@@ -144,31 +152,19 @@ def _owner(item: NamespaceAt) -> Ref:
     return Ref("team", (item.team,)) if item.team else Ref("cluster", (item.cluster,))
 
 
-def _check_bumps(drawing: Drawing, carrier: Carrier) -> None:
-    """It raises versions where releases set out, and brings them to every other stage."""
-    topology = drawing.topology
-    first = {stop.stage for stop in carrier.stops if not stop.sources}
-    said = [(Ref("infra", (infra.name,)), infra.bumps) for infra in topology.infra]
-    for team in topology.teams:
-        said.append((Ref("team", (team.name,)), team.bumps))
-        said += [(Ref("app", (team.name, app.name)), app.bumps) for app in team.apps]
-    for ref, bumps in said:
-        for index, bump in enumerate(bumps):
-            stages = set(bump.scope.stages) - first
-            if bump.by != carrier.name or (ref.kind != "infra" and not stages):
-                continue
-            why = (
-                "it carries apps, and no infra"
-                if ref.kind == "infra"
-                else f"what comes to `{min(stages)}` has been raised before"
-            )
+def _check_writers(drawing: Drawing, carrier: Carrier, movers: Sequence[Mover]) -> None:
+    """Slug `two-writers`: where releases set out, Kargo brings what is newest itself."""
+    first = {unit.ref for stop in carrier.stops if not stop.sources for unit in stop.units}
+    for mover in movers:
+        unit = next((unit for unit in mover.units if unit.ref in first), None)
+        if carrier.using == "kargo" and mover.agent.name != carrier.name and unit:
             drawing.complaints.error(
-                "without-effect",
-                f"`bump` by `{carrier.name}` does nothing for {ref}: {why}",
-                (Where(ref, "bump", index), "without effect"),
-                help="take it out, or say it of the stage in which releases set out"
-                if stages
-                else "take it out, or say another agent",
+                "two-writers",
+                f"`{carrier.name}` brings what is newest of {unit.declared} to `{unit.stage}`, and "
+                f"`{mover.agent.name}` raises its {mover.state.what} there",
+                (mover.where, "a second writer"),
+                (Where(carrier.ref), f"takes up releases in `{unit.stage}`"),
+                help=f"say `bump {mover.state.what} by {carrier.name}`, or take it out",
             )
 
 
@@ -198,7 +194,11 @@ def _refuse_midway(drawing: Drawing, ref: Ref, mine: Arrow, other: Arrow) -> Non
 
 
 def _stops(
-    drawing: Drawing, agent: Agent, own: Sequence[Arrow], units: Sequence[Unit]
+    drawing: Drawing,
+    agent: Agent,
+    own: Sequence[Arrow],
+    units: Sequence[Unit],
+    movers: Sequence[Mover],
 ) -> Iterator[Stop]:
     on_the_way = {stage for arrow in own for stage in (arrow.source, arrow.target)}
     for team in drawing.topology.teams:
@@ -208,16 +208,17 @@ def _stops(
                 if (unit.team, unit.app) == (team.name, app.name) and unit.stage in on_the_way:
                     there.setdefault(unit.stage or "", []).append(unit)
             for stage in sorted(there):
-                yield _stop(drawing, agent, own, (team, app), stage, there)
+                taken_up = _taken_up(agent, there[stage], movers)
+                yield _stop(drawing, own, (team, app), stage, there, taken_up)
 
 
 def _stop(
     drawing: Drawing,
-    agent: Agent,
     own: Sequence[Arrow],
     workload: tuple[Team, App],
     stage: str,
     there: dict[str, list[Unit]],
+    taken_up: tuple[Bump, ...],
 ) -> Stop:
     team, app = workload
     declared = drawing.fleet.stages[stage]
@@ -232,7 +233,7 @@ def _stop(
         sources,
         declared.review or any(arrow.review for arrow in into),
         declared.window is not None,
-        () if sources else tuple(_bumps(agent, workload, stage)),
+        () if sources else taken_up,
     )
 
 
@@ -246,12 +247,12 @@ def _before(own: Sequence[Arrow], stage: str, there: Iterable[str]) -> set[str]:
     return found
 
 
-def _bumps(agent: Agent, workload: tuple[Team, App], stage: str) -> Iterator[Bump]:
-    """What it raises there: for each kind of version what the app says, otherwise its team."""
-    taken: set[str] = set()
-    team, app = workload
-    for bump in (*app.bumps, *team.bumps):
-        holds = not bump.scope.stages or stage in bump.scope.stages
-        if bump.by == agent.name and holds and bump.what not in taken:
-            taken.add(bump.what)
-            yield bump
+def _taken_up(agent: Agent, units: Sequence[Unit], movers: Sequence[Mover]) -> tuple[Bump, ...]:
+    """What it raises there: for each kind of version what holds for it."""
+    there = {unit.ref for unit in units}
+    own = (mover for mover in movers if mover.agent.name == agent.name)
+    return tuple(
+        dict.fromkeys(
+            mover.bump for mover in own if not there.isdisjoint(unit.ref for unit in mover.units)
+        )
+    )

@@ -6,6 +6,7 @@ from gitopsc.model.fleet import Window
 from gitopsc.model.operator import Mode
 from gitopsc.refs import Ref
 from gitopsc.wiring.carrier import Carrier
+from gitopsc.wiring.mover import Mover
 from gitopsc.wiring.policy import Policy
 from gitopsc.wiring.slots import RepoAt, Slot
 from gitopsc.wiring.unit import Unit
@@ -184,6 +185,8 @@ class Plan:
     projects: tuple[Project, ...]
     carriers: tuple[Carrier, ...] = ()
     """The agents that carry releases inside a cluster."""
+    movers: tuple[Mover, ...] = ()
+    """The agents that raise versions, version by version."""
 
     def cluster(self, name: str) -> ClusterAt:
         return next(cluster for cluster in self.clusters if cluster.name == name)

@@ -11,6 +11,7 @@ from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.grants import grants
 from gitopsc.wiring.installs import infra_units
 from gitopsc.wiring.instances import Defaults, Instances
+from gitopsc.wiring.movers import movers
 from gitopsc.wiring.namespaces import namespaces
 from gitopsc.wiring.order import in_dependency_order
 from gitopsc.wiring.plan import ClusterAt, Plan
@@ -49,7 +50,8 @@ def wire(
     held = tenants(drawing, instances, units)
     rules.OF_TENANTS(drawing, held)
     shared = projects(drawing, instances, units)
-    carried = carriers(drawing, units, made)
+    moved = movers(drawing, (*installs, *units))
+    carried = carriers(drawing, units, moved, made)
     rules.AT_THE_END(drawing)
     if _failed(drawing):
         return None, _all(drawing)
@@ -66,6 +68,7 @@ def wire(
         tenants=held,
         projects=shared,
         carriers=carried,
+        movers=moved,
     )
     return plan, _all(drawing)
 

@@ -54,7 +54,7 @@ class Ground:
     def __init__(self, tree: Compilation, folder: Path) -> None:
         assert tree.plan is not None and tree.topology is not None
         self.tree, self.folder, self.plan = tree, folder, tree.plan
-        self.promotions, self.policies = Promotions(tree.topology), Policies(tree.topology)
+        self.promotions, self.policies = Promotions(tree.topology), Policies(tree.plan.movers)
         self._read: dict[str, Source] = {}
 
     def text(self, repo: str, path: str) -> Source | None:

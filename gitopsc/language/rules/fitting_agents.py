@@ -36,6 +36,8 @@ def fitting_agents(root: Entry, mistakes: Mistakes) -> None:
                 _wrong(said, entry, "renders manifests, and does nothing else", mistakes)
             if said.text == "copy" and is_rendering:
                 _wrong(said, entry, "copies files as they are, and renders nothing", mistakes)
+            if said.text == "copy" and entry.noun.word == "bump":
+                _wrong(said, entry, "copies files as they are, and raises nothing", mistakes)
             tool = tools.get(said.text)
             if tool in unfit:
                 _wrong(said, entry, f"{tool} {unfit[tool]}", mistakes)

@@ -56,7 +56,7 @@ BUMP = Noun(
     Words(("image", "chart")),
     clauses=(
         Field("by", Mention(("agent",)), "who does it", required=True),
-        Field("in", Many(Mention(("stage",))), "where"),
+        Field("in", Many(Mention(("stage",))), "where; if not said, where releases set out"),
     ),
     attributes=(
         Field(

@@ -1,0 +1,25 @@
+"""An agent that raises a version by itself."""
+
+from dataclasses import dataclass
+
+from gitopsc.model.delivery import Agent, Bump
+from gitopsc.refs import Where
+from gitopsc.wiring.unit import State, Unit
+
+PEOPLE = Agent(name="manual", using="manual")
+"""Who raises by hand what a `bump` is `by manual` of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mover:
+    """One version, and who raises it."""
+
+    state: State
+    """The home of the version."""
+    units: tuple[Unit, ...]
+    """Whose version it is, by their clusters. Where several operators could write, that of the
+    first one does (one writer per file)."""
+    agent: Agent
+    bump: Bump
+    where: Where
+    """Of the bump."""
