@@ -78,6 +78,14 @@ PATTERNS = (
         ),
     ),
     *_of(
+        "raised versions",
+        (
+            "Flux image automation",
+            "bump image by AGENT",
+            "bump by flux-image-automation",
+        ),
+    ),
+    *_of(
         "configuration",
         ("plain manifests", "using plain", "using plain"),
         ("Kustomize", "using kustomize", "using kustomize"),

@@ -59,6 +59,22 @@ def _ink(text: str) -> str:
 _SHORT_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
+class Noted(str):
+    """A text of one line with a comment behind it, for tools that look for one."""
+
+    note: str
+
+    def __new__(cls, text: str, note: str) -> "Noted":
+        noted = super().__new__(cls, text)
+        noted.note = note
+        return noted
+
+
+def noted(text: str, note: str) -> str:
+    """The text with a comment behind it, if there is one."""
+    return Noted(text, note) if note else text
+
+
 def dump(*documents: Mapping[str, object] | list[object], header: str | None = None) -> str:
     """The documents as one text, separated by `---` lines, below a comment of the header's lines.
 
@@ -105,6 +121,8 @@ def _write(value: object, margin: str, lines: list[str]) -> None:
 
 def _inline(value: object, margin: str) -> str | None:
     """What stands behind `key:` or `-`; `None` for a collection that takes lines of its own."""
+    if isinstance(value, Noted):
+        return f"{_scalar(value)} # {value.note}"
     if isinstance(value, str):
         return _scalar(value) or _block(value, margin)
     if isinstance(value, (dict, Mapping)):

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kustomize import kustomization
-from gitopsc.manifests.yaml import dump
+from gitopsc.manifests.yaml import dump, noted
 from gitopsc.payload.brought import resources_of
 from gitopsc.payload.kustomize import KUSTOMIZATION, emit_variants
 from gitopsc.payload.paths import within
@@ -32,7 +32,8 @@ def emit_code(unit: Unit, code: Code, draft: Draft) -> None:
                     _seed_kustomization(slot, resources_of(brought), unit, code, draft)
             case Starter():
                 tag = None if is_kustomize else code.start
-                files = emit_starter(slot, unit, tag, draft, unit.declared)
+                note = "" if is_kustomize else _note(unit)
+                files = emit_starter(slot, unit, tag, draft, unit.declared, note)
                 if is_kustomize:
                     _seed_kustomization(slot, files, unit, code, draft)
             case _:
@@ -44,9 +45,15 @@ def _seed_kustomization(
 ) -> None:
     """It holds the version, where `kustomize edit set image` looks for it. It sets no namespace:
     the stages may share the folder, and each link says its own."""
-    images = [{"name": unit.image, "newTag": code.start}] if code.start else []
+    start = code.start and noted(code.start, _note(unit))
+    images = [{"name": unit.image, "newTag": start}] if start else []
     built = kustomization(resources=resources, images=images)
     seed(slot, KUSTOMIZATION, dump(built, header=SEEDED), draft, unit.declared)
+
+
+def _note(unit: Unit) -> str:
+    """What stands behind its version for the agent that raises it."""
+    return next((state.note for state in unit.states), "")
 
 
 def _seed_text(slot: Slot, name: str, text: str, unit: Unit, draft: Draft) -> None:

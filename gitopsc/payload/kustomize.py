@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kustomize import component, kustomization
-from gitopsc.manifests.yaml import dump
+from gitopsc.manifests.yaml import dump, noted
 from gitopsc.payload.brought import emit_brought, resources_of
 from gitopsc.payload.patches import (
     Patch,
@@ -68,7 +68,7 @@ def emit_components(unit: Unit, draft: Draft) -> None:
     """Seed the variants' components and the one that holds the version."""
     emit_variants(unit, draft)
     for state in unit.states:
-        text = _component(state.name, state.start)
+        text = _component(state.name, state.start, state.note)
         _seed_component(state.slot, text, draft, unit.ref)
 
 
@@ -84,9 +84,9 @@ def _base(resources: tuple[str, ...]) -> str:
 
 
 @lru_cache(maxsize=256)
-def _component(image: str | None = None, tag: str | None = None) -> str:
+def _component(image: str | None = None, tag: str = "", note: str = "") -> str:
     """What a component begins with: the stages of an app begin with the same version."""
-    images = [{"name": image, "newTag": tag}] if image else []
+    images = [{"name": image, "newTag": noted(tag, note)}] if image else []
     return dump(component(images=images), header=SEEDED)
 
 

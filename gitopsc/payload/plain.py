@@ -13,5 +13,6 @@ def emit_plain(unit: Unit, draft: Draft) -> None:
         case Manifests(brought):
             emit_brought(unit.overlay, brought, draft, unit.ref)
         case Starter():
-            tag = unit.states[0].start if unit.states else unit.image_tag
-            emit_starter(unit.overlay, unit, tag, draft, unit.ref)
+            state = next(iter(unit.states), None)
+            tag, note = (state.start, state.note) if state else (unit.image_tag, "")
+            emit_starter(unit.overlay, unit, tag, draft, unit.ref, note)

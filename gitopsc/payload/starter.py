@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import kubernetes_object
-from gitopsc.manifests.yaml import dump
+from gitopsc.manifests.yaml import dump, noted
 from gitopsc.payload.paths import within
 from gitopsc.refs import Ref
 from gitopsc.wiring.slots import Slot
@@ -20,24 +20,26 @@ Manifest = dict[str, object]
 
 
 def emit_starter(
-    slot: Slot, unit: Unit, tag: str | None, draft: Draft, subject: Ref
+    slot: Slot, unit: Unit, tag: str | None, draft: Draft, subject: Ref, note: str = ""
 ) -> tuple[str, ...]:
     """Seed the workload and its Service into the slot's folder, all or none, and give their names.
 
     Without a tag the image stays bare: a version component or a pinned `version` completes it.
+
+    :param note: the comment behind the image.
     """
     image = f"{unit.image}:{tag}" if unit.image and tag else unit.image or unit.app
-    texts = _texts(unit.target, image)
+    texts = _texts(unit.target, image, note)
     for name, text in texts.items():
         seed(slot, name, text, draft, subject)
     return tuple(texts)
 
 
 @lru_cache(maxsize=256)
-def _texts(target: Target, image: str) -> Mapping[str, str]:
+def _texts(target: Target, image: str, note: str) -> Mapping[str, str]:
     """The files by name. All stages of an app begin with the same, so they are written once."""
     manifests = {
-        f"{target.kind.lower()}.yaml": _workload(target, image),
+        f"{target.kind.lower()}.yaml": _workload(target, noted(image, note)),
         "service.yaml": _service(target),
     }
     return {name: dump(manifest, header=SEEDED) for name, manifest in manifests.items()}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from gitopsc.manifests.draft import Draft
-from gitopsc.manifests.yaml import dump
+from gitopsc.manifests.yaml import dump, noted
 from gitopsc.payload.starter import SEEDED
 from gitopsc.refs import Ref
 from gitopsc.wiring.slots import Slot
@@ -31,6 +31,6 @@ def emit_tag(state: State, draft: Draft, subject: Ref) -> str:
     for parent in parents:
         inner: dict[str, object] = {}
         level[parent], level = inner, inner
-    level[last] = state.start
+    level[last] = noted(state.start, state.note)
     draft.seed(state.slot.repo.folder, state.path, dump(values, header=SEEDED), subject)
     return state.path

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.promotion.held import Checkouts, Held, held_by, unknown
+from gitopsc.promotion.marks import unmarked
 from gitopsc.promotion.policies import Policies
 from gitopsc.promotion.version import Version
 from gitopsc.wiring.plan import Plan
@@ -57,8 +59,8 @@ def rows(plan: Plan, promotions: Promotions, checkouts: Checkouts) -> tuple[Row,
 def problems(found: Sequence[Row], policies: Policies) -> tuple[Diagnostic, ...]:
     """What is wrong with files of versions, each once although units may share one."""
     held = [row.held for row in found if row.held]
-    complaints = (one.problem or policies.against(one) for one in held)
-    return tuple(dict.fromkeys(complaint for complaint in complaints if complaint))
+    complaints = ((one.problem or policies.against(one), unmarked(one)) for one in held)
+    return tuple(dict.fromkeys(complaint for complaint in chain(*complaints) if complaint))
 
 
 def _of_unit(unit: Unit, checkouts: Checkouts) -> list[Row]:

@@ -10,18 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from gitopsc.model.delivery import CARRIERS, Agent, Bump
 from gitopsc.model.workload import App, Team
 from gitopsc.refs import Ref, Where
+from gitopsc.wiring.agent_folders import agent_folder
 from gitopsc.wiring.carrier import Carrier, Stop
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.mover import Mover
-from gitopsc.wiring.plan import Instance, NamespaceAt
+from gitopsc.wiring.plan import NamespaceAt
 from gitopsc.wiring.promotions import Arrow, Promotions
 from gitopsc.wiring.rules.short_names import LABEL
-from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.unit import Unit
-
-DEFAULT_PATH = "promotion"
-"""Where the objects of all such agents live, in the repository of the root, when nobody placed
-them."""
 
 
 def carriers(
@@ -84,28 +80,8 @@ def _carrier(
             key=lambda stop: (order[stop.stage], stop.declared),
         )
     )
-    slot = _slot(drawing, agent, ref, instance)
+    slot = agent_folder(drawing, ref, instance)
     return Carrier(ref, agent.using, cluster, instance.ref, slot, stops)
-
-
-def _slot(drawing: Drawing, agent: Agent, ref: Ref, instance: Instance) -> Slot:
-    """The folder of its objects. What the root reads comes up as a whole or not at all, and these
-    objects are of kinds that may not be known yet; so they never lie there."""
-    placed = drawing.placement.find("promotion", operator=instance.operator)
-    folder = placed and drawing.placement.slot(placed, {})
-    folder = folder or Slot(instance.root.repo, DEFAULT_PATH)
-    slot = Slot(folder.repo, folder.file(agent.name))
-    root = instance.root.directory
-    if slot.repo == instance.root.repo and (not root or f"{slot.path}/".startswith(f"{root}/")):
-        drawing.complaints.error(
-            "promotion-below-root",
-            f"the objects of {ref} would lie in `{slot.path}`, where the root is read",
-            (placed.where if placed else Where(ref), "below the root"),
-            (Where(Ref("place", ("root",))), "read as a whole"),
-            help=f"put them {'beside the root' if root else 'into another repository'}: "
-            f'`place promotion in REPO at "{DEFAULT_PATH}"`',
-        )
-    return slot
 
 
 def _cluster(drawing: Drawing, agent: Agent, ref: Ref) -> str | None:

@@ -23,3 +23,17 @@ class Mover:
     bump: Bump
     where: Where
     """Of the bump."""
+    review: bool
+    """Somebody has to agree: the stage says so."""
+
+    @property
+    def name(self) -> str:
+        """What it is called by an agent that keeps a list of names: like the unit whose operator
+        writes, and like the image behind it where that is called differently."""
+        unit, image = self.units[0], self.state.name.rpartition("/")[2]
+        return unit.name if image == unit.app else f"{unit.name}-{image}"
+
+    @property
+    def namespace(self) -> str:
+        """Where the objects about it live."""
+        return self.units[0].control_namespace

@@ -47,6 +47,7 @@ def movers(drawing: Drawing, units: Sequence[Unit]) -> tuple[Mover, ...]:
             homes.setdefault(home, []).append((state, unit, bumps.about(unit, state)))
     bumps.refuse_idle()
     agents = {agent.name: agent for agent in (PEOPLE, *drawing.topology.agents)}
+    guarded = {stage.name for stage in drawing.topology.stages if stage.review}
     found = []
     for home in sorted(homes):
         held = sorted(homes[home], key=lambda item: (item[1].cluster, item[1].ref))
@@ -55,7 +56,8 @@ def movers(drawing: Drawing, units: Sequence[Unit]) -> tuple[Mover, ...]:
         if any(other != said for _, _, other in held):
             _refuse_shared(drawing.complaints, state, sharing, [said for _, _, said in held])
         elif said:
-            found.append(Mover(state, sharing, agents[said.bump.by], said.bump, said.where))
+            agent, review = agents[said.bump.by], any(unit.stage in guarded for unit in sharing)
+            found.append(Mover(state, sharing, agent, said.bump, said.where, review))
     return tuple(found)
 
 

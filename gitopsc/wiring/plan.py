@@ -10,6 +10,7 @@ from gitopsc.wiring.mover import Mover
 from gitopsc.wiring.policy import Policy
 from gitopsc.wiring.slots import RepoAt, Slot
 from gitopsc.wiring.unit import Unit
+from gitopsc.wiring.updater import Updater
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +188,8 @@ class Plan:
     """The agents that carry releases inside a cluster."""
     movers: tuple[Mover, ...] = ()
     """The agents that raise versions, version by version."""
+    updaters: tuple[Updater, ...] = ()
+    """Those of them that run beside an operator."""
 
     def cluster(self, name: str) -> ClusterAt:
         return next(cluster for cluster in self.clusters if cluster.name == name)

@@ -60,6 +60,8 @@ class State:
     """What was seeded."""
     key: tuple[str, ...] = ()
     """The way to it through values."""
+    note: str = ""
+    """The comment behind it, by which an agent finds it (`notes`)."""
 
     @property
     def path(self) -> str:

@@ -13,11 +13,13 @@ from gitopsc.wiring.installs import infra_units
 from gitopsc.wiring.instances import Defaults, Instances
 from gitopsc.wiring.movers import movers
 from gitopsc.wiring.namespaces import namespaces
+from gitopsc.wiring.notes import with_notes
 from gitopsc.wiring.order import in_dependency_order
 from gitopsc.wiring.plan import ClusterAt, Plan
 from gitopsc.wiring.projects import projects
 from gitopsc.wiring.tenants import tenants
 from gitopsc.wiring.units import app_units
+from gitopsc.wiring.updaters import updaters
 
 
 def wire(
@@ -51,6 +53,8 @@ def wire(
     rules.OF_TENANTS(drawing, held)
     shared = projects(drawing, instances, units)
     moved = movers(drawing, (*installs, *units))
+    raising = updaters(drawing, moved)
+    units = with_notes(units, moved)
     carried = carriers(drawing, units, moved, made)
     rules.AT_THE_END(drawing)
     if _failed(drawing):
@@ -69,6 +73,7 @@ def wire(
         projects=shared,
         carriers=carried,
         movers=moved,
+        updaters=raising,
     )
     return plan, _all(drawing)
 

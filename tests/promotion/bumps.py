@@ -33,6 +33,11 @@ def in_place(text: str, name: str, tag: str) -> str:
     return re.sub(r'(?<=newTag: )("?)[^\s"]+("?)', lambda m: f'"{tag}"', text, count=1)
 
 
+def setter(text: str, tag: str) -> str:
+    """Flux's setters: the value before the marker, of which `:tag` wants the tag alone."""
+    return re.sub(r'[^\s:"]+"?(?= # \{"\$imagepolicy")', tag, text)
+
+
 def image_updater(text: str, name: str, tag: str) -> str:
     """Argo CD Image Updater replaces the element of the list, by one of its own."""
     begin = text.index("images:")

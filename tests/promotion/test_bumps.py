@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.console import Console
-from tests.promotion.bumps import OF_IMAGES, Bump, helm_values, helmv3
+from tests.promotion.bumps import OF_IMAGES, Bump, helm_values, helmv3, setter
 from tests.real.kustomize_cli import edit_set_image
 
 SPEC = """\
@@ -94,6 +94,75 @@ def test_a_bumped_tag_among_values_survives(console: Console, operator: str) -> 
     folder = begun(console, operator)
     (file,) = (f for f in folder.rglob("version/values.yaml") if "staging" in f.parts)
     survives(console, file, helm_values, "ghcr.io/acme/ui", "1.10")
+
+
+SETTERS = """\
+gitops 1
+
+include "preset:flux-monorepo"
+operator flux
+
+repo platform at "https://git.example.org/gitops.git"
+cluster main
+stage staging
+stage production
+agent updater using flux-image-automation
+promote staging -> production
+
+team shop {
+  bump image by updater
+  app web {
+    image "ghcr.io/acme/web"
+    start "1.0.0"
+  }
+  app cron using plain {
+    image "ghcr.io/acme/cron"
+    start "1.0.0"
+  }
+  app ui from "https://charts.example.org" {
+    version "2.0.0"
+    image "ghcr.io/acme/ui" in "image.tag"
+    start "1.0.0"
+  }
+}
+"""
+
+
+def marked(folder: Path) -> dict[Path, str]:
+    """The files with a marker for image automation."""
+    texts = {file: file.read_text() for file in folder.rglob("*.yaml")}
+    return {file: text for file, text in texts.items() if "$imagepolicy" in text}
+
+
+def test_what_image_automation_writes_survives(console: Console) -> None:
+    """Its setters change the value, and what stands behind it stays. A promotion takes the version
+    on, and no marker (P35)."""
+    console.put("shop.gitops", SETTERS)
+    assert console.run("compile", "shop.gitops", "-o", "out").code == 0
+    before = marked(console.folder)
+    assert len(before) == 3 and all("staging" in file.parts for file in before)
+    for number, (file, text) in enumerate(before.items(), start=4):
+        survives(console, file, lambda text, _, tag: setter(text, tag), "", f"1.{number}.0")
+        assert file.read_text() == text.replace("1.0.0 #", f"1.{number}.0 #")
+    assert "unmarked-version" not in console.run("versions", "shop.gitops", "-o", "out").err
+    for app in ("web", "cron", "ui"):
+        to = ("--app", f"shop.{app}", "--to", "production")
+        assert console.run("promote", "shop.gitops", "-o", "out", *to).code == 0
+    assert set(marked(console.folder)) == set(before)
+
+
+def test_a_marker_that_is_missing_is_told(console: Console) -> None:
+    """The file was there before the bump was said, and is nobody's to change but its owner's."""
+    console.put("shop.gitops", SETTERS.replace("  bump image by updater\n", ""))
+    assert console.run("compile", "shop.gitops", "-o", "out").code == 0
+    console.put("shop.gitops", SETTERS)
+    assert console.run("compile", "shop.gitops", "-o", "out").code == 0
+    assert marked(console.folder) == {}
+    said = console.run("versions", "shop.gitops", "-o", "out")
+    assert said.err.count("warning[unmarked-version]") == 3
+    page = Path(__file__).parents[2] / "docs" / "diagnostics" / "unmarked-version.md"
+    report = page.read_text().partition("warning[")[2].partition("```")[0]
+    assert report and report in said.err
 
 
 @pytest.mark.slow

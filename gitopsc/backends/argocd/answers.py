@@ -17,6 +17,8 @@ dry source (`helm.releaseName`) with 3.3, the `repoURL` of a sync source with 3.
 
 REFUSALS: Mapping[str, str] = {
     **DUE_LATER,
+    "bump by flux-image-automation": "this raises versions for Flux; say `using "
+    "argocd-image-updater`, or let Renovate do it",
     "install autopilot as namespaced": "it installs Argo CD for a whole cluster; say `install "
     "helm` or `install kubectl`",
     "install flux": "this installs Flux; say `install helm`, or leave it out",

@@ -10,6 +10,7 @@ from gitopsc.backends.flux.flux_instance import emit_instance
 from gitopsc.backends.flux.folders import folder_links
 from gitopsc.backends.flux.grants import emit_rights
 from gitopsc.backends.flux.groups import Group, Grouping, grouped
+from gitopsc.backends.flux.image_automation import emit_updates, not_automatic, update_links
 from gitopsc.backends.flux.infra import emit_infra, link_patches, uneven_layers
 from gitopsc.backends.flux.link import Changes, Link, built, emit_links
 from gitopsc.backends.flux.mixed import mixed
@@ -58,7 +59,7 @@ def emit(plan: Plan, draft: Draft) -> tuple[Diagnostic, ...]:
         found += [*mixed(site, links), *taken_names(site, links), *unfit(site)]
         found += [*undeniable(site), *unbound(site), *locked_out(site), *without_room(site)]
         found += [*misdivided(site), *misset(site, _members(site, links))]
-        found += [*homeless(site, homes(site)), *overlapping(site)]
+        found += [*homeless(site, homes(site)), *overlapping(site), *not_automatic(site)]
     if not any(diagnostic.is_error for diagnostic in found):
         shared = _shared_policies(plan)
         for site, grouping, links in linked:
@@ -72,7 +73,7 @@ def _links(site: Site, grouping: Grouping) -> list[Link]:
     links = [_group_link(site, group, grouping) for group in grouping.groups]
     for tenant in site.delegated.values():
         links += tenant_links(site, tenant)
-    links += [*namespace_links(site), *carrier_links(site)]
+    links += [*namespace_links(site), *carrier_links(site), *update_links(site)]
     links = with_overlays(site, grouping, links)
     return links + folder_links(site, links)
 
@@ -106,6 +107,7 @@ def _emit_site(
     emit_slices(site, links, draft)
     emit_links(site, links, draft)
     emit_sets(site, _members(site, links), draft)
+    emit_updates(site, draft)
 
 
 def _shared_policies(plan: Plan) -> dict[Ref, Policy]:

@@ -1,6 +1,6 @@
 """What `flux bootstrap` works with: the folder `flux-system` in the root."""
 
-from gitopsc.backends.flux.controllers import extra
+from gitopsc.backends.flux.controllers import AUTOMATION, extra
 from gitopsc.backends.flux.link import PLATFORM_ACCOUNT
 from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.sources import git_repository
@@ -21,13 +21,8 @@ USUAL_NAMESPACE = "flux-system"
 
 _OF_CLUSTER = ("ClusterRole", "ClusterRoleBinding", "CustomResourceDefinition", "Namespace")
 
-_CONTROLLERS = (
-    "helm-controller",
-    "image-automation-controller",
-    "image-reflector-controller",
-    "kustomize-controller",
-    "notification-controller",
-)
+_REFERRING = ("helm-controller", *AUTOMATION, "kustomize-controller", "notification-controller")
+"""The controllers whose objects refer to others, whether they are there or not."""
 
 
 def emit_bootstrap(site: Site, draft: Draft) -> None:
@@ -134,8 +129,7 @@ def _without_cluster() -> list[dict[str, object]]:
 
 
 def _referring(site: Site) -> tuple[str, ...]:
-    """The controllers whose objects refer to others."""
-    return (*_CONTROLLERS, *extra(site))
+    return tuple(dict.fromkeys((*_REFERRING, *extra(site))))
 
 
 def _argument(argument: str, controllers: tuple[str, ...]) -> dict[str, object]:

@@ -10,6 +10,9 @@ USUAL = (
 )
 """What is installed when nobody chooses."""
 
+AUTOMATION = ("image-automation-controller", "image-reflector-controller")
+"""What looks for images, and writes which one was chosen."""
+
 WATCHER = "source-watcher"
 """The controller that makes slices."""
 
@@ -17,4 +20,7 @@ WATCHER = "source-watcher"
 def extra(site: Site) -> tuple[str, ...]:
     """The controllers that have to be asked for. They have to be there before the tree is: of a
     folder with one unknown kind Flux applies nothing."""
-    return (WATCHER,) if site.instance.slices else ()
+    return (
+        *(AUTOMATION if site.updaters else ()),
+        *((WATCHER,) if site.instance.slices else ()),
+    )

@@ -44,6 +44,8 @@ REALISED: Mapping[str, str] = {
     "patch": "`patches` of the cluster's own Kustomization",
     "using kargo": "a Project for each team, with Warehouses and Stages; Flux polls what they "
     "commit",
+    "bump by flux-image-automation": "an ImageRepository, ImagePolicy and ImageUpdateAutomation "
+    "for each version, and the marker behind it",
     "tenants": "ServiceAccounts and RoleBindings, locked-down controllers, links in "
     "`<team>-gitops`",
     "tenant-overlay": "what varies by stage in the overlay, the rest in the base",

@@ -10,6 +10,7 @@ from gitopsc.wiring.carrier import Carrier
 from gitopsc.wiring.plan import ClusterAt, Grant, Instance, NamespaceAt, Plan, Tenant
 from gitopsc.wiring.slots import RepoAt, Slot
 from gitopsc.wiring.unit import Unit
+from gitopsc.wiring.updater import Updater
 
 OPERATOR = "flux"
 
@@ -26,6 +27,8 @@ class Site:
     clusters: dict[str, ClusterAt]
     carriers: tuple[Carrier, ...]
     """The agents whose objects it applies."""
+    updaters: tuple[Updater, ...]
+    """What its image automation is told."""
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -135,4 +138,5 @@ def sites(plan: Plan) -> Iterator[Site]:
                 tuple(grant for grant in plan.grants if grant.instance == ref),
                 clusters,
                 tuple(c for c in plan.carriers if c.instance == ref),
+                tuple(u for u in plan.updaters if u.instance == ref),
             )

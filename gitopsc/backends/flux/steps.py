@@ -29,6 +29,13 @@ def _steps(site: Site) -> Iterator[Step]:
     if secrets:
         names = ", ".join(f"`{name}`" for name in secrets)
         yield Step(f"Add the Secrets that open the other repositories: {names}.")
+    written = {m.state.slot.repo.folder for u in site.updaters for m in u.movers}
+    if written:
+        names = ", ".join(f"`{name}`" for name in sorted(written))
+        yield Step(
+            f"Let Flux write to {names}: image automation commits with the credentials that it "
+            "reads with, and a deploy key reads alone unless told otherwise (`--read-write-key`)."
+        )
 
 
 def _prepare(site: Site) -> Iterator[Step]:

@@ -54,7 +54,7 @@ HOLDS = {
     "operator": "the operator's own installation",
     "overlay": "what one app is in one stage",
     "projects": "AppProjects",
-    "promotion": "the objects of agents that carry releases, in a folder for each agent",
+    "promotion": "the objects of agents in a cluster, in a folder for each agent",
     "rendered": "what an agent has rendered from an overlay",
     "root": "what an operator is pointed at first",
     "self": "the object by which an operator looks after its own installation",

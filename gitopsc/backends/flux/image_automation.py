@@ -1,0 +1,171 @@
+"""Image automation: what Flux looks for in registries, and where it writes what it has found.
+
+Its kinds come with two controllers that nobody has unless they are asked for, so the objects lie in
+a folder of their own, with a link of their own: until the controllers are there, that link waits
+and nothing else does.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from gitopsc.backends.flux.link import Link
+from gitopsc.backends.flux.site import Site
+from gitopsc.backends.flux.sources import source_name
+from gitopsc.diagnostics.diagnostic import Diagnostic, Label
+from gitopsc.manifests.draft import Draft
+from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
+from gitopsc.wiring.mover import Mover
+from gitopsc.wiring.slots import Slot
+from gitopsc.wiring.unit import Unit
+
+API = "image.toolkit.fluxcd.io/v1"
+
+SCAN = "5m"
+"""How often a registry is asked for tags."""
+RETRY = "30m"
+"""How often an automation runs without a reason; a policy that chose another tag is one."""
+
+ANY_RELEASE = "*"
+"""What is taken where nobody says a range."""
+
+INSTANCE = "app.kubernetes.io/instance"
+"""The label by which an automation finds its policy."""
+
+_REFUSED: Mapping[str, tuple[str, str]] = {
+    "newest-build": (
+        "Flux knows tags, and not when an image was built",
+        "begin tags with the time, and say `policy alphabetical`",
+    ),
+    "digest": (
+        "Flux writes a digest only where one stands already, and none is known before it has run",
+        "follow versions: `policy semver`",
+    ),
+}
+
+
+def update_links(site: Site) -> list[Link]:
+    """The Kustomization on what each agent is told."""
+    return [
+        Link(
+            (site.namespace, updater.link),
+            updater.slot,
+            Slot(site.root.repo, site.root.file(f"{updater.link}.yaml")),
+            site.instance.policy,
+            updater.ref,
+            reads_all=True,
+        )
+        for updater in site.updaters
+    ]
+
+
+def emit_updates(site: Site, draft: Draft) -> None:
+    """Put a file for each app whose versions are raised: the repository of each image, and for
+    each version a policy and the automation that writes what it chooses."""
+    for updater in site.updaters:
+        for mover in updater.movers:
+            unit = mover.units[0]
+            path = updater.slot.file(f"{unit.team}-{unit.app}.yaml")
+            for item in (_repository(mover), _policy(mover), _automation(site, mover)):
+                draft.gather(updater.slot.repo.folder, path, item, unit.declared)
+
+
+def not_automatic(site: Site) -> Iterator[Diagnostic]:
+    """Slug `cannot-raise`: what a `bump` asks that image automation cannot do."""
+    for updater in site.updaters:
+        for mover in updater.movers:
+            problem = _problem(site, mover)
+            if problem:
+                why, help = problem
+                yield Diagnostic(
+                    "cannot-raise",
+                    f"`{updater.name}` cannot raise the {mover.state.what} of "
+                    f"{mover.units[0].declared}: {why}",
+                    (Label(mover.where, "said here"),),
+                    help=(help,),
+                )
+
+
+def _problem(site: Site, mover: Mover) -> tuple[str, str] | None:
+    unit, policy = mover.units[0], mover.bump.policy
+    if mover.state.what == "chart":
+        return (
+            "image automation looks for images",
+            "let Renovate raise charts (`agent NAME using renovate`)",
+        )
+    if policy and policy in _REFUSED:
+        return _REFUSED[policy]
+    if policy == "alphabetical" and mover.bump.range:
+        return "a range is of versions, and tags in the order of letters have none", "take it out"
+    if not _is_read(site, unit, mover.state.slot):
+        return (
+            f"Flux does not read `{mover.state.slot.repo.name}`, where its version stands, by Git",
+            "deploy from the Git repository that holds the version",
+        )
+    return None
+
+
+def _is_read(site: Site, unit: Unit, slot: Slot) -> bool:
+    """Whether there is a GitRepository of it: what is rendered, or packed, has another source."""
+    return not slot.repo.is_oci and (slot.repo == unit.repo or site.is_own(slot.repo))
+
+
+def _repository(mover: Mover) -> KubernetesObject:
+    spec = {"image": mover.state.name, "interval": SCAN}
+    return kubernetes_object(API, "ImageRepository", _scanned(mover), mover.namespace, spec=spec)
+
+
+def _scanned(mover: Mover) -> str:
+    """An image has one name in a namespace, whoever asks for it."""
+    return re.sub(r"[^a-z0-9]+", "-", mover.state.name.lower()).strip("-")
+
+
+def _policy(mover: Mover) -> KubernetesObject:
+    """What chooses a tag. Without a policy that is the newest release."""
+    order: dict[str, object] = {"semver": {"range": mover.bump.range or ANY_RELEASE}}
+    if mover.bump.policy == "alphabetical":
+        order = {"alphabetical": {"order": "asc"}}
+    return kubernetes_object(
+        API,
+        "ImagePolicy",
+        mover.name,
+        mover.namespace,
+        labels={INSTANCE: mover.name},
+        spec={"imageRepositoryRef": {"name": _scanned(mover)}, "policy": order},
+    )
+
+
+def _automation(site: Site, mover: Mover) -> KubernetesObject:
+    """Each looks into one folder and knows one policy, so that a marker that was copied along with
+    a version does nothing where it does not belong (P35). Where somebody has to agree it pushes to
+    a branch of its own, for a pull request; what follows comes on top of it."""
+    repo, unit = mover.state.slot.repo, mover.units[0]
+    branch = f"gitops/{unit.stage}/{mover.name}" if mover.review else repo.branch
+    return kubernetes_object(
+        API,
+        "ImageUpdateAutomation",
+        mover.name,
+        mover.namespace,
+        spec={
+            "interval": RETRY,
+            "sourceRef": {"kind": "GitRepository", "name": source_name(site, repo)},
+            "git": {
+                "checkout": {"ref": {"branch": repo.branch}},
+                "commit": {
+                    "author": {
+                        "name": "fluxcdbot",
+                        "email": "fluxcdbot@users.noreply.github.com",
+                    },
+                    "messageTemplate": _MESSAGE.format(app=f"{unit.team}.{unit.app}"),
+                },
+                "push": {"branch": branch},
+            },
+            "policySelector": {"matchLabels": {INSTANCE: mover.name}},
+            "update": {"path": f"./{mover.state.slot.path}", "strategy": "Setters"},
+        },
+    )
+
+
+_MESSAGE = (
+    "Raise {app}\n\n"
+    "{{{{ range .Changed.Changes }}}}{{{{ .OldValue }}}} -> {{{{ .NewValue }}}}\n{{{{ end }}}}"
+)

@@ -1,0 +1,32 @@
+"""Who raises versions from inside a cluster, beside the operator that deploys them.
+
+Each is told of every version by one operator alone, that of the first cluster the version is for
+(one writer per file), and stands where that operator runs.
+"""
+
+from collections.abc import Sequence
+
+from gitopsc.model.delivery import UPDATERS
+from gitopsc.refs import Ref
+from gitopsc.wiring.agent_folders import agent_folder
+from gitopsc.wiring.drawing import Drawing
+from gitopsc.wiring.mover import Mover
+from gitopsc.wiring.updater import Updater
+
+
+def updaters(drawing: Drawing, movers: Sequence[Mover]) -> tuple[Updater, ...]:
+    """Every such agent beside every operator for which it has work, sorted. Complaint:
+    `promotion-below-root`."""
+    work: dict[tuple[Ref, str, Ref], list[Mover]] = {}
+    for mover in movers:
+        if mover.agent.using in UPDATERS:
+            agent = Ref("agent", (mover.agent.name,))
+            key = (agent, mover.agent.using, mover.units[0].instance)
+            work.setdefault(key, []).append(mover)
+    instances = {instance.ref: instance for instance in drawing.instances}
+    found = []
+    for agent, using, ref in sorted(work):
+        _, *scene = ref.path
+        slot = agent_folder(drawing, agent, instances[ref], *scene)
+        found.append(Updater(agent, using, ref, slot, tuple(work[agent, using, ref])))
+    return tuple(found)

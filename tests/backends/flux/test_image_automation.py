@@ -1,0 +1,125 @@
+"""Markers and policies belong to each other, one by one, and whoever sees one finds the other."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from gitopsc.compiler import Compilation, compile_spec
+from gitopsc.language.library import Texts
+from gitopsc.source import Source
+
+PATTERN = Path(__file__).parents[2] / "patterns" / "bump-by-flux-image-automation.gitops"
+MARKER = re.compile(r'(\S+) # \{"\$imagepolicy": "([^":]+):([^":]+)(:tag)?"\}$', re.MULTILINE)
+
+TWO_CLUSTERS = """\
+gitops 1
+
+operator flux
+cluster east
+cluster west
+stage dev on [east, west]
+agent updater using flux-image-automation
+
+repo platform at "https://git.example.org/platform.git"
+repo apps per team at "https://git.example.org/{team}/apps.git"
+place root in platform at "clusters/{cluster}"
+place base in apps at "base/{app}"
+place overlay in apps at "apps/{app}/{stage}"
+place tenants in platform at "tenants/{cluster}"
+
+team shop {
+  app web {
+    image "ghcr.io/example/web"
+    start "1.0.0"
+    bump image by updater
+  }
+}
+"""
+
+
+def compiled(text: str) -> Compilation:
+    return compile_spec(Source("spec.gitops", text), Texts({"spec.gitops": text}))
+
+
+def objects(tree: Compilation, kind: str) -> dict[tuple[str, str], Any]:
+    """By namespace and name; clusters may each have the same one."""
+    found: dict[tuple[str, str], Any] = {}
+    for files in tree.files.values():
+        for path, document in files.items():
+            if path.endswith(".yaml") and f"kind: {kind}\n" in document.text:
+                for item in yaml.safe_load_all(document.text):
+                    if item and item.get("kind") == kind:
+                        name = item["metadata"]["namespace"], item["metadata"]["name"]
+                        assert found.setdefault(name, item["spec"]) == item["spec"]
+    return found
+
+
+def markers(tree: Compilation) -> dict[tuple[str, str], list[str]]:
+    """The folders in which a policy's marker stands."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for files in tree.files.values():
+        for path, document in files.items():
+            for _, namespace, name, _ in MARKER.findall(document.text):
+                found.setdefault((namespace, name), []).append(path.rpartition("/")[0])
+    return found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [PATTERN.read_text().replace("operator argocd", "operator flux"), TWO_CLUSTERS],
+    ids=["every form", "two clusters and a tenant"],
+)
+def test_markers_and_policies_are_in_bijection(text: str) -> None:
+    tree = compiled(text)
+    assert not [d for d in tree.diagnostics if d.is_error]
+    policies, seen = objects(tree, "ImagePolicy"), markers(tree)
+    assert set(policies) == set(seen) != set()
+    assert all(len(folders) == 1 for folders in seen.values())
+    repositories = objects(tree, "ImageRepository")
+    for (namespace, _), spec in policies.items():
+        assert (namespace, spec["imageRepositoryRef"]["name"]) in repositories
+
+
+@pytest.mark.parametrize(
+    "text", [PATTERN.read_text().replace("operator argocd", "operator flux"), TWO_CLUSTERS]
+)
+def test_an_automation_sees_its_own_marker_alone(text: str) -> None:
+    tree = compiled(text)
+    sources = objects(tree, "GitRepository")
+    for (namespace, name), spec in objects(tree, "ImageUpdateAutomation").items():
+        assert spec["update"]["path"] == f"./{markers(tree)[namespace, name][0]}"
+        labels = {"app.kubernetes.io/instance": name}
+        assert spec["policySelector"]["matchLabels"] == labels
+        source = sources[namespace, spec["sourceRef"]["name"]]
+        assert source["ref"] == spec["git"]["checkout"]["ref"]
+
+
+def test_two_clusters_with_one_file_have_one_writer() -> None:
+    tree = compiled(TWO_CLUSTERS)
+    holders = {
+        path.split("/")[2]
+        for path in tree.files["platform"]
+        if path.startswith("promotion/updater/")
+    }
+    assert holders == {"east"}
+    components = [
+        tree.files["platform"][f"clusters/{cluster}/flux-system/gotk-components.yaml"].text
+        for cluster in ("east", "west")
+    ]
+    assert ["image-reflector-controller" in text for text in components] == [True, False]
+
+
+def test_a_stage_under_review_gets_a_branch_of_its_own() -> None:
+    tree = compiled(PATTERN.read_text().replace("operator argocd", "operator flux"))
+    branches = {
+        name: spec["git"]["push"]["branch"]
+        for (_, name), spec in objects(tree, "ImageUpdateAutomation").items()
+    }
+    assert branches == {
+        "shop-cart-dev": "main",
+        "shop-search-production": "gitops/production/shop-search-production",
+        "shop-web-dev": "main",
+    }
