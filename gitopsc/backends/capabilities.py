@@ -80,6 +80,11 @@ PATTERNS = (
     *_of(
         "raised versions",
         (
+            "Argo CD Image Updater",
+            "bump image by AGENT",
+            "bump by argocd-image-updater",
+        ),
+        (
             "Flux image automation",
             "bump image by AGENT",
             "bump by flux-image-automation",

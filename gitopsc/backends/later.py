@@ -8,7 +8,6 @@ _LATER = (
 )
 
 DUE_LATER: Mapping[str, str] = {
-    "bump by argocd-image-updater": _LATER,
     "bump by github-actions": _LATER,
     "bump by gitlab-ci": _LATER,
     "bump by jenkins": _LATER,

@@ -25,7 +25,7 @@ RELEASES = (
 AGENTS = tuple(
     sorted(
         path.name
-        for project in ("kargo", "gitops-promoter")
+        for project in ("argocd-image-updater", "gitops-promoter", "kargo")
         for path in SCHEMAS.glob(f"{project}-[0-9]*")
     )
 )

@@ -7,6 +7,7 @@ from gitopsc.backends.argocd.cluster_resources import cluster_resources, emit_cl
 from gitopsc.backends.argocd.folders import folder_links, root_link, tenant_links
 from gitopsc.backends.argocd.grants import emit_rights
 from gitopsc.backends.argocd.home import emit_home, self_link
+from gitopsc.backends.argocd.image_updater import emit_updates, not_updatable, update_links
 from gitopsc.backends.argocd.link import NONE, Link
 from gitopsc.backends.argocd.mixed import mixed
 from gitopsc.backends.argocd.names import taken_names
@@ -69,10 +70,12 @@ def _emit_site(site: Site, draft: Draft, searches: list[Search]) -> list[Diagnos
     emit_projects(site, used, draft)
     emit_namespaces(site, draft)
     emit_rights(site, draft)
+    emit_updates(site, draft)
     return [
         *(complaint for one in built for complaint in one.complaints),
         *mixed(site, ordered),
         *not_permitted(site),
+        *not_updatable(site),
         *taken_names([*links, *(m.link for m in made), *(resources.members if resources else ())]),
         *(_crosswise(unit) for unit in ordered.unordered),
         *(_unawaited(unit) for unit in ordered.unawaited),
@@ -104,6 +107,7 @@ def _links(
     links: list[Link | ApplicationSet] = list(folder_links(site, ordered))
     links.extend(tenant_links(site, ordered))
     links.extend(carrier_links(site, ordered))
+    links.extend(update_links(site, ordered))
     if site.instance.home and not site.is_kustomized:
         links.append(self_link(site, site.instance.home))
     links.extend(

@@ -50,6 +50,8 @@ REALISED: Mapping[str, str] = {
     "deny": "black lists of the AppProject",
     "quota": "ResourceQuota and LimitRange beside the Namespace",
     "network": "a NetworkPolicy beside the Namespace",
+    "bump by argocd-image-updater": "an ImageUpdater for each app, which names one Application for "
+    "each version file, and writes to Git",
     "using kargo": "a Project for each team, with Warehouses and Stages; each Application is "
     "marked for its Stage, which starts its sync",
     "using gitops-promoter": "a PromotionStrategy over the branches that Argo CD hydrates, and "

@@ -9,6 +9,7 @@ from gitopsc.wiring.carrier import Carrier
 from gitopsc.wiring.plan import ClusterAt, Grant, Instance, NamespaceAt, Plan, Project, Tenant
 from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.unit import Unit
+from gitopsc.wiring.updater import Updater
 
 OPERATOR = "argocd"
 
@@ -29,6 +30,8 @@ class Site:
     """Of each cluster but its own the address, where the spec says it."""
     carriers: tuple[Carrier, ...]
     """All agents of the plan that carry releases."""
+    updaters: tuple[Updater, ...]
+    """What raises versions beside it."""
 
     @property
     def root(self) -> Slot:
@@ -87,6 +90,7 @@ def sites(plan: Plan) -> Iterator[Site]:
                 {cluster.name: dict(cluster.labels) for cluster in _remote(plan, instance)},
                 {cluster.name: cluster.server for cluster in _remote(plan, instance)},
                 plan.carriers,
+                tuple(updater for updater in plan.updaters if updater.instance == ref),
             )
 
 

@@ -38,6 +38,7 @@ def _steps(site: Site, clusters: Mapping[str, ClusterAt]) -> Iterator[Step]:
         )
     yield Step("Add a Secret with credentials for each repository that is not public.")
     yield from _pushes(site)
+    yield from _updates(site)
     if site.is_kustomized:
         yield Step(
             "Apply the root: from then on Argo CD reads everything from Git, itself included.",
@@ -111,6 +112,20 @@ def _pushes(site: Site) -> Iterator[Step]:
             "Add a Secret with `argocd.argoproj.io/secret-type: repository-write` for each "
             f"repository that it renders into: {', '.join(f'`{url}`' for url in repos)}."
         )
+
+
+def _updates(site: Site) -> Iterator[Step]:
+    """Image Updater uses Argo CD's credentials unless it is told others, and watches the namespace
+    that it runs in unless it is told others."""
+    movers = [mover for updater in site.updaters for mover in updater.movers]
+    if movers:
+        namespaces = ", ".join(f"`{name}`" for name in sorted({m.namespace for m in movers}))
+        urls = ", ".join(f"`{url}`" for url in sorted({m.state.slot.repo.url for m in movers}))
+        yield Step(
+            "Install Argo CD Image Updater 1.0 or later, and let it watch the namespaces "
+            f"{namespaces}; until its kind is known, one Application waits, and nothing else."
+        )
+        yield Step(f"Let the credentials of these repositories write: {urls}.")
 
 
 def _secret(cluster: ClusterAt) -> str:

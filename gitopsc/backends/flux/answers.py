@@ -16,6 +16,8 @@ REFUSALS: Mapping[str, str] = {
         ("generate clusters", "generate files", "generate folders", "generate list"),
         "every link is written out, where a reader finds it; leave it out",
     ),
+    "bump by argocd-image-updater": "this raises versions for Argo CD; say `using "
+    "flux-image-automation`, or let Renovate do it",
     "heal false": "Flux corrects drift at every interval; say `mode manual` to suspend it",
     "install autopilot": "this installs Argo CD; say `install flux`",
     "install flux-operator as namespaced": "it keeps one Flux in a cluster, and refuses a second "

@@ -1,0 +1,104 @@
+"""Every version file has one Application that is looked after for it, in that one's namespace."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from gitopsc.compiler import Compilation, compile_spec
+from gitopsc.language.library import Texts
+from gitopsc.source import Source
+
+PATTERN = Path(__file__).parents[2] / "patterns" / "bump-by-argocd-image-updater.gitops"
+
+FLEET = """\
+gitops 1
+
+operator argocd as hub on mgmt {
+  install helm
+  start "9.5.0"
+}
+cluster mgmt
+cluster east
+cluster west
+stage dev on [east, west]
+agent updater using argocd-image-updater
+
+repo platform at "https://github.com/example/platform.git"
+repo apps per team at "https://github.com/example/{team}.git"
+place root in platform at "root"
+place base in apps at "base/{app}"
+place overlay in apps at "apps/{app}/{stage}"
+place tenants in platform at "tenants"
+place operator in platform at "argocd"
+place wiring in platform at "wiring/{team}"
+
+team shop {
+  app web {
+    image "ghcr.io/example/web"
+    start "1.0.0"
+    bump image by updater
+  }
+}
+"""
+
+
+def compiled(text: str) -> Compilation:
+    made = compile_spec(Source("spec.gitops", text), Texts({"spec.gitops": text}))
+    assert [d for d in made.diagnostics if d.is_error] == []
+    return made
+
+
+def objects(tree: Compilation, kind: str) -> list[Any]:
+    texts = (
+        document.text
+        for files in tree.files.values()
+        for path, document in files.items()
+        if path.endswith(".yaml") and f"kind: {kind}\n" in document.text
+    )
+    return [item for text in texts for item in yaml.safe_load_all(text) if item["kind"] == kind]
+
+
+@pytest.mark.parametrize("text", [PATTERN.read_text(), FLEET], ids=["pattern", "hub and tenant"])
+def test_one_application_for_each_version_file(text: str) -> None:
+    tree = compiled(text)
+    assert tree.plan is not None
+    made = (link["metadata"] for link in objects(tree, "Application"))
+    links = {(metadata["namespace"], metadata["name"]) for metadata in made}
+    written = []
+    for updater in objects(tree, "ImageUpdater"):
+        for entry in updater["spec"]["applicationRefs"]:
+            assert (updater["metadata"]["namespace"], entry["namePattern"]) in links
+            git = entry["writeBackConfig"]["gitConfig"]
+            folder = git["writeBackTarget"].removeprefix("kustomization:/")
+            held = [
+                yaml.safe_load(document.text)
+                for files in tree.files.values()
+                for path, document in files.items()
+                if path == f"{folder}/kustomization.yaml"
+            ]
+            names = [image["name"] for file in held for image in file["images"]]
+            assert names == [e["manifestTargets"]["kustomize"]["name"] for e in entry["images"]]
+            written.append((git["repository"], folder))
+    assert len(written) == len(set(written)) == len(tree.plan.movers) > 0
+
+
+def test_the_forge_opens_pull_requests_where_it_can() -> None:
+    text = PATTERN.read_text()
+    for url, wanted in {
+        "https://github.com/example/platform.git": ("main", {"github": {}}),
+        "https://gitlab.com/example/platform.git": ("main", {"gitlab": {}}),
+        "https://git.example.org/platform.git": (
+            "main:gitops/production/shop-search-production",
+            None,
+        ),
+    }.items():
+        tree = compiled(text.replace("https://git.example.org/platform.git", url))
+        (guarded,) = (
+            entry["writeBackConfig"]["gitConfig"]
+            for updater in objects(tree, "ImageUpdater")
+            for entry in updater["spec"]["applicationRefs"]
+            if entry["namePattern"] == "shop-search-production"
+        )
+        assert (guarded["branch"], guarded.get("pullRequest")) == wanted
