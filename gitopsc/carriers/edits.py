@@ -28,8 +28,8 @@ def edit(unit: Unit, state: State, folder: str, *, by_digest: bool) -> Step:
         case "values":
             file = f"{path}/{state.file}"
             return _step("yaml-update", file, "updates", _value(state, by_digest))
-        case "containers":
-            raise AssertionError("refused before: a container has no name to go by")
+        case "containers" | "whole":
+            raise AssertionError("refused before: it has no field that could be named")
 
 
 def chart_of(unit: Unit) -> Chart:

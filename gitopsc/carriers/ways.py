@@ -64,6 +64,7 @@ def obstacles(carrier: Carrier, way: Way) -> Iterator[Diagnostic]:
         )
         return
     yield from _pinned(carrier, way)
+    yield from _whole(carrier, way)
     yield from _nameless(carrier, way)
     yield from _shared(carrier, way)
     yield from _contrary(carrier, way)
@@ -79,6 +80,18 @@ def _pinned(carrier: Carrier, way: Way) -> Iterator[Diagnostic]:
                 Where(way.declared),
                 f"take the `version` of `{stop.stage}` out: a release brings it there",
             )
+
+
+def _whole(carrier: Carrier, way: Way) -> Iterator[Diagnostic]:
+    """What it carries are versions that a registry has."""
+    if any(state.form == "whole" for state in way.states):
+        yield obstacle(
+            carrier,
+            way,
+            "its settings would stay behind, which are promoted with its version",
+            Where(way.declared, "state"),
+            "take `state` out, or promote it with `gitopsc promote`",
+        )
 
 
 def _nameless(carrier: Carrier, way: Way) -> Iterator[Diagnostic]:

@@ -62,6 +62,8 @@ class App(Thing):
     """The value of its chart that holds the tag: `image.tag`."""
     start: str | None = None
     """The tag its seeded version files begin with."""
+    state: tuple[str, ...] = ()
+    """Files of settings that are promoted with its version."""
     namespace: str | None = None
     variants: tuple[str, ...] = ()
     workload: Workload = Workload()

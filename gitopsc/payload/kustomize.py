@@ -16,10 +16,11 @@ from gitopsc.payload.patches import (
 )
 from gitopsc.payload.paths import relative, within
 from gitopsc.payload.starter import SEEDED, emit_starter, seed
+from gitopsc.payload.workload import API_VERSIONS
 from gitopsc.refs import Ref
 from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.source import Manifests, RemoteBase, Starter
-from gitopsc.wiring.unit import Unit
+from gitopsc.wiring.unit import Target, Unit
 
 KUSTOMIZATION = "kustomization.yaml"
 
@@ -68,8 +69,9 @@ def emit_components(unit: Unit, draft: Draft) -> None:
     """Seed the variants' components and the one that holds the version."""
     emit_variants(unit, draft)
     for state in unit.states:
-        text = _component(state.name, state.start, state.note)
-        _seed_component(state.slot, text, draft, unit.ref)
+        if state.form == "images":
+            text = _component(state.name, state.start, state.note)
+            _seed_component(state.slot, text, draft, unit.ref)
 
 
 def emit_variants(unit: Unit, draft: Draft) -> None:
@@ -97,7 +99,7 @@ def _seed_component(slot: Slot, text: str, draft: Draft, subject: Ref) -> None:
 def emit_overlay(unit: Unit, resources: tuple[str, ...], draft: Draft) -> None:
     """Put the overlay's kustomization and the patch file of the environment."""
     overlay = unit.overlay
-    patches = [_environment(unit, draft), field_patch(unit)]
+    patches = [*_settings(unit, draft), _environment(unit, draft), field_patch(unit)]
     patches += [object_patch(patch) for patch in unit.patches]
     built = kustomization(
         namespace=unit.namespace,
@@ -108,6 +110,26 @@ def emit_overlay(unit: Unit, resources: tuple[str, ...], draft: Draft) -> None:
         patches=[patch for patch in patches if patch],
     )
     draft.yaml(overlay.repo.folder, within(overlay, KUSTOMIZATION).path, built, subject=unit.ref)
+
+
+def _settings(unit: Unit, draft: Draft) -> list[Patch]:
+    """The files of settings, seeded as patches that change nothing yet. What the spec says of a
+    stage comes after them, so that no promotion takes it away."""
+    for state in unit.settings:
+        draft.seed(state.slot.repo.folder, state.path, _empty_patch(unit.target), unit.ref)
+    return [{"path": state.file} for state in unit.settings]
+
+
+@lru_cache(maxsize=256)
+def _empty_patch(target: Target) -> str:
+    container = {"name": target.container}
+    patch = {
+        "apiVersion": API_VERSIONS[target.kind],
+        "kind": target.kind,
+        "metadata": {"name": target.name},
+        "spec": {"template": {"spec": {"containers": [container]}}},
+    }
+    return dump(patch, header=f"{SEEDED}\nWhat stands here is promoted with the version.")
 
 
 def _environment(unit: Unit, draft: Draft) -> Patch | None:

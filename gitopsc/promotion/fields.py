@@ -7,12 +7,16 @@ lists, and kustomize passes over an image of another name in silence.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha1
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Edit, Label
 from gitopsc.manifests.nodes import Items, Leaf, Node, Table, put, read_nodes, replaced
 from gitopsc.promotion.version import Version
 from gitopsc.source import Source, Span
 from gitopsc.wiring.unit import State
+
+SHOWN_NAME = 7
+"""Letters of what Git calls a content, as Git shows them."""
 
 _CONFLICT = re.compile(r"^(?:<<<<<<<|>>>>>>>)(?= |$)", re.MULTILINE)
 """What Git writes around two versions of which it could not choose one."""
@@ -35,6 +39,8 @@ def find(source: Source, state: State) -> Field | Diagnostic:
     documents, diagnostics = read_nodes(source)
     if diagnostics:
         return diagnostics[0]
+    if state.form == "whole":
+        return _whole(source)
     found = list(_FINDERS[state.form](documents, state))
     problem = next((item for item in found if isinstance(item, Diagnostic)), None)
     fields = [item for item in found if isinstance(item, Field)]
@@ -49,6 +55,15 @@ def find(source: Source, state: State) -> Field | Diagnostic:
     if flaw:
         return nonsense(field.span, f"`{field.version}` {flaw}")
     return Field(field.version, field.span, lambda v: tuple(e for f in fields for e in f.write(v)))
+
+
+def _whole(source: Source) -> Field:
+    """A file that is promoted as it is. It goes by the name that Git gives to its content, so that
+    `git log --find-object` tells where it comes from; its place is taken by another one's."""
+    content = source.text.encode()
+    name = sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+    span = Span(source, 0, len(source.text))
+    return Field(Version(name[:SHOWN_NAME]), span, lambda _: ())
 
 
 def nonsense(span: Span, message: str) -> Diagnostic:

@@ -25,7 +25,7 @@ class Held:
     """One version of a unit. It is known, or there is a reason why not."""
 
     unit: Unit
-    what: Literal["image", "chart", "base"]
+    what: Literal["image", "chart", "base", "settings"]
     name: str
     version: Version | None = None
     state: State | None = None
@@ -89,11 +89,11 @@ def _read(unit: Unit, state: State, checkouts: Checkouts) -> Held:
 
 def _missing(shown: str, state: State) -> Diagnostic:
     """Slug `missing-version-file`."""
+    is_whole = state.form == "whole"
+    first = "with nothing in it yet" if is_whole else f"with `{state.start}` in it"
     return Diagnostic(
         "missing-version-file",
-        f"`{shown}` is not there, and it holds the version of `{state.name}`",
-        help=(
-            "take it back from Git; or `gitopsc compile` writes a first one, with "
-            f"`{state.start}` in it",
-        ),
+        f"`{shown}` is not there, and it "
+        + ("is promoted with the version" if is_whole else f"holds the version of `{state.name}`"),
+        help=(f"take it back from Git; or `gitopsc compile` writes a first one, {first}",),
     )

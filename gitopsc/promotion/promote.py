@@ -6,7 +6,7 @@ P35). So only the version is carried, into the field that holds the one before.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from gitopsc.diagnostics.diagnostic import Diagnostic, Edit
 from gitopsc.manifests.nodes import edited
 from gitopsc.promotion import complaints
 from gitopsc.promotion.clock import opens, zone_of
+from gitopsc.promotion.fields import Field
 from gitopsc.promotion.held import Checkouts, Held, held_by, unknown
 from gitopsc.promotion.policies import Policies
 from gitopsc.promotion.version import Version
@@ -102,7 +103,11 @@ def promote(
     reasons += [refusal for refusal in forbidden if refusal]
     if reasons:
         return tuple(dict.fromkeys(reasons))
-    told = ((h.name, h.version, version) for h, version in moves if h.version)
+    told = (
+        (target.name, target.version, coming.version)
+        for target, coming in moves
+        if target.version and coming.version
+    )
     return Promotion(request, arrow, source, tuple(dict.fromkeys(told)), tuple(_changes(moves)))
 
 
@@ -149,8 +154,8 @@ def _closed(arrow: Arrow, at: datetime) -> Diagnostic | None:
     return complaints.window_closed(arrow, next_time) if next_time else None
 
 
-Move = tuple[Held, Version]
-"""A version of the target stage, and the one that takes its place."""
+Move = tuple[Held, Held]
+"""A version of the target stage, and that of the source which takes its place."""
 
 
 def _carried(
@@ -184,7 +189,14 @@ def _move(held: Held, same: Sequence[Held], request: Request) -> Move | Diagnost
         return complaints.no_version_yet(same[0])
     if any(_file(other) == _file(held) for other in same if other.state):
         return complaints.shared(held, same[0].unit.stage or "")
-    return held, version
+    return held, same[0]
+
+
+def _edits(held: Held, field: Field, coming: Held) -> Iterable[Edit]:
+    """Of what is promoted whole, the text of the file takes the place of the one before."""
+    if held.state and held.state.form == "whole" and coming.field:
+        return (Edit(field.span, coming.field.span.text),)
+    return field.write(coming.version or Version())
 
 
 def _file(held: Held) -> tuple[str, str]:
@@ -195,9 +207,9 @@ def _file(held: Held) -> tuple[str, str]:
 def _changes(moves: Sequence[Move]) -> Iterator[Change]:
     """The files with all that moves in them; units may share a file, and say the same of it."""
     edits: dict[tuple[str, str], dict[Edit, None]] = defaultdict(dict)
-    for held, version in moves:
-        if held.field and version != held.version:
-            edits[_file(held)] |= dict.fromkeys(held.field.write(version))
+    for held, coming in moves:
+        if held.field and coming.version and coming.version != held.version:
+            edits[_file(held)] |= dict.fromkeys(_edits(held, held.field, coming))
     for (repo, path), changed in sorted(edits.items()):
         source = next(iter(changed)).span.source
         yield Change(repo, path, source, edited(source, changed))

@@ -35,7 +35,7 @@ class Version(NamedTuple):
         algorithm, _, digits = self.digest.partition(":")
         return f"{self.tag or ''}@{algorithm}:{digits[:SHOWN_DIGITS]}"
 
-    def flaw(self, what: Literal["image", "chart"]) -> str | None:
+    def flaw(self, what: Literal["image", "chart", "settings"]) -> str | None:
         """Why it cannot be the version of an image or a chart, if it cannot; ends a sentence."""
         if self.tag is None and self.digest is None:
             return "is no version"

@@ -14,6 +14,7 @@ from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.scopes import Said
 from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.source import (
+    STARTER_KINDS,
     Chart,
     GitChart,
     RemoteBase,
@@ -77,6 +78,29 @@ class Versions:
             return self._of_umbrella(source, overlay)
         image = self._of_image(source, overlay, placed, code, target)
         return (image,) if image else ()
+
+    def settings(self, overlay: Slot, code: Code | None, target: Target) -> tuple[State, ...]:
+        """What the spec calls promotable beside its version: a patch of its workload each (the
+        talk's example 7, after "How to model your GitOps environments": `settings.yml`)."""
+        app = self._app
+        why = ""
+        if code:
+            why = "what is written beside the code is promoted there"
+        elif tool_of(app) != "kustomize":
+            why = "settings are patches, and only kustomize has them"
+        elif target.kind not in STARTER_KINDS:
+            why = f"nobody knows where a {target.kind} has its settings"
+        if app.state and why:
+            self._drawing.complaints.error(
+                "without-effect",
+                f"`state` does nothing for {self._ref}: {why}",
+                (Where(self._ref, "state"), "without effect"),
+                help="take it out",
+            )
+            return ()
+        return tuple(
+            State("settings", name, overlay, f"{name}.yaml", "whole", "") for name in app.state
+        )
 
     def _of_umbrella(self, source: Umbrella, overlay: Slot) -> tuple[State, ...]:
         chart = source.chart

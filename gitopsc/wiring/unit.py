@@ -45,17 +45,19 @@ class Component:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One version that people and bots move: a field of a file that was seeded."""
+    """One version that people and bots move, a field of a file that was seeded; or a whole file of
+    settings, which a release brings along."""
 
-    what: Literal["image", "chart"]
+    what: Literal["image", "chart", "settings"]
     name: str
-    """The image without its tag, or the chart: whose version the field holds."""
+    """The image without its tag, or the chart: whose version the field holds. Of settings what the
+    spec calls them."""
     slot: Slot
     """The folder of the file."""
     file: str
-    form: Literal["images", "containers", "dependencies", "values"]
+    form: Literal["images", "containers", "dependencies", "values", "whole"]
     """How it stands there: in the `images` of a kustomization, in the containers of a manifest, in
-    the `dependencies` of a chart, in values for one."""
+    the `dependencies` of a chart, in values for one; or it is the whole file."""
     start: str
     """What was seeded."""
     key: tuple[str, ...] = ()
@@ -189,6 +191,11 @@ class Unit:
     def version_folders(self) -> tuple[Slot, ...]:
         """The folders that hold a version of it and nothing else, beside or below its own."""
         return tuple(dict.fromkeys(s.slot for s in self.states if s.slot != self.overlay))
+
+    @property
+    def settings(self) -> tuple[State, ...]:
+        """The files of settings that a release brings along."""
+        return tuple(state for state in self.states if state.form == "whole")
 
     @property
     def tagged_by_values(self) -> State | None:

@@ -165,7 +165,10 @@ class _Workbench:
             team_aggregate=None if code else self._aggregate(TEAM_IN_STAGE),
             wiring=folders.link,
             components=self._components(),
-            states=() if pinned else versions.states(source, overlay, placed, code, target),
+            states=(
+                *(() if pinned else versions.states(source, overlay, placed, code, target)),
+                *versions.settings(overlay, code, target),
+            ),
             target=target,
             base_version=self.drawing.sourcing.base_version(self.holding),
             image=app.image,

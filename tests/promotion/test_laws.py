@@ -95,7 +95,11 @@ class Ground:
         units = (unit for unit in self.plan.units if (unit.declared, unit.stage) == release)
         for state in dict.fromkeys(state for unit in units for state in unit.states):
             found = self.field(state)
-            text = edited(found.span.source, found.write(version))
+            source = found.span.source
+            is_whole = state.form == "whole"
+            text = (
+                f"{source.text}# {version}\n" if is_whole else edited(source, found.write(version))
+            )
             self.put(state.slot.repo.folder, state.path, text)
 
     def promote(self, request: Request) -> Promotion | tuple[Diagnostic, ...]:

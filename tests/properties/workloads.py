@@ -56,6 +56,8 @@ def app(
     block, brought = _content(kind, name, path)
     if variants and kind in ("starter", "pinned", "brought") and draw(st.booleans()):
         block.append(say(f"variants [{', '.join(variants)}]"))
+    if kind in ("starter", "pinned") and draw(st.integers(0, 3)) == 0:
+        block.append(say("state [settings]"))
     if draw(st.integers(0, 4)) == 0:
         block.append(say(f'namespace "{team}-{name}-{{stage}}"'))
     if draw(st.integers(0, 4)) == 0:

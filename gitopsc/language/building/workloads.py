@@ -60,6 +60,7 @@ def app(entry: Entry, name: str) -> App:
         image=entry.one("image"),
         image_key=entry.one("image in"),
         start=entry.one("start"),
+        state=entry.all("state"),
         namespace=entry.one("namespace"),
         variants=entry.all("variants"),
         workload=_workload(entry),

@@ -120,6 +120,7 @@ APP = Noun(
             ),
         ),
         Field("start", Version(), "the version its version files begin with"),
+        Field("state", Many(Label()), "files of settings that are promoted with its version"),
         Field("namespace", Term(check=NAMESPACE), "its namespace"),
         Field("variants", MIXED, "the variants it has; none if not said"),
         *_from_outside("an app", OF_APP),
