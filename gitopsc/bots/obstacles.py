@@ -37,8 +37,9 @@ def _obstacle(mover: Mover) -> tuple[str, str] | None:
     code = mover.units[0].code
     if code and code.slot == state.slot:
         return (
-            f"it stands beside the code in `{state.slot.repo.name}`, where `renovate.json` is theirs",
-            "say `bump image by manual`, and have it raised by the file that is there",
+            f"it stands beside the code, and `{state.slot.repo.name}` has a `renovate.json` of its "
+            "own",
+            "say `bump image by manual`, and let that file raise it",
         )
     if state.what == "chart" and bump.policy not in (None, "semver"):
         return (
