@@ -13,7 +13,7 @@ from gitopsc.language.origins import Origins, locate
 from gitopsc.manifests.draft import Collision, Draft
 from gitopsc.manifests.tree import FileTree
 from gitopsc.materials.materials import Materials
-from gitopsc.model.delivery import CI_SERVERS
+from gitopsc.model.delivery import BOTS, CI_SERVERS
 from gitopsc.model.operator import Operator
 from gitopsc.model.topology import Topology
 from gitopsc.portraits.codeowners import emit_owners
@@ -114,6 +114,10 @@ def _build(
         from gitopsc.pipelines.emit import emit_pipelines  # likewise
 
         report.take(emit_pipelines(topology, plan, draft))
+    if any(agent.using in BOTS for agent in topology.agents):
+        from gitopsc.bots.emit import emit_bots  # likewise
+
+        report.take(emit_bots(plan, draft))
     if not report.take(_collisions(draft.collisions, plan)):
         return Compilation({}, report.diagnostics, topology, plan)
     return Compilation(draft.tree(), report.diagnostics, topology, plan, report.origins)

@@ -89,6 +89,7 @@ PATTERNS = (
             "bump image by AGENT",
             "bump by flux-image-automation",
         ),
+        ("dependency bot", "bump image by AGENT, bump chart by AGENT", "bump by renovate"),
     ),
     *_of(
         "configuration",

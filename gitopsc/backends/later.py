@@ -11,7 +11,6 @@ DUE_LATER: Mapping[str, str] = {
     "bump by github-actions": _LATER,
     "bump by gitlab-ci": _LATER,
     "bump by jenkins": _LATER,
-    "bump by renovate": _LATER,
     "forge": "nothing is asked of the forge here: no agent opens pull requests; leave it out",
     "preview": "preview environments are not written yet; declare a stage of its own for them",
 }

@@ -15,6 +15,9 @@ CI_SERVERS = ("github-actions", "gitlab-ci", "jenkins")
 CARRIERS = ("gitops-promoter", "kargo")
 """The tools that run in a cluster and carry releases from stage to stage, told so by objects."""
 
+BOTS = ("renovate",)
+"""The tools that look at whole repositories from outside, and open pull requests."""
+
 UPDATERS = ("argocd-image-updater", "flux-image-automation")
 """The tools that run beside an operator and raise versions, told so by objects."""
 

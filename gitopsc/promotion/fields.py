@@ -78,7 +78,8 @@ def nonsense(span: Span, message: str) -> Diagnostic:
 
 def _in_images(documents: Sequence[Node], state: State) -> Iterator[Field | Diagnostic]:
     """`images: [{name, newTag, digest}]` of a kustomization: what `kustomize edit set image`
-    writes. A new name is the registry that a stage pulls from, so it stays where it is."""
+    writes. Renovate knows no `digest` beside a tag, and writes both as the tag. A new name is the
+    registry that a stage pulls from, so it stays where it is."""
     for entry in _entries(documents, "images"):
         if entry.text("name") != state.name:
             continue
@@ -92,7 +93,9 @@ def _in_images(documents: Sequence[Node], state: State) -> Iterator[Field | Diag
         if not present:
             yield nonsense(span, f"`{state.name}` has neither `newTag` nor `digest`")
             return
-        yield Field(Version(entry.text("newTag"), entry.text("digest")), span, _image_edits(entry))
+        tag, digest = Version.read(entry.text("newTag") or "")
+        version = Version(tag, entry.text("digest") or digest)
+        yield Field(version, span, _image_edits(entry))
 
 
 def _image_edits(entry: Table) -> Callable[[Version], tuple[Edit, ...]]:

@@ -52,6 +52,7 @@ REALISED: Mapping[str, str] = {
     "network": "a NetworkPolicy beside the Namespace",
     "bump by argocd-image-updater": "an ImageUpdater for each app, which names one Application for "
     "each version file, and writes to Git",
+    "bump by renovate": "a `renovate.json` for each repository that holds such versions",
     "using kargo": "a Project for each team, with Warehouses and Stages; each Application is "
     "marked for its Stage, which starts its sync",
     "using gitops-promoter": "a PromotionStrategy over the branches that Argo CD hydrates, and "

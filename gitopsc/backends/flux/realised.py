@@ -46,6 +46,7 @@ REALISED: Mapping[str, str] = {
     "commit",
     "bump by flux-image-automation": "an ImageRepository, ImagePolicy and ImageUpdateAutomation "
     "for each version, and the marker behind it",
+    "bump by renovate": "a `renovate.json` for each repository that holds such versions",
     "tenants": "ServiceAccounts and RoleBindings, locked-down controllers, links in "
     "`<team>-gitops`",
     "tenant-overlay": "what varies by stage in the overlay, the rest in the base",

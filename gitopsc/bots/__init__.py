@@ -1,0 +1,1 @@
+"""What dependency bots read: which versions are theirs to raise, and how far."""

@@ -1,0 +1,63 @@
+"""What Renovate is asked, and cannot do: slug `cannot-raise`."""
+
+from collections.abc import Iterable, Iterator
+
+from gitopsc.bots.ranges import problem
+from gitopsc.diagnostics.diagnostic import Diagnostic, Label
+from gitopsc.wiring.mover import Mover
+
+_NO_TIMES = {
+    "newest-build": (
+        "registries tell tags, and not when an image was built",
+        "say `policy semver`, or `digest` to follow one tag",
+    ),
+    "alphabetical": (
+        "it orders versions by their numbers, and not tags by their letters",
+        "say `policy semver`, or `digest` to follow one tag",
+    ),
+}
+
+
+def obstacles(movers: Iterable[Mover]) -> Iterator[Diagnostic]:
+    for mover in movers:
+        found = _obstacle(mover)
+        if found:
+            why, help = found
+            yield Diagnostic(
+                "cannot-raise",
+                f"`{mover.agent.name}` cannot raise the {mover.state.what} of "
+                f"{mover.units[0].declared}: {why}",
+                (Label(mover.where, "said here"),),
+                help=(help,),
+            )
+
+
+def _obstacle(mover: Mover) -> tuple[str, str] | None:
+    state, bump = mover.state, mover.bump
+    code = mover.units[0].code
+    if code and code.slot == state.slot:
+        return (
+            f"it stands beside the code, and `{state.slot.repo.name}` has a `renovate.json` of its "
+            "own",
+            "say `bump image by manual`, and let that file raise it",
+        )
+    if state.what == "chart" and bump.policy not in (None, "semver"):
+        return (
+            "charts have versions, and the newest is the greatest",
+            "say `policy semver`, or leave the policy out",
+        )
+    if bump.policy in _NO_TIMES:
+        return _NO_TIMES[bump.policy]
+    if bump.policy == "digest":
+        return _digest(mover)
+    return problem(bump.range) if bump.range else None
+
+
+def _digest(mover: Mover) -> tuple[str, str] | None:
+    tag = mover.bump.range
+    if tag is None or tag == mover.state.start:
+        return None
+    return (
+        f"it follows the tag that stands in the file, and that is `{mover.state.start}`",
+        f'let the version begin with it: `start "{tag}"`',
+    )

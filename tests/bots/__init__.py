@@ -1,0 +1,1 @@
+"""Dependency bots: what they are told, and what they make of it."""
