@@ -12,5 +12,4 @@ DUE_LATER: Mapping[str, str] = {
     "bump by gitlab-ci": _LATER,
     "bump by jenkins": _LATER,
     "forge": "nothing is asked of the forge here: no agent opens pull requests; leave it out",
-    "preview": "preview environments are not written yet; declare a stage of its own for them",
 }

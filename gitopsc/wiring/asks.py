@@ -45,6 +45,8 @@ def asks(topology: Topology) -> Iterator[Ask]:
         yield from _of_sync(ref, stage.sync)
     tools = {agent.name: agent.using for agent in topology.agents}
     carriers = {name: using for name, using in tools.items() if using in CARRIERS}
+    previewing = (p for team in topology.teams for app in team.apps for p in app.previews)
+    shown, using = {preview.repo for preview in previewing}, set(carriers.values())
     piped, bumping = _piped(topology), {bump.by for bump in _bumps(topology)}
     for agent in topology.agents:
         if agent.name not in piped | bumping or agent.name in carriers:
@@ -55,9 +57,9 @@ def asks(topology: Topology) -> Iterator[Ask]:
             yield Ask("promote review", Where(Ref("promotion", promotion.chain), "review"))
     for repo in topology.repos:
         ref = Ref("repo", (repo.name,))
-        if repo.forge and not (carriers or piped):
+        if repo.forge and not (carriers or piped or shown):
             yield Ask("forge", Where(ref, "forge"))
-        if repo.credentials and "gitops-promoter" not in carriers.values():
+        if repo.credentials and repo.name not in shown and "gitops-promoter" not in using:
             yield Ask("credentials", Where(ref, "credentials"))
     yield from _of_places((), topology.places)
     for infra in topology.infra:

@@ -4,13 +4,16 @@ from dataclasses import dataclass
 
 from gitopsc.model.fleet import Window
 from gitopsc.model.operator import Mode
-from gitopsc.refs import Ref
+from gitopsc.refs import Ref, Where
 from gitopsc.wiring.carrier import Carrier
 from gitopsc.wiring.mover import Mover
 from gitopsc.wiring.policy import Policy
 from gitopsc.wiring.slots import RepoAt, Slot
 from gitopsc.wiring.unit import Unit
 from gitopsc.wiring.updater import Updater
+
+NUMBER = "{number}"
+"""The placeholder that stays one: which requests there are, only the forge knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +174,45 @@ class Project:
 
 
 @dataclass(frozen=True, slots=True)
+class PreviewAt:
+    """What is deployed for each pull request of one repository."""
+
+    like: Unit
+    """The unit whose overlay is shown."""
+    where: Where
+    code: RepoAt
+    """Whose pull requests."""
+    forge: str
+    """`github`, `gitlab` or `gitea`."""
+    owner: str
+    name: str
+    """Owner and name of the repository at its forge; on GitLab the owner may be a path."""
+    called: str
+    """The name of one preview, with `{number}` in it."""
+    furniture: NamespaceAt
+    """Its namespace and what stands in it; the name has `{number}` in it."""
+    label: str | None
+    """Only requests that carry it."""
+    host: str | None
+    """The host of its ingress, with `{number}` in it."""
+
+    @property
+    def prefix(self) -> str:
+        """What the names of all its previews begin with."""
+        return self.called.removesuffix(f"-pr-{NUMBER}")
+
+    @property
+    def shown(self) -> Slot:
+        """The folder that is built: the author's own, where the manifests lie beside the code."""
+        return self.like.code.slot if self.like.code else self.like.overlay
+
+    @property
+    def is_at_commit(self) -> bool:
+        """Whether the manifests are those of the pull request as well, and not only the image."""
+        return self.shown.repo == self.code
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """Units and their furniture, each tuple sorted by name; units in dependency order."""
 
@@ -190,6 +232,7 @@ class Plan:
     """The agents that raise versions, version by version."""
     updaters: tuple[Updater, ...] = ()
     """Those of them that run beside an operator."""
+    previews: tuple[PreviewAt, ...] = ()
 
     def cluster(self, name: str) -> ClusterAt:
         return next(cluster for cluster in self.clusters if cluster.name == name)

@@ -16,6 +16,7 @@ from gitopsc.wiring.namespaces import namespaces
 from gitopsc.wiring.notes import with_notes
 from gitopsc.wiring.order import in_dependency_order
 from gitopsc.wiring.plan import ClusterAt, Plan
+from gitopsc.wiring.previews import previews
 from gitopsc.wiring.projects import projects
 from gitopsc.wiring.tenants import tenants
 from gitopsc.wiring.units import app_units
@@ -56,6 +57,7 @@ def wire(
     raising = updaters(drawing, moved)
     units = with_notes(units, moved)
     carried = carriers(drawing, units, moved, made)
+    shown = previews(drawing, units, made)
     rules.AT_THE_END(drawing)
     if _failed(drawing):
         return None, _all(drawing)
@@ -74,6 +76,7 @@ def wire(
         carriers=carried,
         movers=moved,
         updaters=raising,
+        previews=shown,
     )
     return plan, _all(drawing)
 

@@ -13,6 +13,7 @@ from gitopsc.backends.argocd.mixed import mixed
 from gitopsc.backends.argocd.names import taken_names
 from gitopsc.backends.argocd.namespaces import emit_namespaces
 from gitopsc.backends.argocd.order import Order, order
+from gitopsc.backends.argocd.previews import preview_sets
 from gitopsc.backends.argocd.project import emit_projects
 from gitopsc.backends.argocd.rights import not_permitted
 from gitopsc.backends.argocd.sets import (
@@ -71,12 +72,17 @@ def _emit_site(site: Site, draft: Draft, searches: list[Search]) -> list[Diagnos
     emit_namespaces(site, draft)
     emit_rights(site, draft)
     emit_updates(site, draft)
+    shown = list(preview_sets(site))
+    for previewed in shown:
+        previewed.emit(draft)
     return [
         *(complaint for one in built for complaint in one.complaints),
         *mixed(site, ordered),
         *not_permitted(site),
         *not_updatable(site),
-        *taken_names([*links, *(m.link for m in made), *(resources.members if resources else ())]),
+        *taken_names(
+            [*links, *shown, *(m.link for m in made), *(resources.members if resources else ())]
+        ),
         *(_crosswise(unit) for unit in ordered.unordered),
         *(_unawaited(unit) for unit in ordered.unawaited),
         *emit_clusters(site, draft),

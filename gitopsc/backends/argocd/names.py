@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from gitopsc.backends.argocd.link import Link
+from gitopsc.backends.argocd.previews import PreviewSet
 from gitopsc.backends.argocd.sets import ApplicationSet
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.refs import Where
@@ -13,13 +14,13 @@ _HELP = {
 }
 
 
-def taken_names(links: Iterable[Link | ApplicationSet]) -> Iterator[Diagnostic]:
+def taken_names(links: Iterable[Link | ApplicationSet | PreviewSet]) -> Iterator[Diagnostic]:
     """Slug `name-collision`: of a unit with one of the tree's own Applications (`root`, `argocd`,
     `projects`, …), of two of those, or of two sets.
 
     :param links: those that sets make are among them.
     """
-    holders: dict[tuple[str, str, str], Link | ApplicationSet] = {}
+    holders: dict[tuple[str, str, str], Link | ApplicationSet | PreviewSet] = {}
     for link in links:
         other = holders.setdefault((link.kind, link.namespace, link.name), link)
         if other is not link:

@@ -50,6 +50,8 @@ REALISED: Mapping[str, str] = {
     "deny": "black lists of the AppProject",
     "quota": "ResourceQuota and LimitRange beside the Namespace",
     "network": "a NetworkPolicy beside the Namespace",
+    "preview": "an ApplicationSet that asks the forge for pull requests, with a project and a "
+    "namespace for each preview",
     "bump by argocd-image-updater": "an ImageUpdater for each app, which names one Application for "
     "each version file, and writes to Git",
     "bump by renovate": "a `renovate.json` for each repository that holds such versions",

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 
 from gitopsc.refs import Ref
 from gitopsc.wiring.carrier import Carrier
-from gitopsc.wiring.plan import ClusterAt, Grant, Instance, NamespaceAt, Plan, Project, Tenant
+from gitopsc.wiring.plan import (
+    ClusterAt,
+    Grant,
+    Instance,
+    NamespaceAt,
+    Plan,
+    PreviewAt,
+    Project,
+    Tenant,
+)
 from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.unit import Unit
 from gitopsc.wiring.updater import Updater
@@ -32,6 +41,8 @@ class Site:
     """All agents of the plan that carry releases."""
     updaters: tuple[Updater, ...]
     """What raises versions beside it."""
+    previews: tuple[PreviewAt, ...]
+    """What it deploys for each pull request."""
 
     @property
     def root(self) -> Slot:
@@ -91,6 +102,7 @@ def sites(plan: Plan) -> Iterator[Site]:
                 {cluster.name: cluster.server for cluster in _remote(plan, instance)},
                 plan.carriers,
                 tuple(updater for updater in plan.updaters if updater.instance == ref),
+                tuple(preview for preview in plan.previews if preview.like.instance == ref),
             )
 
 

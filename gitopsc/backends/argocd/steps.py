@@ -39,6 +39,13 @@ def _steps(site: Site, clusters: Mapping[str, ClusterAt]) -> Iterator[Step]:
     yield Step("Add a Secret with credentials for each repository that is not public.")
     yield from _pushes(site)
     yield from _updates(site)
+    tokens = sorted({p.code.credentials for p in site.previews if p.code.credentials})
+    if tokens:
+        names = ", ".join(f"`{name}`" for name in tokens)
+        yield Step(
+            f"Add to `{site.instance.namespace}` the Secrets by which the forge is asked for pull "
+            f"requests, each with a read-only token under the key `token`: {names}."
+        )
     if site.is_kustomized:
         yield Step(
             "Apply the root: from then on Argo CD reads everything from Git, itself included.",

@@ -17,6 +17,7 @@ from gitopsc.backends.flux.mixed import mixed
 from gitopsc.backends.flux.names import taken_names
 from gitopsc.backends.flux.namespaces import emit_namespaces, homes, namespace_links
 from gitopsc.backends.flux.pointer import changes
+from gitopsc.backends.flux.previews import emit_previews, not_shown
 from gitopsc.backends.flux.release import has_release
 from gitopsc.backends.flux.sets import Member, emit_sets, misset, set_file
 from gitopsc.backends.flux.shards import misdivided, shard_of_source
@@ -59,7 +60,12 @@ def emit(plan: Plan, draft: Draft) -> tuple[Diagnostic, ...]:
         found += [*mixed(site, links), *taken_names(site, links), *unfit(site)]
         found += [*undeniable(site), *unbound(site), *locked_out(site), *without_room(site)]
         found += [*misdivided(site), *misset(site, _members(site, links))]
-        found += [*homeless(site, homes(site)), *overlapping(site), *not_automatic(site)]
+        found += [
+            *homeless(site, homes(site)),
+            *overlapping(site),
+            *not_automatic(site),
+            *not_shown(site),
+        ]
     if not any(diagnostic.is_error for diagnostic in found):
         shared = _shared_policies(plan)
         for site, grouping, links in linked:
@@ -108,6 +114,7 @@ def _emit_site(
     emit_links(site, links, draft)
     emit_sets(site, _members(site, links), draft)
     emit_updates(site, draft)
+    emit_previews(site, draft)
 
 
 def _shared_policies(plan: Plan) -> dict[Ref, Policy]:

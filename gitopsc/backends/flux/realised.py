@@ -44,6 +44,8 @@ REALISED: Mapping[str, str] = {
     "patch": "`patches` of the cluster's own Kustomization",
     "using kargo": "a Project for each team, with Warehouses and Stages; Flux polls what they "
     "commit",
+    "preview": "a ResourceSet whose inputs are the pull requests, with a namespace and an account "
+    "for each preview",
     "bump by flux-image-automation": "an ImageRepository, ImagePolicy and ImageUpdateAutomation "
     "for each version, and the marker behind it",
     "bump by renovate": "a `renovate.json` for each repository that holds such versions",

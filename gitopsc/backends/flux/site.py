@@ -7,7 +7,7 @@ from functools import cached_property
 
 from gitopsc.refs import Ref
 from gitopsc.wiring.carrier import Carrier
-from gitopsc.wiring.plan import ClusterAt, Grant, Instance, NamespaceAt, Plan, Tenant
+from gitopsc.wiring.plan import ClusterAt, Grant, Instance, NamespaceAt, Plan, PreviewAt, Tenant
 from gitopsc.wiring.slots import RepoAt, Slot
 from gitopsc.wiring.unit import Unit
 from gitopsc.wiring.updater import Updater
@@ -29,6 +29,8 @@ class Site:
     """The agents whose objects it applies."""
     updaters: tuple[Updater, ...]
     """What its image automation is told."""
+    previews: tuple[PreviewAt, ...]
+    """What it deploys for each pull request."""
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -139,4 +141,5 @@ def sites(plan: Plan) -> Iterator[Site]:
                 clusters,
                 tuple(c for c in plan.carriers if c.instance == ref),
                 tuple(u for u in plan.updaters if u.instance == ref),
+                tuple(p for p in plan.previews if p.like.instance == ref),
             )

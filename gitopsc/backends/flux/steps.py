@@ -29,6 +29,13 @@ def _steps(site: Site) -> Iterator[Step]:
     if secrets:
         names = ", ".join(f"`{name}`" for name in secrets)
         yield Step(f"Add the Secrets that open the other repositories: {names}.")
+    tokens = sorted({p.code.credentials for p in site.previews if p.code.credentials})
+    if tokens:
+        names = ", ".join(f"`{name}`" for name in tokens)
+        yield Step(
+            f"Add to `{site.namespace}` the Secrets by which the forge is asked for pull requests, "
+            f"each with `username` and a read-only token as `password`: {names}."
+        )
     written = {m.state.slot.repo.folder for u in site.updaters for m in u.movers}
     if written:
         names = ", ".join(f"`{name}`" for name in sorted(written))

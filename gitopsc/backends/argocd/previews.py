@@ -1,0 +1,209 @@
+"""Previews: an ApplicationSet whose generator asks the forge for its open pull requests.
+
+Here deletion is wanted: an Application of it carries a finalizer, so that what it has deployed goes
+away with the request, its namespace before all. A namespace that Argo CD creates on the way
+(`CreateNamespace`) stays behind for ever (users.md 61), so each preview brings its own, as a second
+source. The set and its project are the platform's: whoever writes a generator that asks a forge
+chooses whose code is deployed (argo-cd.readthedocs.io, "ApplicationSet in any namespace").
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import ClassVar
+from urllib.parse import urlsplit
+
+from gitopsc.backends.argocd.destination import address
+from gitopsc.backends.argocd.link import API, Source, wave
+from gitopsc.backends.argocd.pointer import kustomize_options
+from gitopsc.backends.argocd.project import WAVE as PROJECTS_WAVE
+from gitopsc.backends.argocd.site import Site
+from gitopsc.manifests.draft import Draft
+from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object, namespace
+from gitopsc.manifests.kustomize import kustomization
+from gitopsc.manifests.yaml import dump
+from gitopsc.payload import furniture, within
+from gitopsc.refs import Ref
+from gitopsc.wiring.forges import KNOWN, http_address
+from gitopsc.wiring.plan import NUMBER, PreviewAt
+from gitopsc.wiring.slots import Slot
+
+FOLDER = "previews"
+"""Where stands what each preview of an app brings, in the repository of the root."""
+
+FINALIZER = "resources-finalizer.argocd.argoproj.io"
+COMMIT = "{{.head_sha}}"
+ASKED_EVERY = 300
+"""Seconds between two questions to the forge; half an hour if nobody says."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewSet:
+    kind: ClassVar[str] = "ApplicationSet"
+    site: Site
+    preview: PreviewAt
+    wave: int = 0
+
+    @property
+    def name(self) -> str:
+        return f"{self.preview.prefix}-previews"
+
+    @property
+    def namespace(self) -> str:
+        return self.site.instance.namespace
+
+    @property
+    def project(self) -> str:
+        """One of its own: it may make namespaces, which no project of a team may."""
+        return self.name
+
+    @property
+    def subject(self) -> Ref:
+        return self.preview.like.declared
+
+    @property
+    def repositories(self) -> tuple[str, ...]:
+        return tuple(sorted({str(source["repoURL"]) for source in self._sources()}))
+
+    def emit(self, draft: Draft) -> None:
+        root = self.site.root
+        path = root.file(f"{self.name}.yaml")
+        for made in (self._project(), self._set()):
+            draft.gather(root.repo.folder, path, made, self.subject)
+        self._emit_furniture(draft)
+
+    def _project(self) -> KubernetesObject:
+        space = _wild(self.preview.furniture.name)
+        place = {**address(self.site.instance, self.preview.like.cluster), "namespace": space}
+        annotations = {"argocd.argoproj.io/sync-options": "PruneLast=true", **wave(PROJECTS_WAVE)}
+        spec = {
+            "description": f"Previews of {self.preview.like.team}.{self.preview.like.app}",
+            "sourceRepos": list(self.repositories),
+            "destinations": [place],
+            "clusterResourceWhitelist": [{"group": "", "kind": "Namespace"}],
+        }
+        return kubernetes_object(
+            API, "AppProject", self.project, self.namespace, annotations=annotations, spec=spec
+        )
+
+    def _set(self) -> KubernetesObject:
+        preview, unit = self.preview, self.preview.like
+        place = address(self.site.instance, unit.cluster)
+        spec = {
+            "project": self.project,
+            "sources": list(self._sources()),
+            "destination": {**place, "namespace": _templated(preview.furniture.name)},
+            "syncPolicy": {
+                "automated": {"prune": True, "selfHeal": True},
+            },
+        }
+        return kubernetes_object(
+            API,
+            self.kind,
+            self.name,
+            self.namespace,
+            spec={
+                "goTemplate": True,
+                "goTemplateOptions": ["missingkey=error"],
+                "syncPolicy": {"applicationsSync": "sync", "preserveResourcesOnDeletion": False},
+                "generators": [{"pullRequest": self._asked()}],
+                "template": {
+                    "metadata": {"name": _templated(preview.called), "finalizers": [FINALIZER]},
+                    "spec": spec,
+                },
+            },
+        )
+
+    def _asked(self) -> dict[str, object]:
+        """What the forge is asked, with the token that `credentials` names."""
+        preview = self.preview
+        host = urlsplit(http_address(preview.code.url)).hostname or ""
+        asked: dict[str, object] = {}
+        if preview.forge == "gitlab":
+            asked["project"] = f"{preview.owner}/{preview.name}"
+            asked["pullRequestState"] = "opened"
+        else:
+            asked |= {"owner": preview.owner, "repo": preview.name}
+        if preview.forge == "gitea" or host not in KNOWN:
+            asked["api"] = f"https://{host}{'/api/v3/' if preview.forge == 'github' else ''}"
+        if preview.code.credentials:
+            asked["tokenRef"] = {"secretName": preview.code.credentials, "key": "token"}
+        if preview.label:
+            asked["labels"] = [preview.label]
+        return {preview.forge: asked, "requeueAfterSeconds": ASKED_EVERY}
+
+    def _sources(self) -> Iterator[Source]:
+        """What is shown, and the namespace it is shown in."""
+        preview, shown = self.preview, self.preview.shown
+        space = _templated(preview.furniture.name)
+        revision = COMMIT if preview.is_at_commit else shown.repo.branch
+        yield {
+            "repoURL": shown.repo.url,
+            "path": shown.path,
+            "targetRevision": revision,
+            "kustomize": self._options(space),
+        }
+        furnished = self._furnished
+        yield {
+            "repoURL": furnished.repo.url,
+            "path": furnished.path,
+            "targetRevision": furnished.repo.branch,
+            "kustomize": {"namespace": space},
+        }
+
+    def _options(self, space: str) -> Mapping[str, object]:
+        """What the link of an app beside its code says anyhow, and the image of the request."""
+        preview, unit = self.preview, self.preview.like
+        said = kustomize_options(unit) if unit.code else {}
+        patches = [*_list(said.get("patches"))]
+        if preview.host:
+            patches.append(_host_patch(_templated(preview.host)))
+        options = {
+            **said,
+            "namespace": space,
+            "images": [f"{unit.image}:{COMMIT}"] if unit.image else [],
+            "patches": patches,
+        }
+        return {field: value for field, value in options.items() if value}
+
+    @property
+    def _furnished(self) -> Slot:
+        repo = self.site.root.repo
+        return Slot(repo, f"{FOLDER}/{self.preview.prefix}")
+
+    def _emit_furniture(self, draft: Draft) -> None:
+        """The namespace with what stands in one of its stage; kustomize gives all of them the name
+        that the Application says, the Namespace included."""
+        folder, item = self._furnished, self.preview.furniture
+        file = within(folder, "namespace.yaml")
+        beside = furniture(replace(item, name=self.preview.prefix))
+        objects = (namespace(self.preview.prefix, labels=dict(item.labels)), *beside)
+        draft.yaml(folder.repo.folder, file.path, *objects, subject=self.subject)
+        built = kustomization(resources=["namespace.yaml"])
+        path = within(folder, "kustomization.yaml").path
+        draft.yaml(folder.repo.folder, path, built, subject=self.subject)
+
+
+def preview_sets(site: Site) -> Iterator[PreviewSet]:
+    """The sets of a site."""
+    for preview in site.previews:
+        yield PreviewSet(site, preview)
+
+
+def _templated(text: str) -> str:
+    return text.replace(NUMBER, "{{.number}}")
+
+
+def _wild(text: str) -> str:
+    """The names that a project allows: with a digit where the number begins, so that the namespace
+    of a stage is none of them."""
+    return text.replace(NUMBER, "[0-9]*")
+
+
+def _list(value: object) -> list[object]:
+    return list(value) if isinstance(value, list) else []
+
+
+def _host_patch(host: str) -> dict[str, object]:
+    """The first host of every Ingress; where there is none, kustomize passes over it."""
+    operations: list[object] = [{"op": "replace", "path": "/spec/rules/0/host", "value": host}]
+    return {"patch": dump(operations).removesuffix("\n"), "target": {"kind": "Ingress"}}

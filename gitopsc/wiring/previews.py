@@ -1,0 +1,184 @@
+"""Preview environments: which unit each one is like, at which forge, and in which namespace.
+
+A preview belongs to a stage, whose overlay it shows with the image of the pull request
+(decisions-to-take.md, B10). Its namespace is its own and goes away with it (users.md 61).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
+from gitopsc.model.delivery import Preview
+from gitopsc.refs import Ref, Where
+from gitopsc.wiring.drawing import Drawing
+from gitopsc.wiring.forges import forge_of, http_address, refuse_unknown
+from gitopsc.wiring.pattern import pattern
+from gitopsc.wiring.plan import NUMBER, NamespaceAt, PreviewAt
+from gitopsc.wiring.rules.short_names import LABEL
+from gitopsc.wiring.slots import RepoAt
+from gitopsc.wiring.source import Starter
+from gitopsc.wiring.unit import Unit
+
+FORGES = ("gitea", "github", "gitlab")
+"""The forges whose pull requests both operators can list."""
+
+LARGEST = "999999"
+"""A number of a pull request that is longer than any that is likely to come."""
+
+HOST = 253
+"""RFC 1035: the letters of a host name."""
+
+
+def previews(
+    drawing: Drawing, units: Sequence[Unit], namespaces: Sequence[NamespaceAt]
+) -> tuple[PreviewAt, ...]:
+    """Every preview that is said, sorted. Complaints: `cannot-preview`, `unknown-forge`,
+    `name-too-long`, and the note `ttl-not-enforced`."""
+    taken = {(item.cluster, item.name): item for item in namespaces}
+    found = []
+    for team in drawing.topology.teams:
+        for app in team.apps:
+            ref = Ref("app", (team.name, app.name))
+            own = [unit for unit in units if unit.declared == ref]
+            for index, said in enumerate(app.previews):
+                made = _preview(drawing, said, Where(ref, "preview", index), own, taken)
+                if made:
+                    found.append(made)
+    return tuple(sorted(found, key=lambda preview: (preview.like.instance, preview.called)))
+
+
+def _preview(
+    drawing: Drawing,
+    said: Preview,
+    where: Where,
+    units: Sequence[Unit],
+    namespaces: dict[tuple[str, str], NamespaceAt],
+) -> PreviewAt | None:
+    like = _like(drawing, said, where, units)
+    if like is None:
+        return None
+    code = drawing.placement.repo(drawing.placement.declared(said.repo), like.dimensions)
+    forge = forge_of(code)
+    if forge is None:
+        why = "lists the pull requests that previews are made for"
+        refuse_unknown(code, where, why, drawing.complaints)
+        return None
+    obstacles = [*_obstacles(drawing, said, like, code, forge)]
+    for why, help in obstacles:
+        _refuse(drawing, where, like.declared, why, help)
+    owned = namespaces.get((like.cluster, like.namespace))
+    if obstacles or owned is None:
+        return None
+    owner, _, name = _path(code).rpartition("/")
+    called = f"{like.name}-pr-{NUMBER}"
+    dimensions = {**like.dimensions, "number": NUMBER}
+    space = pattern(said.namespace or called).fill(dimensions)
+    host = pattern(said.host).fill(dimensions) if said.host else None
+    _check_lengths(drawing, where, like.declared, called, space, host)
+    _note_ttl(drawing, said, where)
+    furniture = replace(owned, name=space)
+    return PreviewAt(like, where, code, forge, owner, name, called, furniture, said.label, host)
+
+
+def _like(drawing: Drawing, said: Preview, where: Where, units: Sequence[Unit]) -> Unit | None:
+    """The one unit it is like; or a complaint that there is none, or more than one."""
+    there = [
+        unit
+        for unit in units
+        if said.stage in (None, unit.stage) and said.cluster in (None, unit.cluster)
+    ]
+    if len(there) == 1:
+        return there[0]
+    if not there:
+        place = f"in `{said.stage}`" if said.stage else f"on `{said.cluster}`"
+        why, help = f"it does not run {place}", "name a stage and a cluster that it runs in"
+    elif said.stage is None and len({unit.stage for unit in there}) > 1:
+        why = "nothing says which of its stages they are like"
+        help = f"say `in {there[0].stage}`"
+    else:
+        why = f"`{there[0].stage}` runs on more than one cluster"
+        help = f"say `on {there[0].cluster}`"
+    _refuse(drawing, where, where.ref, why, help)
+    return None
+
+
+def _obstacles(
+    drawing: Drawing, said: Preview, like: Unit, code: RepoAt, forge: str
+) -> Iterator[tuple[str, str]]:
+    instance = drawing.instance(like.cluster, like.team)
+    if instance and instance.team:
+        yield (
+            "an operator of a team creates no namespaces, and each preview has one",
+            "let an operator of the platform deploy it",
+        )
+    if like.tool != "kustomize":
+        yield (
+            "only kustomize takes another image and another namespace for the same overlay",
+            "say `using kustomize`",
+        )
+    if like.rendered_by:
+        yield "an agent renders it, and renders no pull request", "let the operator build it"
+    if like.image is None and not (like.code and like.code.slot.repo == code):
+        yield (
+            "nothing in them would come from the pull request",
+            "name its `image`, whose tag is the commit of the request",
+        )
+    if forge not in FORGES:
+        yield f"no operator lists the pull requests of {forge}", "declare a stage for them"
+    elif "/" not in _path(code):
+        yield f"`{code.url}` names no owner and repository", "say where the forge has it"
+    if said.namespace and NUMBER not in said.namespace:
+        yield "all of them would share one namespace", f"put `{NUMBER}` into `namespace`"
+    if said.host and NUMBER not in said.host:
+        yield "all of them would share one host", f"put `{NUMBER}` into `host`"
+    if said.host and isinstance(like.source, Starter):
+        yield "nothing that is seeded has a host", "bring an Ingress, or take `host` out"
+
+
+def _check_lengths(
+    drawing: Drawing, where: Where, ref: Ref, called: str, space: str, host: str | None
+) -> None:
+    """Slug `name-too-long`, for the longest number that may come (P42)."""
+    for what, text, limit in (
+        ("preview", called, LABEL),
+        ("namespace of a preview", space, LABEL),
+        ("host of a preview", host or "", HOST),
+    ):
+        longest = text.replace(NUMBER, LARGEST)
+        parts = longest.split(".") if what.startswith("host") else [longest]
+        if len(longest) > limit or any(len(part) > LABEL for part in parts):
+            drawing.complaints.error(
+                "name-too-long",
+                f"a {what} of {ref} would be called `{longest}`: {len(longest)} characters, and "
+                f"{limit} is the limit{f', {LABEL} between two dots' if limit > LABEL else ''}",
+                (where, "a part of the name"),
+                help="shorten a part of the name",
+            )
+
+
+def _note_ttl(drawing: Drawing, said: Preview, where: Where) -> None:
+    if said.ttl:
+        drawing.complaints.add(
+            Diagnostic(
+                "ttl-not-enforced",
+                f"nobody ends a preview after {said.ttl}: it lives as long as its pull request",
+                (Label(where, "`ttl` is for people"),),
+                help=("let the forge close or unlabel requests that nobody touches",),
+                severity=Severity.NOTE,
+            )
+        )
+
+
+def _refuse(drawing: Drawing, where: Where, ref: Ref, why: str, help: str) -> None:
+    drawing.complaints.error(
+        "cannot-preview",
+        f"there can be no previews of {ref}: {why}",
+        (where, "said here"),
+        help=help,
+    )
+
+
+def _path(repo: RepoAt) -> str:
+    """Owner and name, as the address says them."""
+    return urlsplit(http_address(repo.url)).path.strip("/").removesuffix(".git")

@@ -1,0 +1,157 @@
+"""A preview is the overlay of its stage with the image of the request, in a namespace of its own.
+
+The templates are filled in here as the operators fill them in, for a short and for a long number,
+and what they name is built by the real kustomize with what they say.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from gitopsc.compiler import Compilation, compile_spec
+from gitopsc.language.library import Texts
+from gitopsc.source import Source
+from tests.real.kustomize import build
+from tests.real.trees import write
+
+PATTERNS = Path(__file__).parent / "patterns"
+COMMIT = "0123456789012345678901234567890123456789"
+"""All digits: whoever does not quote it gets a number."""
+
+
+def compiled(operator: str, **changes: str) -> Compilation:
+    text = (PATTERNS / f"preview.{operator}.gitops").read_text()
+    for before, after in changes.items():
+        text = text.replace(before.replace("_", " "), after)
+    made = compile_spec(Source("spec.gitops", text), Texts({"spec.gitops": text}))
+    assert [d for d in made.diagnostics if d.is_error] == []
+    return made
+
+
+def filled(tree: Compilation, operator: str, number: str) -> list[Any]:
+    """The objects that a pull request brings, all sets taken together."""
+    made = []
+    for path, document in tree.files["platform"].items():
+        if not path.endswith("-previews.yaml"):
+            continue
+        for item in yaml.safe_load_all(document.text):
+            text = yaml.safe_dump(item.get("spec"))
+            if item["kind"] == "ApplicationSet":
+                text = text.replace("{{.number}}", number).replace("{{.head_sha}}", COMMIT)
+                template = yaml.safe_load(text)["template"]
+                made.append({"kind": "Application", **template})
+            if item["kind"] == "ResourceSet":
+                text = text.replace("<< inputs.id >>", number)
+                text = text.replace("<< inputs.sha | quote >>", f'"{COMMIT}"')
+                made += yaml.safe_load(text)["resources"]
+    return made
+
+
+def readings(objects: list[Any], tree: Compilation) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Repository, folder, and what is said about the build, of everything that is deployed."""
+    urls = {f"https://git.example.org/{name}.git": name for name in ("platform",)}
+    urls |= {"https://git.example.org/shop/docs.git": "code/shop/docs"}
+    sources = {"flux-system": "platform"} | {
+        item["metadata"]["name"]: urls[item["spec"]["url"]]
+        for item in objects
+        if item["kind"] == "GitRepository"
+    }
+    for item in objects:
+        if item["kind"] == "Application":
+            for source in item["spec"]["sources"]:
+                yield urls[source["repoURL"]], source["path"], _from_argocd(source["kustomize"])
+        if item["kind"] == "Kustomization":
+            spec = item["spec"]
+            said = {"namespace": spec["targetNamespace"], "images": spec.get("images", [])}
+            yield sources[spec["sourceRef"]["name"]], spec["path"].removeprefix("./"), said
+
+
+def _from_argocd(options: dict[str, Any]) -> dict[str, Any]:
+    images = [text.rsplit(":", 1) for text in options.get("images", [])]
+    return {
+        "namespace": options["namespace"],
+        "images": [{"name": name, "newTag": tag} for name, tag in images],
+    }
+
+
+@pytest.mark.parametrize("number", ["7", "999999"])
+@pytest.mark.parametrize("operator", ["argocd", "flux"])
+def test_everything_is_in_the_namespace_of_the_preview(
+    operator: str, number: str, tmp_path: Path
+) -> None:
+    tree = compiled(operator)
+    objects = filled(tree, operator, number)
+    folder = write(tree.files, tmp_path)
+    wanted = {f"docs-{number}", f"shop-web-staging-pr-{number}"}
+    built = [item for item in objects if item["kind"] not in ("Application", "Kustomization")]
+    for repo, path, said in readings(objects, tree):
+        file = folder / repo / path / "kustomization.yaml"
+        file.write_text(json.dumps({**yaml.safe_load(file.read_text()), **said}))
+        built += build(file.parent, operator)
+    spaces = [item["metadata"]["name"] for item in built if item["kind"] == "Namespace"]
+    assert set(spaces) == wanted and len(spaces) == len(wanted)
+    assert all(len(name) <= 63 for name in spaces)
+    inside = [i for i in built if i["kind"] not in ("Namespace", "GitRepository")]
+    assert {item["metadata"]["namespace"] for item in inside} == wanted
+    images = {
+        container["image"]
+        for item in built
+        if item["kind"] == "Deployment"
+        for container in item["spec"]["template"]["spec"]["containers"]
+    }
+    assert images == {f"ghcr.io/example/web:{COMMIT}", f"ghcr.io/example/docs:{COMMIT}"}
+    quotas = [item for item in built if item["kind"] == "ResourceQuota"]
+    assert len(quotas) == 2 and all(q["spec"]["hard"] == {"pods": "20"} for q in quotas)
+
+
+def test_a_request_deploys_where_its_project_lets_it() -> None:
+    tree = compiled("argocd")
+    for path, document in tree.files["platform"].items():
+        if path.endswith("-previews.yaml"):
+            project, made = yaml.safe_load_all(document.text)
+            spec = made["spec"]["template"]["spec"]
+            assert spec["project"] == project["metadata"]["name"]
+            assert {s["repoURL"] for s in spec["sources"]} == set(project["spec"]["sourceRepos"])
+            (place,) = project["spec"]["destinations"]
+            assert place["namespace"] == spec["destination"]["namespace"].replace(
+                "{{.number}}", "[0-9]*"
+            )
+            assert made["spec"]["syncPolicy"]["preserveResourcesOnDeletion"] is False
+            assert made["spec"]["template"]["metadata"]["finalizers"]
+
+
+def test_manifests_of_a_request_are_applied_with_its_own_rights() -> None:
+    objects = filled(compiled("flux"), "flux", "7")
+    bindings = {
+        (subject["name"], item["metadata"]["namespace"])
+        for item in objects
+        if item["kind"] == "RoleBinding"
+        for subject in item["subjects"]
+    }
+    links = [item["spec"] for item in objects if item["kind"] == "Kustomization"]
+    assert {(s["serviceAccountName"], s["targetNamespace"]) for s in links} == bindings
+    assert all(item["kind"] != "ClusterRoleBinding" for item in objects)
+
+
+@pytest.mark.parametrize(
+    ("forge", "argocd", "flux"),
+    [
+        ("gitlab", {"project": "shop/web", "pullRequestState": "opened"}, "GitLabMergeRequest"),
+        ("github", {"owner": "shop", "repo": "web"}, "GitHubPullRequest"),
+        ("gitea", {"owner": "shop", "repo": "web"}, "GiteaPullRequest"),
+    ],
+)
+def test_each_forge_is_asked_in_its_words(forge: str, argocd: dict[str, str], flux: str) -> None:
+    change = {"forge_gitlab": f"forge {forge}"}
+    path = "root/main/shop-web-staging-previews.yaml"
+    _, made = yaml.safe_load_all(compiled("argocd", **change).files["platform"][path].text)
+    (generator,) = made["spec"]["generators"]
+    assert argocd.items() <= generator["pullRequest"][forge].items()
+    items = yaml.safe_load_all(compiled("flux", **change).files["platform"][path].text)
+    (provider,) = (item for item in items if item["kind"] == "ResourceSetInputProvider")
+    assert provider["spec"]["type"] == flux
+    assert provider["spec"]["url"] == "https://git.example.org/shop/web"
