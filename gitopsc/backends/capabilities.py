@@ -79,6 +79,7 @@ PATTERNS = (
     ),
     *_of(
         "raised versions",
+        ("CI server", "bump image by AGENT", "bump by github-actions"),
         (
             "Argo CD Image Updater",
             "bump image by AGENT",

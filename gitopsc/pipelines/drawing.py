@@ -14,6 +14,7 @@ from gitopsc.pipelines.pipeline import NOTHING, Check, Delivery, How, Made, Pipe
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.complaint import Complaints
 from gitopsc.wiring.forges import forge_of, http_address, refuse_unknown
+from gitopsc.wiring.mover import Mover
 from gitopsc.wiring.plan import Plan
 from gitopsc.wiring.promotions import Promotions
 from gitopsc.wiring.slots import RepoAt
@@ -52,8 +53,12 @@ class _Board:
             if agent and unit.code:
                 work = deliveries.setdefault(unit.code.slot.repo, {})
                 work.setdefault(agent.name, []).append(self._delivery(unit, agent))
-                if agent.checks:
-                    deliveries.setdefault(unit.repo, {}).setdefault(agent.name, [])
+        for mover in self.plan.movers:
+            if mover.code and self._can_raise(mover):
+                work = deliveries.setdefault(mover.code, {})
+                work.setdefault(mover.agent.name, []).append(self._raising(mover, mover.code))
+        for repo, agent in self._checked():
+            deliveries.setdefault(repo, {}).setdefault(agent.name, [])
         drawn = (
             self._pipeline(repo, self._agents[name], work[name])
             for repo, work in sorted(deliveries.items())
@@ -86,7 +91,7 @@ class _Board:
         source = unit.code.slot
         return Delivery(
             stage=unit.stage,
-            how=self._how(unit, agent),
+            how=self._how(unit, agent, Where(unit.declared, "config")),
             app=f"{unit.team}.{unit.app}",
             made=self._made(unit, agent),
             source=source.path or ".",
@@ -97,7 +102,50 @@ class _Board:
             context="." if source.repo.dimension("app") else unit.app,
         )
 
-    def _how(self, unit: Unit, agent: Agent) -> How:
+    def _raising(self, mover: Mover, code: RepoAt) -> Delivery:
+        """The tag alone, in the file that is its home."""
+        unit, slot = mover.units[0], mover.state.slot
+        assert unit.stage is not None
+        return Delivery(
+            stage=unit.stage,
+            how=self._how(unit, mover.agent, mover.where),
+            app=f"{unit.team}.{unit.app}",
+            made="raised",
+            source=NOTHING,
+            repository=http_address(slot.repo.url),
+            branch=slot.repo.branch,
+            into=slot.path or ".",
+            image=mover.state.name,
+            context="." if code.dimension("app") else unit.app,
+        )
+
+    def _can_raise(self, mover: Mover) -> bool:
+        """Slug `cannot-raise`: a CI server builds images, and what it builds is the newest."""
+        why = ""
+        if mover.state.form not in ("containers", "images"):
+            why = "its scripts set the tag of an image in a kustomization or a manifest"
+        elif mover.bump.policy or mover.bump.range:
+            why = "it raises to what it has built, and chooses among nothing"
+        if why:
+            self.complaints.error(
+                "cannot-raise",
+                f"`{mover.agent.name}` cannot raise the {mover.state.what} of "
+                f"{mover.units[0].declared}: {why}",
+                (mover.where, "said here"),
+                help="let Renovate raise it (`agent NAME using renovate`)"
+                if mover.state.form not in ("containers", "images")
+                else "take `policy` and `range` out",
+            )
+        return not why
+
+    def _checked(self) -> Iterator[tuple[RepoAt, Agent]]:
+        """The repositories that something is deployed from, and who looks at each change there."""
+        agents = [agent for agent in self._agents.values() if agent.checks]
+        for unit in (*self.plan.installs, *self.plan.units):
+            for repo in {slot.repo for slot in (unit.overlay, unit.deployed)}:
+                yield from ((repo, agent) for agent in agents if not repo.is_oci)
+
+    def _how(self, unit: Unit, agent: Agent, where: Where) -> How:
         """Review guards the commit: where it is required, nothing is pushed."""
         assert unit.stage is not None
         arrows = self._promotions.into(unit.stage)
@@ -106,9 +154,9 @@ class _Board:
         forge = forge_of(unit.repo)
         if forge is None:
             why = f"review is required in `{unit.stage}`, so `{agent.name}` opens pull requests"
-            refuse_unknown(unit.repo, Where(unit.declared, "config"), why, self.complaints)
+            refuse_unknown(unit.repo, where, why, self.complaints)
         elif forge not in REQUESTS:
-            self._refuse_forge(unit, forge)
+            self._refuse_forge(unit, forge, where)
         return REQUESTS.get(forge or "", "push")
 
     def _made(self, unit: Unit, agent: Agent) -> Made:
@@ -124,7 +172,7 @@ class _Board:
         """What is looked at before it is merged: each folder of the repository that is built, by
         the agent's tools in its order."""
         folders: dict[str, set[str]] = {}
-        for unit in self.plan.units:
+        for unit in (*self.plan.installs, *self.plan.units):
             for slot in (unit.code.slot if unit.code else None, unit.overlay):
                 if slot and slot.repo == repo:
                     fitting = {tool for tool in agent.checks if _fits(tool, unit)}
@@ -151,13 +199,13 @@ class _Board:
             )
         yield first
 
-    def _refuse_forge(self, unit: Unit, forge: str) -> None:
+    def _refuse_forge(self, unit: Unit, forge: str, where: Where) -> None:
         """Slug `no-pull-requests`: a forge that no script speaks to."""
         self.complaints.error(
             "no-pull-requests",
             f"no pipeline can open a pull request at {forge}",
             (Where(Ref("repo", (unit.repo.name,)), "forge"), f"served by {forge}"),
-            (Where(unit.declared, "config"), f"and review is required in `{unit.stage}`"),
+            (where, f"and review is required in `{unit.stage}`"),
             help=f"say `config replicated … by manual`, or take `review` out of `{unit.stage}`",
         )
 

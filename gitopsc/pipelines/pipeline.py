@@ -10,8 +10,9 @@ from gitopsc.wiring.slots import RepoAt
 How = Literal["push", "github", "gitea", "gitlab"]
 """Pushed, or offered as a pull request at a forge of this kind."""
 
-Made = Literal["built", "copied"]
-"""Copied with the tag of the image that this commit was built into; or just as it is written."""
+Made = Literal["built", "copied", "raised"]
+"""Copied with the tag of the image that this commit was built into; or just as it is written; or
+nothing is copied, and the tag alone is set."""
 
 NOTHING = "-"
 """What stands in a table where there is nothing to say."""

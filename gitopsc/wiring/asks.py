@@ -57,7 +57,7 @@ def asks(topology: Topology) -> Iterator[Ask]:
             yield Ask("promote review", Where(Ref("promotion", promotion.chain), "review"))
     for repo in topology.repos:
         ref = Ref("repo", (repo.name,))
-        if repo.forge and not (carriers or piped or shown):
+        if repo.forge and not (carriers or piped or bumping or shown):
             yield Ask("forge", Where(ref, "forge"))
         if repo.credentials and repo.name not in shown and "gitops-promoter" not in using:
             yield Ask("credentials", Where(ref, "credentials"))
@@ -70,12 +70,18 @@ def asks(topology: Topology) -> Iterator[Ask]:
 
 
 def _piped(topology: Topology) -> frozenset[str]:
-    """The agents for which a pipeline is written, because there is something to copy."""
-    servers = {agent.name for agent in topology.agents if agent.using in CI_SERVERS}
+    """The agents for which a pipeline is written, because there is something to copy, or to look
+    at before it is merged."""
+    servers = {agent.name: agent for agent in topology.agents if agent.using in CI_SERVERS}
+    checking = {name for name, agent in servers.items() if agent.checks}
     configs = (app.config for team in topology.teams for app in team.apps)
-    return frozenset(
-        config.by for config in configs if config and config.by and config.mode == "replicated"
-    ).intersection(servers)
+    return (
+        frozenset(
+            config.by for config in configs if config and config.by and config.mode == "replicated"
+        )
+        .intersection(servers)
+        .union(checking)
+    )
 
 
 def _bumps(topology: Topology) -> Iterator[Bump]:

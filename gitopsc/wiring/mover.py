@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from gitopsc.model.delivery import Agent, Bump
 from gitopsc.refs import Where
+from gitopsc.wiring.slots import RepoAt
 from gitopsc.wiring.unit import State, Unit
 
 PEOPLE = Agent(name="manual", using="manual")
@@ -25,6 +26,8 @@ class Mover:
     """Of the bump."""
     review: bool
     """Somebody has to agree: the stage says so."""
+    code: RepoAt | None = None
+    """Of a CI server: where it builds what it raises."""
 
     @property
     def name(self) -> str:

@@ -10,12 +10,13 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from gitopsc.model.delivery import Bump
+from gitopsc.model.delivery import CI_SERVERS, Agent, Bump
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.complaint import Complaints
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.mover import PEOPLE, Mover
 from gitopsc.wiring.promotions import Promotions
+from gitopsc.wiring.slots import RepoAt
 from gitopsc.wiring.unit import State, Unit
 
 _WHERE_IT_MOVES: Mapping[tuple[str, str], str] = {
@@ -38,7 +39,7 @@ Home = tuple[str, str, str, str]
 
 def movers(drawing: Drawing, units: Sequence[Unit]) -> tuple[Mover, ...]:
     """All of them, sorted by the homes of their versions. Complaints: `two-writers`,
-    `shared-version`, `nothing-to-bump`."""
+    `shared-version`, `nothing-to-bump`, `nowhere-built`."""
     bumps = _Bumps(drawing, units)
     homes: dict[Home, list[tuple[State, Unit, _Said | None]]] = {}
     for unit in units:
@@ -57,8 +58,28 @@ def movers(drawing: Drawing, units: Sequence[Unit]) -> tuple[Mover, ...]:
             _refuse_shared(drawing.complaints, state, sharing, [said for _, _, said in held])
         elif said:
             agent, review = agents[said.bump.by], any(unit.stage in guarded for unit in sharing)
-            found.append(Mover(state, sharing, agent, said.bump, said.where, review))
+            code = _built_in(drawing, agent, sharing[0], said)
+            found.append(Mover(state, sharing, agent, said.bump, said.where, review, code))
     return tuple(found)
+
+
+def _built_in(drawing: Drawing, agent: Agent, unit: Unit, said: _Said) -> RepoAt | None:
+    """The repository of the code of an app that a CI server raises (slug `nowhere-built`)."""
+    if agent.using not in CI_SERVERS:
+        return None
+    placed = drawing.placement.find(
+        "source", operator=unit.instance.path[0], team=unit.team, app=unit.app
+    )
+    if placed:
+        slot = drawing.placement.slot(placed, unit.dimensions)
+        return slot.repo if slot else None
+    drawing.complaints.error(
+        "nowhere-built",
+        f"nothing says in which repository `{agent.name}` builds {unit.declared}",
+        (said.where, "raised to what is built there"),
+        help='add `repo code per app at "…"`, and `place source in code at "."`',
+    )
+    return None
 
 
 class _Bumps:

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-from gitopsc.backends.later import DUE_LATER
-
 VERSIONS = ("3.0", "3.1", "3.2", "3.3", "3.4", "3.5")
 """The release lines that trees can be written for, the newest last."""
 
@@ -16,9 +14,9 @@ SINCE: Mapping[str, str] = {
 dry source (`helm.releaseName`) with 3.3, the `repoURL` of a sync source with 3.5."""
 
 REFUSALS: Mapping[str, str] = {
-    **DUE_LATER,
     "bump by flux-image-automation": "this raises versions for Flux; say `using "
     "argocd-image-updater`, or let Renovate do it",
+    "forge": "no agent opens pull requests here, and there are no previews; leave it out",
     "install autopilot as namespaced": "it installs Argo CD for a whole cluster; say `install "
     "helm` or `install kubectl`",
     "install flux": "this installs Flux; say `install helm`, or leave it out",

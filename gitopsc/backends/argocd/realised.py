@@ -54,6 +54,7 @@ REALISED: Mapping[str, str] = {
     "namespace for each preview",
     "bump by argocd-image-updater": "an ImageUpdater for each app, which names one Application for "
     "each version file, and writes to Git",
+    "bump by github-actions": "a pipeline beside the code, which sets the tag that it has built",
     "bump by renovate": "a `renovate.json` for each repository that holds such versions",
     "using kargo": "a Project for each team, with Warehouses and Stages; each Application is "
     "marked for its Stage, which starts its sync",

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-from gitopsc.backends.later import DUE_LATER
-
 VERSIONS = ("2.7", "2.8", "2.9")
 """The release lines that trees can be written for, the newest last."""
 
@@ -11,13 +9,13 @@ SINCE: Mapping[str, str] = {}
 """Words that came with a later release line than the oldest."""
 
 REFUSALS: Mapping[str, str] = {
-    **DUE_LATER,
     **dict.fromkeys(
         ("generate clusters", "generate files", "generate folders", "generate list"),
         "every link is written out, where a reader finds it; leave it out",
     ),
     "bump by argocd-image-updater": "this raises versions for Argo CD; say `using "
     "flux-image-automation`, or let Renovate do it",
+    "forge": "no agent opens pull requests here, and there are no previews; leave it out",
     "heal false": "Flux corrects drift at every interval; say `mode manual` to suspend it",
     "install autopilot": "this installs Argo CD; say `install flux`",
     "install flux-operator as namespaced": "it keeps one Flux in a cluster, and refuses a second "

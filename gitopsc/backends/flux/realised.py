@@ -48,6 +48,7 @@ REALISED: Mapping[str, str] = {
     "for each preview",
     "bump by flux-image-automation": "an ImageRepository, ImagePolicy and ImageUpdateAutomation "
     "for each version, and the marker behind it",
+    "bump by github-actions": "a pipeline beside the code, which sets the tag that it has built",
     "bump by renovate": "a `renovate.json` for each repository that holds such versions",
     "tenants": "ServiceAccounts and RoleBindings, locked-down controllers, links in "
     "`<team>-gitops`",

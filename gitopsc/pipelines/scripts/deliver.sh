@@ -33,8 +33,10 @@ clone() {
 change() {
   rows | awk -v key="$app $repository $branch" '$3 " " $6 " " $7 == key' |
     while read -r _ _ _ made from _ _ into image folder; do
-      sh "$here/replicate.sh" "$from" "$work/clone/$into"
-      if [ "$made" = built ] && [ -f "$folder/Dockerfile" ]; then
+      if [ "$made" != raised ]; then
+        sh "$here/replicate.sh" "$from" "$work/clone/$into"
+      fi
+      if [ "$made" != copied ] && [ -f "$folder/Dockerfile" ]; then
         sh "$here/set-image.sh" "$work/clone/$into" "$image" "$version"
       fi
       git -C "$work/clone" add --force --all -- "$into"

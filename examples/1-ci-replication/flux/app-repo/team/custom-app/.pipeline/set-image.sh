@@ -17,7 +17,10 @@ in_kustomization() {
     /^[^[:space:]#-]/ { inside = $1 == "images:" }
     inside && /^[[:space:]]*-/ { entry = 0 }
     inside && /[[:space:]]name:/ { name = $NF; gsub(/["\047]/, "", name); entry = name == image }
-    inside && entry && /newTag:/ { sub(/newTag:.*/, "newTag: \"" tag "\""); found = 1 }
+    inside && entry && /newTag:/ {
+      sub(/newTag:[[:space:]]*("[^"]*"|\047[^\047]*\047|[^[:space:]]+)/, "newTag: \"" tag "\"")
+      found = 1
+    }
     { print }
     END { exit !found }
   ' "$1"

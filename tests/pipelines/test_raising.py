@@ -1,0 +1,143 @@
+"""What a CI server has built its first stages run, and nothing else of their files changes."""
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from gitopsc.compiler import Compilation, compile_spec
+from gitopsc.language.library import Texts
+from gitopsc.source import Source
+from tests.real.gitserver import TOKEN, Forge, environment, forge, git
+from tests.real.trees import write
+
+SPEC = """\
+gitops 1
+
+operator argocd
+agent ci using github-actions
+cluster main
+stage dev
+stage staging {{
+  review required
+}}
+stage production
+promote dev -> production by manual
+
+repo platform at "{url}/platform.git" {{
+  forge gitea
+}}
+repo code per app at "{url}/{{team}}/{{app}}.git"
+place root in platform at "clusters/{{cluster}}"
+place base in platform at "base/{{app}}"
+place overlay in platform at "apps/{{app}}/{{stage}}"
+place source in code at "k8s"
+
+team shop {{
+  app web {{
+    image "ghcr.io/example/web"
+    start "1.0.0"
+    bump image by ci
+  }}
+  app cron using plain {{
+    image "ghcr.io/example/cron"
+    start "1.0.0"
+    bump image by ci
+  }}
+}}
+"""
+
+
+def compiled(url: str) -> Compilation:
+    made = compile_spec(Source("shop.gitops", SPEC.format(url=url)), Texts({}))
+    assert made.ok, made.diagnostics
+    return made
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Forge]:
+    with forge(tmp_path / "server") as running:
+        yield running
+
+
+def run(code: Path, *arguments: str) -> str:
+    done = subprocess.run(
+        ["sh", *arguments],
+        cwd=code,
+        env={**environment(), "GITOPS_TOKEN": TOKEN, "GIT_COMMITTER_NAME": "ci"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize(
+    ("app", "file", "line"),
+    [
+        ("web", "version/kustomization.yaml", 'newTag: "{}" # by hand\n'),
+        ("cron", "deployment.yaml", "image: ghcr.io/example/cron:{}\n"),
+    ],
+)
+def test_the_tag_alone_is_set(
+    app: str, file: str, line: str, tmp_path: Path, server: Forge
+) -> None:
+    tree = write(compiled(server.url).files, tmp_path / "tree")
+    code = tree / "code" / "shop" / app
+    (code / "Dockerfile").write_text("FROM scratch\n", encoding="utf-8")
+    version_file = tree / "platform" / "apps" / app / "dev" / file
+    text = version_file.read_text(encoding="utf-8")
+    version_file.write_text(text.replace("newTag: 1.0.0", "newTag: 1.0.0 # by hand"))
+    (server.root / "shop").mkdir()
+    server.create(f"shop/{app}", code)
+    server.create("platform", tree / "platform")
+    before = server.files("platform")
+
+    run(code, ".pipeline/deliver.sh", "dev")
+    version = run(code, ".pipeline/version.sh").strip()
+    after = server.files("platform")
+    path = f"apps/{app}/dev/{file}"
+    assert [name for name in after if after[name] != before[name]] == [path]
+    assert line.format(version) in after[path]
+    changed = zip(before[path].splitlines(), after[path].splitlines(), strict=True)
+    assert sum(one != other for one, other in changed) == 1
+    assert "has this already" in run(code, ".pipeline/deliver.sh", "dev")
+
+    (code / "more.txt").write_text("more\n", encoding="utf-8")
+    git(code, "add", "--all")
+    git(code, "commit", "-q", "-m", "More")
+    run(code, ".pipeline/deliver.sh", "staging")
+    assert server.files("platform") == after
+    newer = run(code, ".pipeline/version.sh").strip()
+    offered = server.files("platform", f"gitops/staging/shop.{app}")
+    assert newer in offered[path.replace("/dev/", "/staging/")]
+
+
+def test_only_where_releases_set_out() -> None:
+    tree = compiled("https://git.example.org")
+    rows = tree.files["code/shop/web"][".pipeline/deliveries"].text
+    stages = [line.split()[0] for line in rows.splitlines() if line and line[0] != "#"]
+    assert stages == ["dev", "staging"]
+    assert "replicated" not in "".join(tree.files["platform"])
+
+
+def test_each_repository_that_is_deployed_from_is_checked() -> None:
+    """Its pipeline looks at every folder that something is deployed from, before it is merged."""
+    text = SPEC.format(url="https://git.example.org").replace(
+        "using github-actions\n", "using github-actions {\n  checks [kubeconform, kustomize]\n}\n"
+    )
+    tree = compile_spec(Source("shop.gitops", text), Texts({}))
+    assert tree.ok, tree.diagnostics
+    rows = tree.files["platform"][".pipeline/checks"].text.splitlines()
+    found = [row.split() for row in rows if row and not row.startswith("#")]
+    assert found == [
+        *(["kubeconform", f"apps/cron/{stage}"] for stage in ("dev", "production", "staging")),
+        *(
+            [tool, f"apps/web/{stage}"]
+            for stage in ("dev", "production", "staging")
+            for tool in ("kubeconform", "kustomize")
+        ),
+    ]
+    workflow = tree.files["platform"][".github/workflows/gitops.yml"].text
+    assert "check.sh" in workflow and "deliver.sh" not in workflow and "secrets." not in workflow
