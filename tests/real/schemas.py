@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.real.rules import broken_rules
 from tests.real.shapes import shape
 
 ROOT = Path(__file__).parent.parent.parent
@@ -62,9 +63,11 @@ def complaints(document: dict[str, Any], releases: tuple[str, ...] = RELEASES) -
         ours = ("argoproj.io", "fluxcd.io", "kustomize.config.k8s.io", "kargo.akuity.io")
         unknown = document["apiVersion"].partition("/")[0].endswith(ours)
         return [f"{name}: no schema for {document['apiVersion']}"] if unknown else []
-    return [
+    found = [
         f"{name}: {error.instance_path}: {error.message}" for error in checker.iter_errors(document)
     ]
+    broken = [] if found else broken_rules(document, (*releases, *AGENTS))
+    return found + [f"{name}: {message}" for message in broken]
 
 
 def releases(*chosen: str) -> tuple[str, ...]:
