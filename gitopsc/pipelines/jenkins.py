@@ -20,7 +20,7 @@ properties([disableConcurrentBuilds()])
 
 node {{
   checkout scm
-  load('{FILE}').run()
+  load('{FILE}').gitops()
 }}
 """
 
@@ -31,7 +31,7 @@ def emit(pipeline: Pipeline, draft: Draft) -> None:
 
 
 def _groovy(pipeline: Pipeline) -> Iterator[str]:
-    yield "def run() {"
+    yield "def gitops() {"
     if pipeline.checks:
         yield from _stage("check", "check.sh", "  ")
     if pipeline.deliveries:

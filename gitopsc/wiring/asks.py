@@ -52,7 +52,11 @@ def asks(topology: Topology) -> Iterator[Ask]:
         if agent.name not in piped | bumping or agent.name in carriers:
             word = f"using {agent.using}" if agent.using in CARRIERS else "agent"
             yield Ask(word, Where(Ref("agent", (agent.name,))))
+    servers = {name for name, tool in tools.items() if tool in CI_SERVERS}
+    left = any(_is_left(app) for team in topology.teams for app in team.apps)
     for promotion in topology.promotions:
+        if promotion.by in servers and left:
+            yield Ask("promote by ci", Where(Ref("promotion", promotion.chain), "by"))
         if promotion.review and promotion.by not in piped.union(carriers):
             yield Ask("promote review", Where(Ref("promotion", promotion.chain), "review"))
     for repo in topology.repos:
@@ -67,6 +71,11 @@ def asks(topology: Topology) -> Iterator[Ask]:
     for team in topology.teams:
         yield from _of_team(team, tools)
     yield from _of_rendering(topology)
+
+
+def _is_left(app: App) -> bool:
+    """Whether a version of it moves that no CI server copies along."""
+    return not (app.config and app.config.mode == "replicated")
 
 
 def _piped(topology: Topology) -> frozenset[str]:

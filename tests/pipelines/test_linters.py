@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.pipelines.specs import everything
+from tests.real.npm import installed, node
 from tests.real.trees import write
 
 BIN = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
@@ -52,6 +53,25 @@ def test_jobs_are_what_gitlab_reads(tmp_path: Path) -> None:
     for repo in repos("gitlab-ci", tmp_path):
         files = (repo / ".gitlab-ci.yml", repo / ".pipeline/gitlab.yml")
         lint("check-jsonschema", "--builtin-schema", "vendor.gitlab-ci", *files)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("java") is None, reason="npm-groovy-lint wants Java")
+def test_stages_are_what_jenkins_parses(tmp_path: Path) -> None:
+    package = "npm-groovy-lint@18.0.0"
+    tool = installed(package) / "lib" / "index.js"
+    for repo in repos("jenkins", tmp_path):
+        for name in ("Jenkinsfile", ".pipeline/jenkins.groovy"):
+            file = tmp_path / f"{name.rpartition('/')[2].removesuffix('.groovy')}.groovy"
+            file.write_text((repo / name).read_text(encoding="utf-8"), encoding="utf-8")
+            run = subprocess.run(
+                [node(package), tool, "--parse", "--failon", "error", file.name],
+                cwd=tmp_path,
+                capture_output=True,
+                text=True,
+            )
+            assert run.returncode == 0, run.stdout + run.stderr
+            assert "NglParseError" not in run.stdout
 
 
 def test_scripts_are_posix(tmp_path: Path) -> None:

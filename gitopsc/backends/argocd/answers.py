@@ -38,6 +38,8 @@ REFUSALS: Mapping[str, str] = {
 REMARKS: Mapping[str, str] = {
     "agent": "no pipeline is written for what it does here; people and bots already find the "
     "version files",
+    "promote by ci": "its pipelines copy and raise; what moves on by its version file, "
+    "`gitopsc promote` moves, run by a person or where the spec is",
     "promote review": "no pipeline is written yet that could open the pull request; the version "
     "files of the stages it leads to keep their `owners` in CODEOWNERS",
     "shard": "Argo CD divides clusters among its controllers, not teams, and does it by itself",

@@ -39,6 +39,8 @@ REMARKS: Mapping[str, str] = {
     "agent": "no pipeline is written for what it does here; people and bots already find the "
     "version files",
     "cluster labels": "Flux knows clusters by folder and kubeconfig, and selects none by label",
+    "promote by ci": "its pipelines copy and raise; what moves on by its version file, "
+    "`gitopsc promote` moves, run by a person or where the spec is",
     "promote review": "no pipeline is written yet that could open the pull request; the version "
     "files of the stages it leads to keep their `owners` in CODEOWNERS",
     "sync retries": "a failed HelmRelease is retried as often; Kustomizations are retried for ever",
