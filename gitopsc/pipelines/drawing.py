@@ -4,7 +4,7 @@ Config replication is the talk's: the manifests are written beside the code and 
 ("shift left"), and CI copies them to where they are deployed from.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.model.delivery import CI_SERVERS, Agent
@@ -22,6 +22,10 @@ from gitopsc.wiring.unit import Unit
 
 REQUESTS: dict[str, How] = {"gitea": "gitea", "github": "github", "gitlab": "gitlab"}
 """Forges at which the scripts can open a pull request."""
+
+
+SPEC = "gitopsc"
+"""The check that holds a whole repository against the spec, where that lies in it."""
 
 
 def draw(topology: Topology, plan: Plan) -> tuple[tuple[Pipeline, ...], tuple[Diagnostic, ...]]:
@@ -177,12 +181,8 @@ class _Board:
                 if slot and slot.repo == repo:
                     fitting = {tool for tool in agent.checks if _fits(tool, unit)}
                     folders.setdefault(slot.path or ".", set()).update(fitting)
-        return tuple(
-            Check(tool, folder)
-            for folder in sorted(folders)
-            for tool in agent.checks
-            if tool in folders[folder]
-        )
+        whole = [Check(SPEC, repo.folder)] if SPEC in agent.checks and folders else []
+        return (*whole, *_of_folders(agent, folders))
 
     # -- mistakes ----------------------------------------------------------------------------
 
@@ -213,7 +213,17 @@ class _Board:
         return self._apps[unit.team or "", unit.app]
 
 
+def _of_folders(agent: Agent, folders: Mapping[str, set[str]]) -> Iterator[Check]:
+    """In the order of the folders, each by the tools in the order of the agent."""
+    for folder in sorted(folders):
+        yield from (Check(tool, folder) for tool in agent.checks if tool in folders[folder])
+
+
 def _fits(tool: str, unit: Unit) -> bool:
     """Whether a tool can look at the folder of a unit; a chart from elsewhere is not in it."""
-    only = {"kustomize": ("kustomize",), "helm": ("umbrella",)}
+    only: Mapping[str, tuple[str, ...]] = {
+        SPEC: (),
+        "helm": ("umbrella",),
+        "kustomize": ("kustomize",),
+    }
     return unit.tool in only.get(tool, ("kustomize", "plain", "umbrella"))

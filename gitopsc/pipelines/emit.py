@@ -11,7 +11,7 @@ from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
 from gitopsc.model.topology import Topology
 from gitopsc.pipelines import github, gitlab, jenkins, tables
-from gitopsc.pipelines.drawing import draw
+from gitopsc.pipelines.drawing import SPEC, draw
 from gitopsc.pipelines.pipeline import Pipeline
 from gitopsc.pipelines.scripts import script
 from gitopsc.wiring.plan import Plan
@@ -20,6 +20,11 @@ FOLDER = ".pipeline"
 LEDGER = ".replicated"
 """What of a folder was copied there; the rest is somebody else's. The scripts keep it."""
 LEDGER_SAYS = "# Copied from where the app is written; change them there."
+
+REQUIREMENTS = """\
+# Written once by gitopsc; yours from now on: pin the release that you compile with.
+gitopsc
+"""
 
 _SERVERS: Mapping[str, Callable[[Pipeline, Draft], None]] = {
     "github-actions": github.emit,
@@ -37,6 +42,9 @@ def emit_pipelines(topology: Topology, plan: Plan, draft: Draft) -> tuple[Diagno
     for pipeline in pipelines:
         for name, text in _files(pipeline).items():
             draft.text(pipeline.repo.folder, f"{FOLDER}/{name}", text, pipeline.ref)
+        if any(check.tool == SPEC for check in pipeline.checks):
+            path = f"{FOLDER}/requirements.txt"
+            draft.seed(pipeline.repo.folder, path, REQUIREMENTS, pipeline.ref)
         _SERVERS[pipeline.agent.using](pipeline, draft)
         _seed_ledgers(pipeline, plan, draft)
     return diagnostics

@@ -65,9 +65,17 @@ def _preview(
         refuse_unknown(code, where, why, drawing.complaints)
         return None
     obstacles = [*_obstacles(drawing, said, like, code, forge)]
+    owned = namespaces.get((like.cluster, like.namespace))
+    if owned is None:
+        obstacles.append(
+            (
+                f"`{like.namespace}`, where it runs, comes with brought manifests, so nobody here "
+                "knows what a namespace of theirs should hold",
+                "let the platform create it: take the Namespace out of the manifests",
+            )
+        )
     for why, help in obstacles:
         _refuse(drawing, where, like.declared, why, help)
-    owned = namespaces.get((like.cluster, like.namespace))
     if obstacles or owned is None:
         return None
     owner, _, name = _path(code).rpartition("/")

@@ -1,6 +1,7 @@
 """Static checks before anything leaves a repository, by the real kustomize."""
 
 import subprocess
+import sys
 from pathlib import Path
 
 from gitopsc.compiler import compile_spec
@@ -10,6 +11,7 @@ from tests.real.gitserver import environment
 from tests.real.kustomize import kubectl
 from tests.real.trees import write
 
+ROOT = Path(__file__).parents[2]
 SPEC = """\
 gitops 1
 
@@ -51,6 +53,27 @@ def test_what_does_not_build_is_found(tmp_path: Path) -> None:
     bad = _check(code, tools)
     assert bad.returncode != 0
     assert "service.yaml" in bad.stderr
+
+
+def test_the_tree_is_held_against_the_spec_that_lies_in_it(tmp_path: Path) -> None:
+    text = SPEC.replace("checks [kustomize]", "checks [gitopsc]")
+    platform, tools = tmp_path / "tree" / "platform", tmp_path / "tools"
+    tools.mkdir()
+    command = tools / "gitopsc"
+    run = f"PYTHONPATH={ROOT} exec {sys.executable} -m gitopsc"
+    command.write_text(f'#!/bin/sh\n{run} "$@"\n', encoding="utf-8")
+    command.chmod(0o755)
+    (tmp_path / "shop.gitops").write_text(text, encoding="utf-8")
+    subprocess.run([command, "compile", "shop.gitops", "-o", "tree"], cwd=tmp_path, check=True)
+    (tmp_path / "shop.gitops").rename(platform / "shop.gitops")
+    assert "gitopsc\n" in (platform / ".pipeline/requirements.txt").read_text(encoding="utf-8")
+
+    good = _check(platform, tools)
+    assert (good.returncode, good.stdout) == (0, "gitopsc: platform\n"), good.stderr
+    (platform / "clusters/main/shop-web-staging.yaml").unlink()
+    bad = _check(platform, tools)
+    assert bad.returncode != 0
+    assert "clusters/main/shop-web-staging.yaml" in bad.stdout + bad.stderr
 
 
 def _check(code: Path, tools: Path) -> subprocess.CompletedProcess[str]:

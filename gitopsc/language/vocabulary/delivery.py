@@ -19,7 +19,7 @@ TOOLS = (
     "gitops-promoter",
 )
 
-CHECKS = ("conftest", "helm", "kubeconform", "kustomize")
+CHECKS = ("conftest", "gitopsc", "helm", "kubeconform", "kustomize")
 """What pipelines know how to run."""
 
 BUILT_IN_AGENTS = ("copy", HYDRATOR, "manual")

@@ -17,6 +17,7 @@ need() {
   kustomize) go install sigs.k8s.io/kustomize/kustomize/v5@v5.8.1 ;;
   helm) go install helm.sh/helm/v3/cmd/helm@v3.18.6 ;;
   kubeconform) go install github.com/yannh/kubeconform/cmd/kubeconform@v0.7.0 ;;
+  gitopsc) python3 -m pip install --quiet --requirement "$here/requirements.txt" ;;
   conftest) go install github.com/open-policy-agent/conftest@v0.66.0 ;;
   esac
 }
@@ -34,10 +35,21 @@ manifests() {
   fi
 }
 
+# Where the spec lies in this repository, the tree is what it says.
+against_spec() {
+  for spec in *.gitops; do
+    [ ! -f "$spec" ] || gitopsc check "$spec" --repo "$1" --into .
+  done
+}
+
 grep '^[^#]' "$here/checks" |
   while read -r tool folder; do
     echo "$tool: $folder"
     need "$tool"
+    if [ "$tool" = gitopsc ]; then
+      against_spec "$folder"
+      continue
+    fi
     manifests "$folder" >"$work/manifests.yaml"
     case $tool in
     kustomize) ;;
