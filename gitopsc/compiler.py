@@ -20,6 +20,7 @@ from gitopsc.portraits.codeowners import emit_owners
 from gitopsc.portraits.topology import emit_topology
 from gitopsc.refs import Ref, Where
 from gitopsc.source import Source
+from gitopsc.syntax.parser import Parse, parse
 from gitopsc.wiring.custom import Custom
 from gitopsc.wiring.plan import Plan
 from gitopsc.wiring.step import Step
@@ -61,15 +62,18 @@ class Report:
         return in_order(locate(self._found, self.origins) if self.origins else self._found)
 
 
-def compile_spec(entry: Source, library: Library, operator: str | None = None) -> Compilation:
+def compile_spec(
+    entry: Source, library: Library, operator: str | None = None, parse: Parse = parse
+) -> Compilation:
     """Turn one specification into the files of its repositories.
 
     :param entry: the text of the entry file.
     :param library: where included files, values and manifests beside it are read.
     :param operator: compile for this operator instead of the spec's own.
+    :param parse: how texts are read, for those who remember some.
     """
     report = Report()
-    bound = bind(entry, library)
+    bound = bind(entry, library, parse)
     report.origins = bound.origins
     climbing = report.take(bound.diagnostics)
     topology = bound.topology

@@ -8,6 +8,7 @@ from gitopsc.compiler import Compilation, compile_spec
 from gitopsc.language.disk import Folder, decode
 from gitopsc.language.watched import Watched
 from gitopsc.source import Source
+from gitopsc.syntax.parser import Parse, parse
 
 
 def compiled(options: argparse.Namespace) -> Compilation:
@@ -22,7 +23,16 @@ def watched(options: argparse.Namespace) -> tuple[Compilation, Watched | None]:
         return found, None
     entry, folder = found
     library = Watched(folder)
-    return compile_spec(entry, library, options.operator), library
+    return compile_spec(entry, library, options.operator, _parser(options)), library
+
+
+def _parser(options: argparse.Namespace) -> Parse:
+    """For commands that have a cache, the parser that remembers."""
+    if options.spec == "-" or getattr(options, "no_cache", True):
+        return parse
+    from gitopsc.memory.trees import Remembered  # other commands have no cache
+
+    return Remembered(options.spec)
 
 
 def source_of(spec: str) -> tuple[Source, Folder] | Compilation:

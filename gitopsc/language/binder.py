@@ -19,6 +19,7 @@ from gitopsc.language.rules.every import check
 from gitopsc.language.vocabulary.table import FILE
 from gitopsc.model.topology import Topology
 from gitopsc.source import Source, Span
+from gitopsc.syntax.parser import Parse, parse
 from gitopsc.syntax.tree import File
 
 
@@ -33,19 +34,19 @@ class Bound:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def bind(entry: Source, library: Library) -> Bound:
+def bind(entry: Source, library: Library, parse: Parse = parse) -> Bound:
     """Read an entry spec and all it includes, and say what they mean.
 
     Never raises on anything a user can write: mistakes of all files are in the diagnostics, in the
     order in which they were found. The language is that of docs/decisions/0001.
     """
     with _uncollected():
-        return _bind(entry, library)
+        return _bind(entry, library, parse)
 
 
-def _bind(entry: Source, library: Library) -> Bound:
+def _bind(entry: Source, library: Library, parse: Parse) -> Bound:
     mistakes = Mistakes()
-    includes = Includes(library, mistakes)
+    includes = Includes(library, mistakes, parse)
     includes.open(entry)
     root = _read(includes.opened, mistakes)
     topology = None if mistakes.has_errors else build(root.entry, _identity(entry))

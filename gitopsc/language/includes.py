@@ -11,7 +11,7 @@ from gitopsc.language.mistakes import Mistakes, listed, respell
 from gitopsc.language.reading import head_of
 from gitopsc.language.vocabulary.table import EDITION
 from gitopsc.source import Source, Span
-from gitopsc.syntax.parser import parse
+from gitopsc.syntax.parser import Parse
 from gitopsc.syntax.tree import Declaration, File, Scalar, Statement
 
 PRESET = "preset:"
@@ -31,9 +31,10 @@ class Opened:
 class Includes:
     """Follows the includes of an entry file, in the order of the lines, each file once."""
 
-    def __init__(self, library: Library, mistakes: Mistakes) -> None:
+    def __init__(self, library: Library, mistakes: Mistakes, parse: Parse) -> None:
         self._library = library
         self._mistakes = mistakes
+        self._read = parse
         self._seen: set[str] = set()
         self.opened: list[Opened] = []
 
@@ -46,7 +47,7 @@ class Includes:
         self._follow(file, (name,))
 
     def _parse(self, source: Source) -> File:
-        file, diagnostics = parse(source)
+        file, diagnostics = self._read(source)
         self._mistakes.found.extend(diagnostics)
         return file
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import sys
+from functools import cache
 
 from gitopsc.proof.proof import Proof
 from gitopsc.proof.stamp import Stamp
@@ -19,7 +20,7 @@ def home() -> str:
 
 def key(spec: str, target: str, *more: str) -> str:
     """The name of a proof: of this spec, in this place, compiled by this very program."""
-    said = [os.path.abspath(spec), os.path.abspath(target), *more, *_program()]
+    said = [os.path.abspath(spec), os.path.abspath(target), *more, *program()]
     return hashlib.sha256(json.dumps(said).encode("utf-8", "surrogateescape")).hexdigest()
 
 
@@ -50,6 +51,19 @@ def keep(name: str, proof: Proof) -> None:
         return
 
 
+@cache
+def program() -> list[str]:
+    """What this program is: any change of its files is another program."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    digest = hashlib.sha256()
+    for folder, folders, files in os.walk(package):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        for file in sorted(files):
+            found = os.stat(os.path.join(folder, file))
+            digest.update(f"{folder}/{file} {found.st_size} {found.st_mtime_ns}\n".encode())
+    return [sys.version, digest.hexdigest()]
+
+
 def _private(path: str, flags: int) -> int:
     return os.open(path, flags, mode=0o600)
 
@@ -64,15 +78,3 @@ def _is_ours(path: str) -> bool:
     if not hasattr(os, "getuid"):
         return True
     return found.st_uid == os.getuid() and not found.st_mode & 0o022
-
-
-def _program() -> list[str]:
-    """What this program is: any change of its files is another program."""
-    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    digest = hashlib.sha256()
-    for folder, folders, files in os.walk(package):
-        folders[:] = sorted(name for name in folders if name != "__pycache__")
-        for file in sorted(files):
-            found = os.stat(os.path.join(folder, file))
-            digest.update(f"{folder}/{file} {found.st_size} {found.st_mtime_ns}\n".encode())
-    return [sys.version, digest.hexdigest()]

@@ -1,7 +1,7 @@
 """Text to tree. Parsing never fails: there is a tree of what could be read, and the mistakes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.source import Source, Span
@@ -9,6 +9,9 @@ from gitopsc.syntax.limits import oversized, unsafe_letters
 from gitopsc.syntax.tree import Comment, File
 
 _COMMENT_OR_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"|#[^\n]*')
+
+Parse = Callable[[Source], tuple[File, tuple[Diagnostic, ...]]]
+"""What `parse` does, and whoever remembers what it did."""
 
 
 def parse(source: Source) -> tuple[File, tuple[Diagnostic, ...]]:
