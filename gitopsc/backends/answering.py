@@ -1,5 +1,7 @@
 """What the workshops answer to the words of a spec, before anything is built."""
 
+from collections.abc import Iterable
+
 from gitopsc.backends import DEFAULTS, load
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
 from gitopsc.model.topology import Topology
@@ -21,13 +23,20 @@ def answers(topology: Topology) -> tuple[Diagnostic, ...]:
         for word, where in asks(topology):
             if where.ref.kind == "operator" and where.ref.path != (name,):
                 continue
-            if word in backend.REFUSALS:
+            if word in backend.REFUSALS and not _is_elsewhere(word, versions):
                 found.append(_answer("not-realised", name, word, where, backend.REFUSALS[word]))
             elif word in backend.SINCE and _line(version) < _line(backend.SINCE[word]):
                 found.append(_too_early(name, version, word, where, backend.SINCE[word]))
             elif word in backend.REMARKS:
                 found.append(_answer("nothing-emitted", name, word, where, backend.REMARKS[word]))
     return tuple(found)
+
+
+def _is_elsewhere(word: str, operators: Iterable[str]) -> bool:
+    """Whether another operator of the spec can do what an agent beside it is to do: of which apps
+    it is to do so, the drawing room knows."""
+    is_of_agents = word.startswith("bump by ")
+    return is_of_agents and any(word not in load(name).REFUSALS for name in operators)
 
 
 def _line(version: str) -> tuple[int, ...]:

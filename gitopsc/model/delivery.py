@@ -1,5 +1,6 @@
 """Who moves versions, and along which path. Bound and checked now, realised with delivery."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from gitopsc.model.section import Scope
@@ -18,8 +19,12 @@ CARRIERS = ("gitops-promoter", "kargo")
 BOTS = ("renovate",)
 """The tools that look at whole repositories from outside, and open pull requests."""
 
-UPDATERS = ("argocd-image-updater", "flux-image-automation")
-"""The tools that run beside an operator and raise versions, told so by objects."""
+UPDATERS: Mapping[str, str] = {
+    "argocd-image-updater": "argocd",
+    "flux-image-automation": "flux",
+}
+"""The tools that run beside an operator and raise versions, told so by objects; each with the
+operator that it is made for."""
 
 
 class Agent(Thing):

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from gitopsc.model.delivery import CI_SERVERS, Agent, Bump
+from gitopsc.model.delivery import CI_SERVERS, UPDATERS, Agent, Bump
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.complaint import Complaints
 from gitopsc.wiring.drawing import Drawing
@@ -51,7 +51,7 @@ def movers(drawing: Drawing, units: Sequence[Unit]) -> tuple[Mover, ...]:
     guarded = {stage.name for stage in drawing.topology.stages if stage.review}
     found = []
     for home in sorted(homes):
-        held = sorted(homes[home], key=lambda item: (item[1].cluster, item[1].ref))
+        held = sorted(homes[home], key=lambda item: _rank(item[1], item[2], agents))
         state, _, said = held[0]
         sharing = tuple(unit for _, unit, _ in held)
         if any(other != said for _, _, other in held):
@@ -61,6 +61,12 @@ def movers(drawing: Drawing, units: Sequence[Unit]) -> tuple[Mover, ...]:
             code = _built_in(drawing, agent, sharing[0], said)
             found.append(Mover(state, sharing, agent, said.bump, said.where, review, code))
     return tuple(found)
+
+
+def _rank(unit: Unit, said: _Said | None, agents: Mapping[str, Agent]) -> tuple[bool, str, Ref]:
+    """By cluster; but an agent that is made for one operator writes beside that one."""
+    made_for = UPDATERS.get(agents[said.bump.by].using) if said else None
+    return made_for not in (None, unit.instance.path[0]), unit.cluster, unit.ref
 
 
 def _built_in(drawing: Drawing, agent: Agent, unit: Unit, said: _Said) -> RepoAt | None:
