@@ -35,6 +35,8 @@ class Agent(Thing):
     on: str | None = None
     """The cluster that it runs in, if it runs in one."""
     checks: tuple[str, ...] = ()
+    credentials: str | None = None
+    """The name of the Secret by which an updater opens registries."""
 
 
 class Promotion(Thing):

@@ -7,7 +7,7 @@ with the stages right before it.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from gitopsc.model.delivery import CARRIERS, Agent, Bump
+from gitopsc.model.delivery import CARRIERS, UPDATERS, Agent, Bump
 from gitopsc.model.workload import App, Team
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.agent_folders import agent_folder
@@ -38,7 +38,15 @@ def carriers(
                 found.append(carrier)
                 _check_scopes(drawing, carrier, namespaces)
                 _check_writers(drawing, carrier, movers)
-        elif agent.on:
+        if agent.credentials and agent.using not in UPDATERS:
+            drawing.complaints.error(
+                "without-effect",
+                f"`credentials` does nothing for agent `{agent.name}`: {agent.using} is given what "
+                "it needs where it runs",
+                (Where(Ref("agent", (agent.name,)), "credentials"), "without effect"),
+                help="take it out",
+            )
+        if agent.on and agent.using not in CARRIERS:
             drawing.complaints.error(
                 "without-effect",
                 f"`on` does nothing for agent `{agent.name}`: {agent.using} runs in no cluster "

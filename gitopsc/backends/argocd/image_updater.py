@@ -128,10 +128,13 @@ def _application(movers: Sequence[Mover]) -> dict[str, object]:
 
 def _image(mover: Mover) -> dict[str, object]:
     name, constraint = mover.state.name, mover.bump.range
+    settings = {"updateStrategy": mover.bump.policy or DEFAULT_STRATEGY}
+    if mover.agent.credentials:
+        settings["pullSecret"] = f"pullsecret:{mover.namespace}/{mover.agent.credentials}"
     return {
         "alias": name.rpartition("/")[2],
         "imageName": f"{name}:{constraint}" if constraint else name,
-        "commonUpdateSettings": {"updateStrategy": mover.bump.policy or DEFAULT_STRATEGY},
+        "commonUpdateSettings": settings,
         "manifestTargets": {"kustomize": {"name": name}},
     }
 

@@ -11,7 +11,7 @@ from gitopsc.payload import NAMESPACES
 from gitopsc.refs import Ref
 from gitopsc.wiring.plan import ClusterAt, Plan
 from gitopsc.wiring.slots import Slot
-from gitopsc.wiring.step import Step
+from gitopsc.wiring.step import Step, opening
 
 
 def steps(plan: Plan) -> Mapping[Ref, tuple[Step, ...]]:
@@ -133,6 +133,7 @@ def _updates(site: Site) -> Iterator[Step]:
             f"{namespaces}; until its kind is known, one Application waits, and nothing else."
         )
         yield Step(f"Let the credentials of these repositories write: {urls}.")
+        yield from opening(site.updaters)
 
 
 def _secret(cluster: ClusterAt) -> str:

@@ -110,7 +110,10 @@ def _is_read(site: Site, unit: Unit, slot: Slot) -> bool:
 
 
 def _repository(mover: Mover) -> KubernetesObject:
-    spec = {"image": mover.state.name, "interval": SCAN}
+    secret = mover.agent.credentials
+    spec: dict[str, object] = {"image": mover.state.name, "interval": SCAN}
+    if secret:
+        spec["secretRef"] = {"name": secret}
     return kubernetes_object(API, "ImageRepository", _scanned(mover), mover.namespace, spec=spec)
 
 

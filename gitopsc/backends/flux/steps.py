@@ -9,7 +9,7 @@ from gitopsc.backends.flux.site import Site, sites
 from gitopsc.payload import NAMESPACES
 from gitopsc.refs import Ref
 from gitopsc.wiring.plan import Plan
-from gitopsc.wiring.step import Step
+from gitopsc.wiring.step import Step, opening
 
 _OPERATOR = "oci://ghcr.io/controlplaneio-fluxcd/charts/flux-operator"
 
@@ -36,6 +36,7 @@ def _steps(site: Site) -> Iterator[Step]:
             f"Add to `{site.namespace}` the Secrets by which the forge is asked for pull requests, "
             f"each with `username` and a read-only token as `password`: {names}."
         )
+    yield from opening(site.updaters)
     written = {m.state.slot.repo.folder for u in site.updaters for m in u.movers}
     if written:
         names = ", ".join(f"`{name}`" for name in sorted(written))

@@ -11,6 +11,7 @@ def agent(entry: Entry, name: str) -> Agent:
         using=entry.one("using") or "",
         on=entry.one("on"),
         checks=entry.all("checks"),
+        credentials=entry.one("credentials"),
     )
 
 

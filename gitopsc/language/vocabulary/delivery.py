@@ -37,6 +37,7 @@ AGENT = Noun(
     ),
     attributes=(
         Field("checks", Many(Words(CHECKS), ordered=True), "what its pipelines run first"),
+        Field("credentials", Term(), "the Secret by which an updater opens private registries"),
     ),
 )
 

@@ -84,6 +84,15 @@ def test_one_application_for_each_version_file(text: str) -> None:
     assert len(written) == len(set(written)) == len(tree.plan.movers) > 0
 
 
+def test_a_private_registry_is_opened_by_the_secret_of_the_agent() -> None:
+    tree = compiled(PATTERN.read_text())
+    for updater in objects(tree, "ImageUpdater"):
+        for entry in updater["spec"]["applicationRefs"]:
+            for image in entry["images"]:
+                assert image["commonUpdateSettings"]["pullSecret"] == "pullsecret:argocd/registry"
+    assert "`registry` in `argocd`" in tree.files["platform"]["TOPOLOGY.md"].text
+
+
 def test_the_forge_opens_pull_requests_where_it_can() -> None:
     text = PATTERN.read_text()
     for url, wanted in {

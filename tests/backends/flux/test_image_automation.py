@@ -97,6 +97,13 @@ def test_an_automation_sees_its_own_marker_alone(text: str) -> None:
         assert source["ref"] == spec["git"]["checkout"]["ref"]
 
 
+def test_a_private_registry_is_opened_by_the_secret_of_the_agent() -> None:
+    tree = compiled(PATTERN.read_text().replace("operator argocd", "operator flux"))
+    opened = [spec["secretRef"] for spec in objects(tree, "ImageRepository").values()]
+    assert opened == [{"name": "registry"}] * 3
+    assert "`registry` in `flux-system`" in tree.files["platform"]["TOPOLOGY.md"].text
+
+
 def test_two_clusters_with_one_file_have_one_writer() -> None:
     tree = compiled(TWO_CLUSTERS)
     holders = {
