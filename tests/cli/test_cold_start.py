@@ -54,6 +54,14 @@ def test_compiling_takes_no_libraries_of_the_tests(tmp_path: Path) -> None:
     assert needed <= {"lark", "pydantic", "ruamel"}
 
 
+def test_what_is_remembered_needs_no_parser(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    command = ("check", "examples/quickstart/shop.gitops", "-o", str(tmp_path / "out"))
+    assert ["lark" in imported(*command) for _ in range(2)] == [True, False]
+
+
 TO_READ = {"cli", "diagnostics", "language", "refs", "source", "syntax"}
 TO_PLAN = (
     TO_READ | {"backends", "compiler", "manifests", "materials", "model", "portraits"} | {"wiring"}
