@@ -5,7 +5,7 @@ the graph of its own `promote` lines, and nothing else: of each app the stages t
 with the stages right before it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from gitopsc.model.delivery import CARRIERS, UPDATERS, Agent, Bump
 from gitopsc.model.workload import App, Team
@@ -185,14 +185,18 @@ def _stops(
     movers: Sequence[Mover],
 ) -> Iterator[Stop]:
     on_the_way = {stage for arrow in own for stage in (arrow.source, arrow.target)}
+    runs: dict[Ref, dict[str, list[Unit]]] = {}
+    for unit in units:
+        if unit.stage in on_the_way:
+            stages = runs.setdefault(unit.declared, {})
+            stages.setdefault(unit.stage or "", []).append(unit)
+    raised = _taken_up(agent, movers)
     for team in drawing.topology.teams:
         for app in team.apps:
-            there: dict[str, list[Unit]] = {}
-            for unit in units:
-                if (unit.team, unit.app) == (team.name, app.name) and unit.stage in on_the_way:
-                    there.setdefault(unit.stage or "", []).append(unit)
+            there = runs.get(Ref("app", (team.name, app.name)), {})
             for stage in sorted(there):
-                taken_up = _taken_up(agent, there[stage], movers)
+                bumps = (bump for unit in there[stage] for bump in raised.get(unit.ref, ()))
+                taken_up = tuple(dict.fromkeys(bumps))
                 yield _stop(drawing, own, (team, app), stage, there, taken_up)
 
 
@@ -231,12 +235,10 @@ def _before(own: Sequence[Arrow], stage: str, there: Iterable[str]) -> set[str]:
     return found
 
 
-def _taken_up(agent: Agent, units: Sequence[Unit], movers: Sequence[Mover]) -> tuple[Bump, ...]:
-    """What it raises there: for each kind of version what holds for it."""
-    there = {unit.ref for unit in units}
-    own = (mover for mover in movers if mover.agent.name == agent.name)
-    return tuple(
-        dict.fromkeys(
-            mover.bump for mover in own if not there.isdisjoint(unit.ref for unit in mover.units)
-        )
-    )
+def _taken_up(agent: Agent, movers: Iterable[Mover]) -> Mapping[Ref, tuple[Bump, ...]]:
+    """What it raises, unit by unit: for each kind of version what holds for it."""
+    found: dict[Ref, tuple[Bump, ...]] = {}
+    for mover in movers:
+        for unit in mover.units if mover.agent.name == agent.name else ():
+            found[unit.ref] = (*found.get(unit.ref, ()), mover.bump)
+    return found

@@ -37,10 +37,13 @@ def previews(
     `name-too-long`, and the note `ttl-not-enforced`."""
     taken = {(item.cluster, item.name): item for item in namespaces}
     found = []
+    by_app: dict[Ref, list[Unit]] = {}
+    for unit in units:
+        by_app.setdefault(unit.declared, []).append(unit)
     for team in drawing.topology.teams:
         for app in team.apps:
             ref = Ref("app", (team.name, app.name))
-            own = [unit for unit in units if unit.declared == ref]
+            own = by_app.get(ref, [])
             for index, said in enumerate(app.previews):
                 made = _preview(drawing, said, Where(ref, "preview", index), own, taken)
                 if made:
