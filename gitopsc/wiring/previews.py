@@ -34,7 +34,7 @@ def previews(
     drawing: Drawing, units: Sequence[Unit], namespaces: Sequence[NamespaceAt]
 ) -> tuple[PreviewAt, ...]:
     """Every preview that is said, sorted. Complaints: `cannot-preview`, `unknown-forge`,
-    `name-too-long`, and the note `ttl-not-enforced`."""
+    `name-too-long`, `two-namespace-owners`, and the note `ttl-not-enforced`."""
     taken = {(item.cluster, item.name): item for item in namespaces}
     found = []
     by_app: dict[Ref, list[Unit]] = {}
@@ -48,7 +48,24 @@ def previews(
                 made = _preview(drawing, said, Where(ref, "preview", index), own, taken)
                 if made:
                     found.append(made)
+    _check_owners(drawing, found)
     return tuple(sorted(found, key=lambda preview: (preview.like.instance, preview.called)))
+
+
+def _check_owners(drawing: Drawing, found: Sequence[PreviewAt]) -> None:
+    """Slug `two-namespace-owners`: the first of two that is closed would take the other along."""
+    holders: dict[tuple[str, str], PreviewAt] = {}
+    for preview in found:
+        place = preview.like.cluster, preview.furniture.name
+        other = holders.setdefault(place, preview)
+        if other is not preview:
+            drawing.complaints.error(
+                "two-namespace-owners",
+                f"the namespace `{place[1]}` on `{place[0]}` has two owners",
+                (preview.where, "previews of this one"),
+                (other.where, "and of this one"),
+                help="give each a `namespace` of its own",
+            )
 
 
 def _preview(

@@ -151,6 +151,24 @@ def test_what_image_automation_writes_survives(console: Console) -> None:
     assert set(marked(console.folder)) == set(before)
 
 
+def test_a_tag_that_the_policy_forbids_is_told_and_stays(console: Console) -> None:
+    """Somebody writes a tag by hand that image automation would never have chosen."""
+    ranged = 'bump image by updater {\n    range "~1.4"\n  }'
+    console.put("shop.gitops", SETTERS.replace("bump image by updater", ranged))
+    assert console.run("compile", "shop.gitops", "-o", "out").code == 0
+    (file,) = (f for f in marked(console.folder) if f.name == "kustomization.yaml")
+    file.write_text(setter(file.read_text(), "2.0.0"))
+    before = console.everything()
+    for command in ("compile", "check"):
+        assert console.run(command, "shop.gitops", "-o", "out").code == 0
+    said = console.run("versions", "shop.gitops", "-o", "out")
+    assert said.code == 0 and "warning[forbidden-version]" in said.err
+    to = ("--app", "shop.web", "--to", "production")
+    refused = console.run("promote", "shop.gitops", "-o", "out", *to)
+    assert refused.code == 1 and "error[forbidden-version]" in refused.err
+    assert console.everything() == before
+
+
 def test_a_marker_that_is_missing_is_told(console: Console) -> None:
     """The file was there before the bump was said, and is nobody's to change but its owner's."""
     console.put("shop.gitops", SETTERS.replace("  bump image by updater\n", ""))
