@@ -39,14 +39,14 @@ def filled(tree: Compilation, operator: str, number: str) -> list[Any]:
         if not path.endswith("-previews.yaml"):
             continue
         for item in yaml.safe_load_all(document.text):
-            text = yaml.safe_dump(item.get("spec"))
+            text = json.dumps(item.get("spec"))
             if item["kind"] == "ApplicationSet":
                 text = text.replace("{{.number}}", number).replace("{{.head_sha}}", COMMIT)
                 template = yaml.safe_load(text)["template"]
                 made.append({"kind": "Application", **template})
             if item["kind"] == "ResourceSet":
                 text = text.replace("<< inputs.id >>", number)
-                text = text.replace("<< inputs.sha | quote >>", f'"{COMMIT}"')
+                text = text.replace('"<< inputs.sha | quote >>"', f'"{COMMIT}"')
                 made += yaml.safe_load(text)["resources"]
     return made
 
@@ -66,7 +66,11 @@ def readings(objects: list[Any], tree: Compilation) -> Iterator[tuple[str, str, 
                 yield urls[source["repoURL"]], source["path"], _from_argocd(source["kustomize"])
         if item["kind"] == "Kustomization":
             spec = item["spec"]
-            said = {"namespace": spec["targetNamespace"], "images": spec.get("images", [])}
+            said = {
+                "namespace": spec["targetNamespace"],
+                "images": spec.get("images", []),
+                "patches": spec.get("patches", []),
+            }
             yield sources[spec["sourceRef"]["name"]], spec["path"].removeprefix("./"), said
 
 
@@ -75,6 +79,7 @@ def _from_argocd(options: dict[str, Any]) -> dict[str, Any]:
     return {
         "namespace": options["namespace"],
         "images": [{"name": name, "newTag": tag} for name, tag in images],
+        "patches": options.get("patches", []),
     }
 
 
@@ -106,6 +111,49 @@ def test_everything_is_in_the_namespace_of_the_preview(
     assert images == {f"ghcr.io/example/web:{COMMIT}", f"ghcr.io/example/docs:{COMMIT}"}
     quotas = [item for item in built if item["kind"] == "ResourceQuota"]
     assert len(quotas) == 2 and all(q["spec"]["hard"] == {"pods": "20"} for q in quotas)
+
+
+BROUGHT = """\
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  template:
+    spec:
+      containers:
+        - name: web
+          image: ghcr.io/example/web
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: web
+spec:
+  rules:
+    - host: web.example.org
+"""
+
+
+@pytest.mark.parametrize("operator", ["argocd", "flux"])
+def test_each_preview_has_a_host_of_its_own(operator: str, tmp_path: Path) -> None:
+    text = (PATTERNS / f"preview.{operator}.gitops").read_text()
+    text = text.replace("      label preview\n", '      host "web-{number}.example.org"\n')
+    text = text.replace('/web"\n', '/web"\n    manifests "web.yaml"\n', 1)
+    beside = Texts({"spec.gitops": text, "web.yaml": BROUGHT})
+    tree = compile_spec(Source("spec.gitops", text), beside)
+    assert [d for d in tree.diagnostics if d.is_error] == []
+    folder = write(tree.files, tmp_path)
+    hosts = []
+    for repo, path, said in readings(filled(tree, operator, "7"), tree):
+        file = folder / repo / path / "kustomization.yaml"
+        held = yaml.safe_load(file.read_text())
+        patches = [*held.get("patches", []), *said["patches"]]
+        file.write_text(json.dumps({**held, **said, "patches": patches}))
+        for item in build(file.parent, operator):
+            if item["kind"] == "Ingress":
+                hosts.append(item["spec"]["rules"][0]["host"])
+    assert hosts == ["web-7.example.org"]
 
 
 def test_a_request_deploys_where_its_project_lets_it() -> None:
