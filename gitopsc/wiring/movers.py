@@ -1,9 +1,9 @@
 """Who raises each version. It has one writer, or nobody could tell which one comes last.
 
 A version that moves comes into a stage in one of two ways: it is promoted from another stage, or a
-`bump` raises it there (gaps.md, one writer per version). So a `bump` without `in` is about the
-stages in which the releases of an app set out, and one that names a stage into which they are
-promoted is a mistake. The innermost one holds: an app's own before that of its team.
+`bump` raises it there (docs/decisions/0006). So a `bump` without `in` is about the stages in which
+the releases of an app set out, and one that names a stage into which they are promoted is a
+mistake. The innermost one holds: an app's own before that of its team.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,8 @@
 """Preview environments: which unit each one is like, at which forge, and in which namespace.
 
-A preview belongs to a stage, whose overlay it shows with the image of the pull request
-(decisions-to-take.md, B10). Its namespace is its own and goes away with it (users.md 61).
+A preview belongs to a stage, whose overlay it shows with the image of the pull request. Its
+namespace is its own and goes away with it: one that nobody owns stays behind for ever
+(kortix-ai/suna#3448).
 """
 
 from collections.abc import Iterator, Sequence

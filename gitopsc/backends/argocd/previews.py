@@ -2,9 +2,9 @@
 
 Here deletion is wanted: an Application of it carries a finalizer, so that what it has deployed goes
 away with the request, its namespace before all. A namespace that Argo CD creates on the way
-(`CreateNamespace`) stays behind for ever (users.md 61), so each preview brings its own, as a second
-source. The set and its project are the platform's: whoever writes a generator that asks a forge
-chooses whose code is deployed (argo-cd.readthedocs.io, "ApplicationSet in any namespace").
+(`CreateNamespace`) stays behind for ever (kortix-ai/suna#3448), so each preview brings its own, as
+a second source. The set and its project are the platform's: whoever writes a generator that asks a
+forge chooses whose code is deployed (argo-cd.readthedocs.io, "ApplicationSet in any namespace").
 """
 
 from collections.abc import Iterator, Mapping

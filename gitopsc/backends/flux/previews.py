@@ -3,7 +3,7 @@
 What a preview deploys goes away with its input: its Kustomization takes along what it has applied,
 and the Namespace is the set's own. It is applied as an account that may do nothing outside of that
 namespace, since whoever opens a pull request may have written the manifests (docs of the Flux
-Operator, "ResourceSet for preview environments"; users.md 61).
+Operator, "ResourceSet for preview environments").
 """
 
 from collections.abc import Iterator
