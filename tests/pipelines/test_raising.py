@@ -8,6 +8,7 @@ import pytest
 
 from gitopsc.compiler import Compilation, compile_spec
 from gitopsc.language.library import Texts
+from gitopsc.pipelines import scripts
 from gitopsc.source import Source
 from tests.real.gitserver import TOKEN, Forge, environment, forge, git
 from tests.real.trees import write
@@ -112,6 +113,71 @@ def test_the_tag_alone_is_set(
     newer = run(code, ".pipeline/version.sh").strip()
     offered = server.files("platform", f"gitops/staging/shop.{app}")
     assert newer in offered[path.replace("/dev/", "/staging/")]
+
+
+FORMS = {
+    "name and tag": ("  - name: web\n    newTag: 1.0.0\n", '  - name: web\n    newTag: "2"\n'),
+    "a comment behind the name": (
+        "  - name: web # ours\n    newTag: '1.0.0' # x\n",
+        '  - name: web # ours\n    newTag: "2" # x\n',
+    ),
+    "a digest": (
+        "  - name: web\n    newTag: 1.0.0\n    digest: sha256:0\n",
+        '  - name: web\n    newTag: "2"\n',
+    ),
+    "a line of comment": (
+        "  # newTag: 0.9.0 was bad\n  - name: web\n    newTag: 1.0.0\n",
+        '  # newTag: 0.9.0 was bad\n  - name: web\n    newTag: "2"\n',
+    ),
+    "another one before it": (
+        "  - name: web-api\n    newTag: 1.0.0\n  - name: web\n    newTag: 1.0.0\n",
+        '  - name: web-api\n    newTag: 1.0.0\n  - name: web\n    newTag: "2"\n',
+    ),
+    "the tag before the name": ("  - newTag: 1.0.0\n    name: web\n", None),
+    "the digest before the name": (
+        "  - digest: sha256:0\n    name: web\n    newTag: 1.0.0\n",
+        None,
+    ),
+    "in braces": ("  - {name: web, newTag: 1.0.0}\n", None),
+    "a digest alone": ("  - name: web\n    digest: sha256:0\n", None),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_tag_is_set_or_the_script_says_why_not(form: str, tmp_path: Path) -> None:
+    """Never in the manifest beside it, which the kustomization would overrule."""
+    before, after = FORMS[form]
+    head = "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nimages:\n"
+    file, manifest = tmp_path / "kustomization.yaml", tmp_path / "deployment.yaml"
+    file.write_text(head + before)
+    manifest.write_text("image: web:1.0.0\n")
+    script = Path(scripts.__file__).parent / "set-image.sh"
+    run = subprocess.run(
+        ["sh", script, tmp_path, "web", "2"], capture_output=True, text=True, env=environment()
+    )
+    assert manifest.read_text() == "image: web:1.0.0\n"
+    if after is None:
+        assert run.returncode == 1 and "each on a line of its own" in run.stderr
+        assert file.read_text() == head + before
+    else:
+        assert (run.returncode, run.stderr) == (0, "")
+        assert file.read_text() == head + after
+
+
+def test_without_anything_to_build_it_fails(tmp_path: Path, server: Forge) -> None:
+    tree = write(compiled(server.url).files, tmp_path / "tree")
+    code = tree / "code" / "shop" / "web"
+    (server.root / "shop").mkdir()
+    server.create("shop/web", code)
+    server.create("platform", tree / "platform")
+    done = subprocess.run(
+        ["sh", ".pipeline/deliver.sh", "dev"],
+        cwd=code,
+        env={**environment(), "GITOPS_TOKEN": TOKEN},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1 and "there is no ./Dockerfile" in done.stderr
 
 
 def test_only_where_releases_set_out() -> None:

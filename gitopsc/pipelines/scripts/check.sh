@@ -38,7 +38,11 @@ manifests() {
 # Where the spec lies in this repository, the tree is what it says.
 against_spec() {
   for spec in *.gitops; do
-    [ ! -f "$spec" ] || gitopsc check "$spec" --repo "$1" --into .
+    if [ -f "$spec" ]; then
+      gitopsc check "$spec" --repo "$1" --into .
+    else
+      echo "gitopsc: no spec lies here, so nothing is held against one"
+    fi
   done
 }
 

@@ -38,6 +38,10 @@ change() {
       if [ "$made" != raised ]; then
         sh "$here/replicate.sh" "$from" "$work/clone/$into"
       fi
+      if [ "$made" = raised ] && [ ! -f "$folder/Dockerfile" ]; then
+        echo "deliver: $app runs what is built here, and there is no $folder/Dockerfile" >&2
+        exit 1
+      fi
       if [ "$made" != copied ] && [ -f "$folder/Dockerfile" ]; then
         sh "$here/set-image.sh" "$work/clone/$into" "$image" "$version"
       fi
