@@ -129,6 +129,16 @@ spec:
 """
 
 
+def test_a_digest_behind_the_tag_is_read_and_replaced() -> None:
+    """Renovate's `kustomize` manager writes both as the tag."""
+    text = f"images:\n  - name: {NAME}\n    newTag: 1.0.0@{DIGEST}\n"
+    assert field(text, IMAGE).version == Version("1.0.0", DIGEST)
+    newer = written(text, IMAGE, Version("1.1.0"))
+    assert meaning(newer)["images"] == [{"name": NAME, "newTag": "1.1.0"}]
+    both = written(text, IMAGE, Version("1.1.0", DIGEST))
+    assert meaning(both)["images"] == [{"name": NAME, "newTag": "1.1.0", "digest": DIGEST}]
+
+
 def test_every_container_of_the_image_changes_and_no_other() -> None:
     after = written(DEPLOYMENT, CONTAINER, Version("2.0.0", DIGEST))
     wanted = DEPLOYMENT.replace(f"{NAME}:1.0.0", f"{NAME}:2.0.0@{DIGEST}")
