@@ -17,7 +17,7 @@ from tests.excerpts.edits import Edited, edits
 from tests.properties.compiling import OPERATORS
 
 FEW = settings(
-    max_examples=60,
+    max_examples=100,
     derandomize=True,
     database=None,
     deadline=None,
@@ -68,7 +68,7 @@ def test_a_change_is_that_of_the_whole(operator: str) -> None:
         believed.append(holds(edited, operator))
 
     law()
-    assert sum(believed) > 5, "the law is about something"
+    assert sum(believed) > 3, "the law is about something"
 
 
 @pytest.mark.slow
