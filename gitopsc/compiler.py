@@ -38,6 +38,8 @@ class Compilation:
     plan: Plan | None = None
     origins: Origins | None = None
     """Where things were said, for complaints of those who look on; `None` without a text."""
+    shared: frozenset[tuple[str, str]] = frozenset()
+    """The files, by repository and path, in which several teams have a hand."""
 
     @property
     def ok(self) -> bool:
@@ -124,7 +126,8 @@ def _build(
         report.take(emit_bots(plan, draft))
     if not report.take(_collisions(draft.collisions, plan)):
         return Compilation({}, report.diagnostics, topology, plan)
-    return Compilation(draft.tree(), report.diagnostics, topology, plan, report.origins)
+    tree, told = draft.tree(), report.diagnostics
+    return Compilation(tree, told, topology, plan, report.origins, draft.shared)
 
 
 def _has_operator(topology: Topology) -> tuple[Diagnostic, ...]:

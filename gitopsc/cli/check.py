@@ -2,13 +2,20 @@
 
 import argparse
 
-from gitopsc.cli import unchanged
+from gitopsc.cli.last_run import last_run
 
 
 def run(options: argparse.Namespace) -> int:
-    if unchanged.proven(options) is not None:
+    last = last_run(options)
+    if last and not last.changed:
         return 0
     # Only now is there something to do, and the compiler worth its import.
+    if last:
+        from gitopsc.cli.amending import compare_amended
+
+        code = compare_amended(options, last)
+        if code is not None:
+            return code
     from gitopsc.cli.delivering import compare
 
     return compare(options)

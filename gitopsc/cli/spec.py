@@ -22,17 +22,25 @@ def watched(options: argparse.Namespace) -> tuple[Compilation, Watched | None]:
     if isinstance(found, Compilation):
         return found, None
     entry, folder = found
-    library = Watched(folder)
-    return compile_spec(entry, library, options.operator, _parser(options)), library
+    library = Watched(folder, entry)
+    return compile_spec(entry, library, options.operator, parser(options)), library
 
 
-def _parser(options: argparse.Namespace) -> Parse:
-    """For commands that have a cache, the parser that remembers."""
+def parser(options: argparse.Namespace) -> Parse:
+    """How texts are read: by commands that have a cache, with a memory."""
     if options.spec == "-" or getattr(options, "no_cache", True):
         return parse
     from gitopsc.memory.trees import Remembered  # other commands have no cache
 
     return Remembered(options.spec)
+
+
+def is_current(spec: str, library: Watched) -> bool:
+    """Whether everything that was read of a spec still says what it said then."""
+    again = source_of(spec)
+    if isinstance(again, Compilation) or again[0].text != library.entry.text:
+        return False
+    return library.is_current()
 
 
 def source_of(spec: str) -> tuple[Source, Folder] | Compilation:

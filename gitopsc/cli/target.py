@@ -2,12 +2,14 @@
 
 import argparse
 import json
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from gitopsc.cli.printing import report, usage
 from gitopsc.cli.progress import Progress
+from gitopsc.cli.summary import summary
 from gitopsc.compiler import Compilation
 from gitopsc.delivery import Delivery, carry_out, differences, survey, survey_output
 from gitopsc.diagnostics.export import as_json
@@ -42,9 +44,8 @@ class Target(NamedTuple):
                 for delivery in surveyed:
                     found += carry_out(delivery, progress.step)
         report(found, style)
-        said = summary(surveyed)
         if style == "text" and not any(delivery.blocked for delivery in surveyed):
-            print(said)
+            print(summary(tally(surveyed)))
         code = 1 if any(diagnostic.is_error for diagnostic in found) else 0
         return Outcome(code, () if found else surveyed)
 
@@ -92,13 +93,9 @@ def _unknown_repo(repo: str, files: FileTree) -> str:
     return f"the spec has no repository `{repo}`; it has {', '.join(files) or 'none'}"
 
 
-def summary(deliveries: Iterable[Delivery]) -> str:
-    """How many files were written, unchanged, kept and deleted."""
-    counts = {"written": 0, "unchanged": 0, "kept": 0, "deleted": 0}
-    repos = 0
+def tally(deliveries: Sequence[Delivery]) -> Counter[str]:
+    """How many repositories there are, and how many files were written, unchanged and so on."""
+    counts = Counter(repositories=len(deliveries))
     for delivery in deliveries:
-        repos += 1
-        for what, count in delivery.tally().items():
-            counts[what] += count
-    shown = ", ".join(f"{n} {what}" for what, n in counts.items() if n or what != "deleted")
-    return f"{repos} repositor{'y' if repos == 1 else 'ies'}: {shown}"
+        counts.update(delivery.tally())
+    return counts

@@ -1,9 +1,10 @@
 """From a file tree to a folder on disk, and back as a comparison.
 
-`survey` and `survey_output` look and decide, `carry_out` writes, `differences` tells. The law they
-keep is docs/decisions/0004-ownership.md.
+`survey`, `survey_output` and `amendment` look and decide, `carry_out` writes, `differences` tells.
+The law they keep is docs/decisions/0004-ownership.md.
 """
 
+from gitopsc.delivery.amendment import amendment
 from gitopsc.delivery.carrier import carry_out
 from gitopsc.delivery.differences import differences
 from gitopsc.delivery.output import survey_output
@@ -14,6 +15,7 @@ __all__ = [
     "Delivery",
     "Kind",
     "Step",
+    "amendment",
     "carry_out",
     "differences",
     "survey",

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from gitopsc.diagnostics.diagnostic import Diagnostic
-from gitopsc.language.library import matches, missing
+from gitopsc.language.library import before_stars, matches, missing
 from gitopsc.source import Source
 
 LARGEST_FILE = 4 * 1024 * 1024
@@ -35,9 +35,12 @@ class Folder:
 
     def glob(self, pattern: str) -> tuple[str, ...]:
         """The files that match, sorted; hidden ones only where the pattern names them."""
-        if "*" not in pattern and "?" not in pattern and "[" not in pattern:
+        start = before_stars(pattern)
+        if start == pattern:
             return (pattern,)
-        return tuple(path for path in self.list("") if matches(path, pattern))
+        inner = pattern[len(start) :].lstrip("/")
+        found = (path for path in self.list(start) if matches(path, inner))
+        return tuple(f"{start}/{path}" if start else path for path in found)
 
     def list(self, folder: str) -> tuple[str, ...]:
         """The files below a folder, recursive, sorted; not those that links take from outside."""

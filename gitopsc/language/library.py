@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
+from itertools import takewhile
 from typing import Protocol
 
 from gitopsc.diagnostics.diagnostic import Diagnostic
@@ -44,6 +45,12 @@ class Texts:
 def missing(path: str) -> Diagnostic:
     """The complaint about a file that is not there."""
     return Diagnostic("file-not-found", f"there is no file `{path}` beside the spec")
+
+
+def before_stars(pattern: str) -> str:
+    """The folder of everything that a glob can match: its steps before the first with a star."""
+    steps = pattern.split("/")
+    return "/".join(takewhile(lambda step: not any(letter in step for letter in "*?["), steps))
 
 
 def matches(path: str, pattern: str) -> bool:

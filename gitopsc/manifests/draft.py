@@ -29,10 +29,17 @@ class Draft:
         self._files: dict[tuple[str, str], tuple[Document, Ref]] = {}
         self._gathered: dict[tuple[str, str], dict[tuple[str, ...], tuple[Object, Ref]]] = {}
         self._collisions: dict[tuple[str, str], Collision] = {}
+        self._shared: set[tuple[str, str]] = set()
 
     @property
     def collisions(self) -> tuple[Collision, ...]:
         return tuple(self._collisions[key] for key in sorted(self._collisions))
+
+    @property
+    def shared(self) -> frozenset[tuple[str, str]]:
+        """The files, by repository and path, of which things of several teams, or of a team and of
+        the platform, want the very same."""
+        return frozenset(self._shared)
 
     @property
     def repositories(self) -> tuple[str, ...]:
@@ -52,6 +59,8 @@ class Draft:
     def put(self, repo: str, path: str, document: Document, subject: Ref) -> None:
         """Put a whole file. The same content twice is one file; other content is a collision."""
         held, holder = self._files.setdefault((repo, path), (document, subject))
+        if holder is not subject and _hand(holder) != _hand(subject):
+            self._shared.add((repo, path))
         if held != document or (repo, path) in self._gathered:
             self._collide(repo, path, holder, subject)
 
@@ -79,6 +88,8 @@ class Draft:
         assert isinstance(metadata, Mapping)
         key = (rank, str(item["kind"]), str(metadata.get("namespace", "")), str(metadata["name"]))
         held, holder = self._gathered.setdefault((repo, path), {}).setdefault(key, (item, subject))
+        if holder is not subject and _hand(holder) != _hand(subject):
+            self._shared.add((repo, path))
         if held != item:
             self._collide(repo, path, holder, subject)
         if (repo, path) in self._files:
@@ -104,3 +115,8 @@ class Draft:
 
     def _collide(self, repo: str, path: str, first: Ref, second: Ref) -> None:
         self._collisions.setdefault((repo, path), Collision(repo, path, first, second))
+
+
+def _hand(subject: Ref) -> str | None:
+    """The team that a subject belongs to; `None` for what is the platform's."""
+    return subject.path[0] if subject.kind in ("team", "app", "unit") else None

@@ -15,9 +15,10 @@ from gitopsc.proof.cabinet import home
 _HASH = sha256().digest_size
 
 
-def fetch(name: str) -> bytes | None:
-    """What was kept under a name; `None` where there is nothing, or nothing to be believed."""
-    path = _path(name)
+def fetch(folder: str, name: str) -> bytes | None:
+    """What was kept under a name in a folder; `None` where there is nothing, or nothing to be
+    believed."""
+    path = Path(home(), folder, name)
     try:
         if not _is_private(path.parent.lstat(), stat.S_IFDIR):
             return None
@@ -30,9 +31,9 @@ def fetch(name: str) -> bytes | None:
     return content if sha256(content).digest() == digest else None
 
 
-def keep(name: str, content: bytes) -> None:
+def keep(folder: str, name: str, content: bytes) -> None:
     """Keep something for the next run. A cache that cannot be written is no mistake."""
-    path = _path(name)
+    path = Path(home(), folder, name)
     draft = path.with_name(f"{name}.{os.getpid()}")
     with suppress(OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -43,10 +44,6 @@ def keep(name: str, content: bytes) -> None:
 
 def _private(path: str, flags: int) -> int:
     return os.open(path, flags, mode=0o600)
-
-
-def _path(name: str) -> Path:
-    return Path(home(), "trees", name)
 
 
 def _is_private(found: os.stat_result, kind: int) -> bool:

@@ -16,6 +16,8 @@ from gitopsc.source import Source
 from gitopsc.syntax.parser import comments, parse
 from gitopsc.syntax.tree import File
 
+FOLDER = "trees"
+
 
 class Remembered:
     """Parses as `syntax.parser.parse` does, and remembers.
@@ -35,12 +37,12 @@ class Remembered:
         file, mistakes = parse(source)
         if not mistakes:
             kept = json.dumps([text, plain(file.statements)], separators=(",", ":"))
-            shelf.keep(name, kept.encode())
+            shelf.keep(FOLDER, name, kept.encode())
         return file, mistakes
 
 
 def _recall(name: str, text: str, source: Source) -> File | None:
-    kept = shelf.fetch(name)
+    kept = shelf.fetch(FOLDER, name)
     if kept is None:
         return None
     try:

@@ -7,11 +7,29 @@ import time
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from gitopsc.proof.stamp import Stamp, content, names, stamp
+from gitopsc.proof.stamp import content, fingerprint, is_young, names, stamp
+
+
+class Seen(NamedTuple):
+    """A file of the trees, as it was when a proof was taken."""
+
+    stamp: str
+    """Empty for one that is theirs: it has to be there, and may change."""
+    fingerprint: str
+    """Of its content, where the stamp was too young to stand for it; empty otherwise."""
+
+    def stands(self, path: str) -> bool:
+        """Whether the file is still what it was."""
+        found = stamp(path)
+        if found is None or not self.stamp:
+            return found is not None
+        return found == self.stamp and (
+            not self.fingerprint or fingerprint(path) == self.fingerprint
+        )
 
 
 class Proof(NamedTuple):
-    """Taken after a run that found nothing to do and nothing to complain about."""
+    """Taken after a run that had nothing to complain about."""
 
     taken: int
     """When, in nanoseconds of the clock on the wall."""
@@ -19,53 +37,98 @@ class Proof(NamedTuple):
     """Every file that was read, and the hash of its content."""
     listings: dict[str, tuple[int, str]]
     """Every folder whose names were asked for: how deep, and the hash of the names."""
-    outputs: dict[str, tuple[Stamp, str | None]]
-    """Every file of the trees with its stamp; and its content, where the stamp was too young."""
+    tally: dict[str, int]
+    """How many repositories there are, and how many of their files a run would leave unchanged, or
+    keep."""
     folders: dict[str, int]
-    """The folders of those files, and their inodes: none has become a link."""
-    said: str
-    """What the run printed."""
+    """The folders of the trees' files, and their inodes: none has become a link."""
+    outputs: dict[str, Seen]
+    """Every file of the trees."""
 
 
 def prove(
-    inputs: Iterable[str], listings: Mapping[str, int], outputs: Iterable[str], said: str
+    since: int,
+    inputs: Iterable[str],
+    listings: Mapping[str, int],
+    outputs: Mapping[str, str | None],
+    tally: Mapping[str, int],
 ) -> Proof | None:
     """Take a proof now; `None` when one of the files is not there.
 
+    :param since: when the run began, in nanoseconds: what has changed after that moment is proven
+        by its content.
     :param inputs: files that were read.
     :param listings: folders whose names matter, and how many levels of them.
-    :param outputs: the files of the trees.
-    :param said: what the run printed.
+    :param outputs: the files of the trees, with the fingerprint they have to have; `None` for one
+        that is theirs.
+    :param tally: what a run that does nothing would say.
     """
     taken = time.time_ns()
     read = {path: content(path) for path in inputs}
-    stamps = {path: stamp(path) for path in outputs}
-    if None in read.values() or None in stamps.values():
+    seen = {path: _see(path, wanted, since) for path, wanted in outputs.items()}
+    if None in read.values() or None in seen.values():
         return None
-    stood = {path: found for path, found in stamps.items() if found}
+    folders = {os.path.dirname(path) for path in seen}
     return Proof(
         taken,
         {path: found for path, found in read.items() if found},
         {folder: (depth, names(folder, depth)) for folder, depth in listings.items()},
-        {p: (found, content(p) if found.is_young(taken) else None) for p, found in stood.items()},
-        {folder: os.lstat(folder).st_ino for folder in {os.path.dirname(path) for path in stood}},
-        said,
+        dict(tally),
+        {folder: os.lstat(folder).st_ino for folder in folders},
+        {path: found for path, found in seen.items() if found},
     )
 
 
-def holds(proof: Proof) -> bool:
-    """Whether everything is as it was. Any doubt is a no: then the run is made."""
+def changed_inputs(proof: Proof) -> frozenset[str] | None:
+    """The files that have another content than when they were read, everything else being as it
+    was; `None` where anything else is not, or there is any doubt: then all is to be done."""
     if proof.taken > time.time_ns():
-        return False  # the clock went back, so no time says anything
-    return (
-        all(content(path) == known for path, known in proof.inputs.items())
-        and all(names(place, depth) == known for place, (depth, known) in proof.listings.items())
+        return None  # the clock went back, so no time says anything
+    stands = (
+        all(names(place, depth) == known for place, (depth, known) in proof.listings.items())
         and all(_is_folder(folder, inode) for folder, inode in proof.folders.items())
-        and all(
-            stamp(path) == known and (text is None or content(path) == text)
-            for path, (known, text) in proof.outputs.items()
-        )
+        and all(seen.stands(path) for path, seen in proof.outputs.items())
     )
+    if not stands:
+        return None
+    return frozenset(path for path, known in proof.inputs.items() if content(path) != known)
+
+
+def aged(proof: Proof, now: int) -> Proof:
+    """The proof once it has been found to hold: stamps that were young then may have become old
+    enough to stand for the contents.
+
+    :param now: a moment before it was held against the disk.
+    """
+    grown = {
+        path: Seen(seen.stamp, "")
+        for path, seen in proof.outputs.items()
+        if seen.fingerprint and not is_young(seen.stamp, now)
+    }
+    return proof._replace(outputs={**proof.outputs, **grown}) if grown else proof
+
+
+def amended(
+    proof: Proof, since: int, inputs: Iterable[str], outputs: Mapping[str, str | None]
+) -> Proof | None:
+    """The proof after some of its files have changed: they are looked at again, as in `prove`."""
+    again = prove(since, inputs, {}, outputs, {})
+    if again is None:
+        return None
+    return proof._replace(
+        taken=again.taken,
+        inputs={**proof.inputs, **again.inputs},
+        outputs={**proof.outputs, **again.outputs},
+    )
+
+
+def _see(path: str, wanted: str | None, since: int) -> Seen | None:
+    found = stamp(path)
+    if found is None:
+        return None
+    if wanted is None:
+        return Seen("", "")
+    return Seen(found, wanted if is_young(found, since) else "")
 
 
 def _is_folder(path: str, inode: int) -> bool:

@@ -6,44 +6,41 @@
 import hashlib
 import os
 import stat
-from typing import NamedTuple
 
 COARSE = 2_000_000_000
 """Nanoseconds. File systems may keep times in steps of two seconds (FAT), so a file written that
-near to the taking of a proof could be written once more without any of its times changing."""
+near to a moment could be written once more after it without any of its times changing."""
 
 
-class Stamp(NamedTuple):
-    """Size, time of the last change of content and of the file itself (nanoseconds), and inode."""
-
-    size: int
-    mtime: int
-    ctime: int
-    inode: int
-
-    def is_young(self, taken: int) -> bool:
-        """Whether the times are too near to, or after, the taking of a proof to say anything."""
-        return max(self.mtime, self.ctime) > taken - COARSE
-
-
-def stamp(path: str) -> Stamp | None:
-    """The stamp of a regular file; `None` for anything else, links included."""
+def stamp(path: str) -> str | None:
+    """Size, time of the last change of content and of the file itself (nanoseconds), and inode of a
+    regular file, as one text; `None` for anything else, links included."""
     try:
         found = os.lstat(path)
     except OSError:
         return None
     if not stat.S_ISREG(found.st_mode):
         return None
-    return Stamp(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
+
+
+def is_young(stamp: str, moment: int) -> bool:
+    """Whether the times are too near to a moment, or after it, to say what stood there by then."""
+    _, mtime, ctime, _ = map(int, stamp.split(" "))
+    return max(mtime, ctime) > moment - COARSE
 
 
 def content(path: str) -> str | None:
     """The hash of a file's content; `None` when it cannot be read."""
-    try:
-        with open(path, "rb", buffering=0) as file:
-            return hashlib.sha256(file.readall()).hexdigest()
-    except OSError:
-        return None
+    read = _read(path)
+    return None if read is None else hashlib.sha256(read).hexdigest()
+
+
+def fingerprint(path: str) -> str | None:
+    """The same as the record of owned files takes it: CRLF as LF, for `core.autocrlf` edits
+    nothing (docs/decisions/0004-ownership.md)."""
+    read = _read(path)
+    return None if read is None else hashlib.sha256(read.replace(b"\r\n", b"\n")).hexdigest()
 
 
 def names(folder: str, depth: int) -> str:
@@ -55,3 +52,11 @@ def names(folder: str, depth: int) -> str:
         folders[:] = inner if level < depth else []
         digest.update(repr((place, inner, sorted(files))).encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
+
+
+def _read(path: str) -> bytes | None:
+    try:
+        with open(path, "rb", buffering=0) as file:
+            return file.readall()
+    except OSError:
+        return None

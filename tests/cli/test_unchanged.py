@@ -20,7 +20,6 @@ FILE = "out/platform/bootstrap/main/root.yaml"
 def settled(console: Console, cache: Path) -> Console:
     """A compiled spec whose proof has been taken."""
     assert " 0 written" not in compiled(console)
-    assert " 0 written" in compiled(console)
     assert len(proofs(cache)) == 1
     return console
 
@@ -32,7 +31,7 @@ def compiled(console: Console) -> str:
 
 
 def proofs(cache: Path) -> list[Path]:
-    return sorted(cache.rglob("*.json"))
+    return sorted(cache.glob("gitopsc/proofs/*"))
 
 
 def believes(console: Console, monkeypatch: pytest.MonkeyPatch) -> bool:
@@ -149,9 +148,83 @@ def test_a_proof_is_of_one_place_and_one_operator(
     assert session.code == 1
 
 
+def test_a_proof_that_was_cut_off_is_none(
+    settled: Console, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever it was: what is missing could be the file that has changed."""
+    [path] = proofs(cache)
+    lines = path.read_text().splitlines(keepends=True)
+    for number in range(len(lines)):
+        path.write_text("".join(lines[:number]))
+        assert not believes(settled, monkeypatch)
+
+
+def test_what_is_theirs_may_change_and_not_go(
+    settled: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A version that was promoted is nothing to compile for; a seed that is gone may be."""
+    [seed, *_] = sorted(settled.folder.glob("out/platform/apps/shop/web/*/main/version/*"))
+    seed.write_text("newTag: 1.0.1")
+    assert believes(settled, monkeypatch)
+    seed.unlink()
+    assert not believes(settled, monkeypatch)
+
+
+def test_what_was_written_by_others_while_we_ran_is_not_proven(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The proof says what a file has to hold, and not what it was found to hold at the end."""
+    from gitopsc.cli import delivering
+
+    def meddled(*arguments: object) -> None:
+        (console.folder / FILE).write_text("other")
+        remember(*arguments)  # type: ignore[arg-type]
+
+    remember = delivering.remember
+    monkeypatch.setattr(delivering, "remember", meddled)
+    compiled(console)
+    assert not believes(console, monkeypatch)
+
+
+def test_a_spec_that_was_edited_while_we_ran_leaves_no_proof(
+    console: Console, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from gitopsc.cli import delivering
+
+    def edited(*arguments: object) -> None:
+        (console.folder / "shop.gitops").write_text(SPEC + "\n# later\n")
+        remember(*arguments)  # type: ignore[arg-type]
+
+    remember = delivering.remember
+    monkeypatch.setattr(delivering, "remember", edited)
+    compiled(console)
+    assert proofs(cache) == []
+
+
+def test_a_proof_grows_old_enough_to_be_held_against_stamps(
+    settled: Console, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Then no file has to be read any more."""
+
+    def marks() -> list[str]:
+        [path] = proofs(cache)
+        lines = [line.split("\t") for line in path.read_text().splitlines()]
+        return [line[1] for line in lines if len(line) == 3]
+
+    assert any(marks())
+    now = time.time_ns()
+    monkeypatch.setattr("gitopsc.cli.last_run.time.time_ns", lambda: now + 3_000_000_000)
+    assert believes(settled, monkeypatch)
+    assert not any(marks())
+    assert believes(settled, monkeypatch)
+
+
 def test_what_is_kept_holds_no_content(settled: Console, cache: Path) -> None:
-    """Only names, hashes and what was printed: a cache is no second home of a repository."""
+    """Only names, hashes and numbers: a cache is no second home of a repository."""
     for path in proofs(cache):
-        kept = json.loads(path.read_text())
-        assert set(kept) == {"taken", "inputs", "listings", "outputs", "folders", "said"}
+        head, _, rest = path.read_text().partition("\n")
+        _, inputs, _, _, lines = json.loads(head)
+        assert {len(mark) for mark in inputs.values()} == {64} and len(lines) == 2
+        fields = [line.split("\t") for line in rest.splitlines()]
+        assert {len(mark) for _, mark, _ in (f for f in fields if len(f) == 3)} <= {0, 64}
         assert path.stat().st_mode & 0o077 == 0

@@ -137,7 +137,7 @@ def test_well_kept_rubbish_is_no_tree(rubbish: str, reading: Reading, cache: Pat
 
     reading(TEXT)
     [kept] = cache.iterdir()
-    shelf.keep(kept.name, rubbish.encode())
+    shelf.keep("trees", kept.name, rubbish.encode())
     reading(TEXT)
     assert reading.parsed == 2
 

@@ -1,0 +1,127 @@
+"""`compile` and `check` after a run that left everything in order, where only files of a few teams
+have changed since (docs/decisions/0012). Whoever gives no exit code leaves it to the whole way."""
+
+import argparse
+import time
+from collections import Counter
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from gitopsc.cli.alone import alone
+from gitopsc.cli.last_run import LastRun
+from gitopsc.cli.printing import report
+from gitopsc.cli.remembering import standing
+from gitopsc.cli.spec import is_current, parser, source_of
+from gitopsc.cli.summary import summary
+from gitopsc.cli.target import Target, target_of
+from gitopsc.compiler import Compilation
+from gitopsc.delivery import Delivery, amendment, carry_out, differences
+from gitopsc.excerpts.change import Change, Spec, change
+from gitopsc.language.watched import Watched
+from gitopsc.memory.parts import Part, Parts, keep_parts, recall_parts
+from gitopsc.proof import cabinet
+from gitopsc.proof.proof import amended
+from gitopsc.source import Source
+
+
+class _Amending(NamedTuple):
+    """What came out, and what it was made from."""
+
+    target: Target
+    beside: Path
+    """The folder of the spec."""
+    parts: Parts
+    library: Watched
+    change: Change
+
+
+def amend(options: argparse.Namespace, last: LastRun) -> int | None:
+    """Write what the changed files change; the exit code."""
+    began = time.time_ns()
+    found = _amending(options, last)
+    if found is None:
+        return None
+    with alone(found.target.folder):
+        deliveries = _deliveries(found)
+        if deliveries is None:
+            return None
+        told = [complaint for delivery in deliveries for complaint in carry_out(delivery)]
+    if told:
+        report(told)
+        return 1
+    written = sum(len(delivery.steps) for delivery in deliveries)
+    tally = Counter(last.proof.tally)
+    tally.update(written=written, unchanged=-written)
+    print(summary(tally))
+    if is_current(options.spec, found.library):
+        _remember(last, began, found, deliveries)
+    return 0
+
+
+def compare_amended(options: argparse.Namespace, last: LastRun) -> int | None:
+    """Tell what the changed files change; the exit code."""
+    found = _amending(options, last)
+    deliveries = _deliveries(found) if found else None
+    if deliveries is None:
+        return None
+    lines = [line for delivery in deliveries for line in differences(delivery)]
+    for line in lines:
+        print(line)
+    return int(bool(lines))
+
+
+def _amending(options: argparse.Namespace, last: LastRun) -> _Amending | None:
+    target, read = target_of(options), source_of(options.spec)
+    parts = recall_parts(last.name)
+    if parts is None or not isinstance(target, Target) or isinstance(read, Compilation):
+        return None
+    entry, folder = read
+    beside = Path(options.spec).absolute().parent.resolve()
+    changed = {path for path in parts.files if str(beside / path) in last.changed}
+    if len(changed) < len(last.changed) or not _are_of(last, beside, parts):
+        return None
+    library = Watched(folder, entry)
+    spec = Spec(entry, library, options.operator, parser(options))
+    found = change(spec, parts, frozenset(changed))
+    asked = {str(beside / path) for path in (*library.answers, *library.listed)}
+    if found is None or not asked <= last.proof.inputs.keys() | last.proof.listings.keys():
+        return None
+    return _Amending(target, beside, parts, library, found)
+
+
+def _are_of(last: LastRun, beside: Path, parts: Parts) -> bool:
+    """Whether the parts are those that the trees were made from."""
+    return all(
+        last.proof.inputs.get(str(beside / path)) == sha256(part.text.encode()).hexdigest()
+        for path, part in parts.files.items()
+    )
+
+
+def _deliveries(found: _Amending) -> Sequence[Delivery] | None:
+    """What is to be done in each repository that is delivered to."""
+    (folder, only, *_), (owner, before, after) = found.target, found.change
+    deliveries = []
+    for repo in after if only is None else after.keys() & {only}:
+        checkout = folder.joinpath(*repo.split("/")) if only is None else folder
+        shown = repo if only is None else ""
+        delivery = amendment(before[repo], after[repo], checkout, owner, shown)
+        if delivery is None:
+            return None
+        deliveries.append(delivery)
+    return deliveries
+
+
+def _remember(last: LastRun, began: int, found: _Amending, deliveries: Sequence[Delivery]) -> None:
+    outputs = {path: mark for delivery in deliveries for path, mark in standing(delivery)}
+    proof = amended(last.proof, began, last.changed, outputs)
+    if proof is None:
+        return
+    said = found.library.answers
+    files = {
+        path: Part(now.text, part.needs) if isinstance(now := said.get(path), Source) else part
+        for path, part in found.parts.files.items()
+    }
+    cabinet.keep(last.name, proof)
+    keep_parts(last.name, found.parts._replace(files=files))

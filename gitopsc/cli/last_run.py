@@ -1,0 +1,43 @@
+"""What is known from the last run of the same command: mostly that there is nothing to do."""
+
+import argparse
+import time
+from typing import NamedTuple
+
+from gitopsc.proof import cabinet
+from gitopsc.proof.proof import Proof, aged, changed_inputs
+
+
+class LastRun(NamedTuple):
+    """A run after which the trees are as they were, as far as anybody can tell."""
+
+    name: str
+    """Under which its proof is kept."""
+    proof: Proof
+    changed: frozenset[str]
+    """What it read and what has another content now. Nothing: there is nothing to do."""
+
+
+def last_run(options: argparse.Namespace) -> LastRun | None:
+    """The last run, if it is proven that whatever would be done now comes of changed inputs."""
+    name = proof_name(options)
+    proof = cabinet.fetch(name) if name else None
+    if name is None or proof is None:
+        return None
+    now = time.time_ns()
+    changed = changed_inputs(proof)
+    if changed is None:
+        return None
+    older = aged(proof, now)
+    if older is not proof:
+        cabinet.keep(name, older)
+    return LastRun(name, older, changed)
+
+
+def proof_name(options: argparse.Namespace) -> str | None:
+    """The name under which the proof of a run is kept; `None` for runs that take none: without a
+    file to read, without a place to write, or for machines, which read the reports of every run."""
+    target = options.output or options.into
+    if options.no_cache or options.format != "text" or options.spec == "-" or not target:
+        return None
+    return cabinet.key(options.spec, target, options.repo or "", options.operator or "")

@@ -1,0 +1,61 @@
+"""What may differ between two compilations without anybody else's being concerned."""
+
+from collections import Counter
+from dataclasses import replace
+
+from gitopsc.compiler import Compilation
+from gitopsc.model.topology import Topology
+from gitopsc.wiring.plan import Plan
+from gitopsc.wiring.source import Chart
+from gitopsc.wiring.unit import Unit
+
+
+def alike(before: Compilation, after: Compilation) -> bool:
+    """Whether two compilations differ at most in what is said inside of the apps of some team:
+    then names, paths, namespaces, rights, order and everything that others could be affected by
+    are the same, and so are all complaints."""
+    assert before.topology and after.topology and before.plan and after.plan
+    return (
+        _outline(before.topology) == _outline(after.topology)
+        and _surface(before.plan) == _surface(after.plan)
+        and _told(before) == _told(after)
+    )
+
+
+def _outline(topology: Topology) -> Topology:
+    """The spec without what teams and their apps say of their workloads."""
+    teams = tuple(
+        team.model_copy(
+            update={
+                "sections": (),
+                "apps": tuple(app.model_copy(update={"sections": ()}) for app in team.apps),
+            }
+        )
+        for team in topology.teams
+    )
+    return topology.model_copy(update={"teams": teams})
+
+
+def _surface(plan: Plan) -> Plan:
+    """The plan without what of a unit is written into its own files and looked at by nobody else
+    (`tests/excerpts` holds this list against the whole compiler)."""
+    return replace(plan, units=tuple(map(_hollow, plan.units)))
+
+
+def _hollow(unit: Unit) -> Unit:
+    source = replace(unit.source, version="") if isinstance(unit.source, Chart) else unit.source
+    return replace(
+        unit,
+        source=source,
+        base_version=None,
+        image_tag=None,
+        base_values={},
+        values={},
+        replicas=None,
+        env=(),
+        patches=(),
+    )
+
+
+def _told(compilation: Compilation) -> Counter[tuple[str, str]]:
+    return Counter((told.slug, told.message) for told in compilation.diagnostics)
