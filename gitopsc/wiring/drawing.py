@@ -50,7 +50,8 @@ class Drawing:
     @property
     def instances(self) -> tuple[Instance, ...]:
         """The instances that deploy to some cluster, sorted."""
-        return tuple(sorted(set(self._instances.values()), key=lambda instance: instance.ref))
+        by_ref = {instance.ref: instance for instance in self._instances.values()}
+        return tuple(by_ref[ref] for ref in sorted(by_ref))
 
     @property
     def served(self) -> tuple[str, ...]:

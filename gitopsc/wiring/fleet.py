@@ -1,6 +1,6 @@
 """Quick answers about the declared fleet: what a group holds, which stages a cluster hosts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import cached_property
 
 from gitopsc.model.fleet import Cluster, Stage
@@ -20,13 +20,18 @@ class Fleet:
             group.name: tuple(c.name for c in topology.clusters if group.name in c.groups)
             for group in topology.groups
         }
+        # Every app asks the same few questions, and many rules ask them again.
+        self._expanded: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._runs: dict[tuple[tuple[str, ...], ...], tuple[tuple[str, str], ...]] = {}
 
-    def expand(self, names: Iterable[str]) -> tuple[str, ...]:
+    def expand(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Clusters for names of clusters and groups; a name nothing knows is left out."""
-        found: set[str] = set()
-        for name in names:
-            found.update(self._members.get(name, (name,) if name in self.clusters else ()))
-        return tuple(sorted(found))
+        if names not in self._expanded:
+            found: set[str] = set()
+            for name in names:
+                found.update(self._members.get(name, (name,) if name in self.clusters else ()))
+            self._expanded[names] = tuple(sorted(found))
+        return self._expanded[names]
 
     @cached_property
     def clusters_of(self) -> dict[str, tuple[str, ...]]:
@@ -47,16 +52,22 @@ class Fleet:
 
     def runs(self, team: Team, app: App) -> tuple[tuple[str, str], ...]:
         """Where an app runs: every (stage, cluster) in which stage, team and app meet."""
-        allowed = set(self.expand(team.on)) if team.on else set(self.clusters)
-        if app.on:
-            allowed &= set(self.expand(app.on))
-        return tuple(
-            (stage.name, cluster)
-            for stage in self.topology.stages
-            if (stage.name in app.stages if app.stages else not stage.admit_named)
-            for cluster in self.clusters_of[stage.name]
-            if cluster in allowed
-        )
+        said = (team.on, app.on, app.stages)
+        if said not in self._runs:
+            self._runs[said] = tuple(self._meet(*said))
+        return self._runs[said]
+
+    def _meet(
+        self, of_team: tuple[str, ...], on: tuple[str, ...], stages: tuple[str, ...]
+    ) -> Iterator[tuple[str, str]]:
+        allowed = set(self.expand(of_team)) if of_team else set(self.clusters)
+        if on:
+            allowed &= set(self.expand(on))
+        for stage in self.topology.stages:
+            if stage.name in stages if stages else not stage.admit_named:
+                for cluster in self.clusters_of[stage.name]:
+                    if cluster in allowed:
+                        yield stage.name, cluster
 
     @cached_property
     def teams_on(self) -> dict[str, tuple[str, ...]]:

@@ -166,14 +166,14 @@ def _amounts(
 def _control_namespaces(drawing: Drawing, units: Iterable[Unit]) -> list[NamespaceAt]:
     """The teams' `<team>-gitops`, on the cluster where their operator runs."""
     wanted = {
-        (unit.team, unit.control_namespace, instance)
+        (instance.ref, unit.team): (unit.control_namespace, instance)
         for unit in units
         if unit.team and (instance := drawing.instance(unit.cluster, unit.team))
         if unit.control_namespace != instance.namespace
     }
     return [
         _empty(drawing, instance.cluster, name, team, instance, is_control=True)
-        for team, name, instance in sorted(wanted, key=lambda w: (w[2].ref, w[0]))
+        for (_, team), (name, instance) in sorted(wanted.items(), key=lambda item: item[0])
     ]
 
 

@@ -15,41 +15,43 @@ class Pattern:
     text: str
 
     @cached_property
-    def _parts(self) -> tuple[str, ...]:
-        return tuple(_PLACEHOLDER.split(self.text))
+    def _names(self) -> tuple[str, ...]:
+        return tuple(_PLACEHOLDER.findall(self.text))
 
     @cached_property
     def placeholders(self) -> tuple[str, ...]:
         """The names used, in order, each once."""
-        return tuple(dict.fromkeys(self._parts[1::2]))
+        return tuple(dict.fromkeys(self._names))
 
     @cached_property
     def _template(self) -> str:
         """The text with `%s` where a placeholder is: Python fills that in one step."""
-        return "%s".join(part.replace("%", "%%") for part in self._parts[::2])
+        return "%s".join(part.replace("%", "%%") for part in _PLACEHOLDER.split(self.text)[::2])
 
     def fill(self, dimensions: Mapping[str, str]) -> str:
         """The text for one subject.
 
         :raises KeyError: when a placeholder has no value; ask `placeholders` first.
         """
-        names = self._parts[1::2]
+        names = self._names
         return self._template % tuple([dimensions[name] for name in names]) if names else self.text
-
-    def prefix(self, allowed: frozenset[str]) -> str | None:
-        """The longest run of leading folders that use only `allowed` placeholders, as a pattern;
-        `None` when a placeholder of `allowed` comes only after it."""
-        folders = self.text.split("/")
-        kept: list[str] = []
-        for folder in folders:
-            if not set(_PLACEHOLDER.findall(folder)) <= allowed:
-                break
-            kept.append(folder)
-        prefix = pattern("/".join(kept))
-        late = set(self.placeholders) & allowed - set(prefix.placeholders)
-        return None if late or len(kept) == len(folders) else prefix.text
 
 
 @cache
 def pattern(text: str) -> Pattern:
     return Pattern(text)
+
+
+@cache
+def prefix(text: str, allowed: frozenset[str]) -> str | None:
+    """The longest run of leading folders of a pattern that use only `allowed` placeholders, as a
+    pattern; `None` when a placeholder of `allowed` comes only after it."""
+    folders = text.split("/")
+    kept: list[str] = []
+    for folder in folders:
+        if not set(_PLACEHOLDER.findall(folder)) <= allowed:
+            break
+        kept.append(folder)
+    found = "/".join(kept)
+    late = set(pattern(text).placeholders) & allowed - set(pattern(found).placeholders)
+    return None if late or len(kept) == len(folders) else found

@@ -8,7 +8,7 @@ from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.model.place import Place, Repo
 from gitopsc.model.topology import Topology
 from gitopsc.refs import Ref, Where
-from gitopsc.wiring.pattern import pattern
+from gitopsc.wiring.pattern import pattern, prefix
 from gitopsc.wiring.slots import FILES, RepoAt, Slot
 
 REPO_DIMENSIONS: Mapping[str | None, tuple[str, ...]] = {
@@ -108,23 +108,22 @@ class Placement:
     def slot(self, placed: Placed, dimensions: Mapping[str, str]) -> Slot | None:
         """The concrete slot for a subject; `None` after a complaint about a missing dimension."""
         self.used_places.add(placed.where)
-        missing = placed.dimensions - dimensions.keys()
-        if missing:
-            self._complain(placed, sorted(missing)[0])
+        if not placed.dimensions <= dimensions.keys():
+            self._complain(placed, min(placed.dimensions - dimensions.keys()))
             return None
         repo = self.repo(placed.repo, dimensions, placed.place.branch)
         return Slot(repo, pattern(placed.place.at).fill(dimensions).strip("/"))
 
     def aggregate(
-        self, placed: Placed, dimensions: Mapping[str, str], held: frozenset[str]
+        self, placed: Placed, slot: Slot, dimensions: Mapping[str, str], held: frozenset[str]
     ) -> Slot | None:
         """The folder above all slots that agree in the dimensions `held`: the leading folders that
-        use no others. `None` where there are none, or one of `held` comes only after them."""
-        prefix = pattern(placed.place.at).prefix(held)
-        slot = self.slot(placed, dimensions)
-        if not prefix or slot is None:
-            return None
-        return Slot(slot.repo, pattern(prefix).fill(dimensions).strip("/"))
+        use no others. `None` where there are none, or one of `held` comes only after them.
+
+        :param slot: that of the subject at hand.
+        """
+        above = prefix(placed.place.at, held)
+        return Slot(slot.repo, pattern(above).fill(dimensions).strip("/")) if above else None
 
     def repo(self, repo: Repo, dimensions: Mapping[str, str], branch: str | None = None) -> RepoAt:
         """The concrete repository for a subject that has all of its dimensions (`dimensions_of`).

@@ -1,6 +1,9 @@
 """How a unit is reconciled, with every default written out: none is left to an operator."""
 
 from dataclasses import dataclass
+from functools import cache
+from operator import attrgetter
+from typing import Any
 
 from gitopsc.model.sync import Sync
 
@@ -27,17 +30,18 @@ INFRA = APPS.model_copy(update={"every": "1h"})
 
 def resolve(default: Sync, *said: Sync, confirm: bool = False) -> Policy:
     """The policy from a full default and what was said, from the widest place to the narrowest."""
-    # By `vars`: going through a model itself is slow, and this is done for every unit.
-    merged = dict(vars(default))
-    for sync in said:
-        merged |= {field: value for field, value in vars(sync).items() if value is not None}
-    return Policy(
-        automatic=merged["mode"] == "auto",
-        prune=merged["prune"],
-        heal=merged["heal"],
-        confirm=confirm,
-        every=merged["every"],
-        retry=merged["retry"],
-        retries=merged["retries"],
-        timeout=merged["timeout"],
-    )
+    return _resolved(tuple([_words(sync) for sync in (default, *said)]), confirm)
+
+
+_words = attrgetter(*Sync.model_fields)
+
+
+@cache
+def _resolved(said: tuple[tuple[object, ...], ...], confirm: bool) -> Policy:
+    """There are few combinations, and this is asked for every unit."""
+    merged: dict[str, Any] = {}
+    for words in said:
+        named = zip(Sync.model_fields, words, strict=True)
+        merged |= {field: value for field, value in named if value is not None}
+    automatic = merged.pop("mode") == "auto"
+    return Policy(automatic=automatic, confirm=confirm, **merged)

@@ -8,7 +8,6 @@ are, so there it stays a team's.
 from collections.abc import Mapping
 
 from gitopsc.wiring.placement import Placed, Placement
-from gitopsc.wiring.plan import Instance
 from gitopsc.wiring.slots import Slot
 
 PLATFORM = "platform"
@@ -26,12 +25,6 @@ def project_key(placed: Placed | None) -> tuple[str, ...]:
     if placed and said and placed.is_file:
         return said
     return tuple(kind for kind in _KINDS if kind == "team" or kind in said)
-
-
-def project_name(placement: Placement, instance: Instance, dimensions: Mapping[str, str]) -> str:
-    """The name of the project of a unit: what tells it apart, joined."""
-    key = project_key(placement.find("projects", operator=instance.operator))
-    return "-".join(dimensions[kind] for kind in key)
 
 
 def project_slot(

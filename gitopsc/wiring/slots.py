@@ -1,14 +1,13 @@
 """Concrete places: which repository, which path."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 FILES = (".yaml", ".yml")
 """What the path of a file ends with; any other path is a folder's."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class RepoAt:
+class RepoAt(NamedTuple):
     """One concrete repository on one branch: `tenant` of team `payments`.
 
     `folder` is where its tree stands in the output: `tenant/payments`, `fleet`, `env@production`.
@@ -35,8 +34,7 @@ class RepoAt:
         return dict(self.dimensions).get(kind)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Slot:
+class Slot(NamedTuple):
     """A path in a repository: a file when it ends in `.yaml` or `.yml`, otherwise a folder."""
 
     repo: RepoAt

@@ -4,17 +4,19 @@ from gitopsc.model.workload import App
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.code import is_beside_code, is_theirs
 from gitopsc.wiring.complaint import Complaints
-from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.source import STARTER_KINDS, Starter, Theirs
 from gitopsc.wiring.sourcing import tool_of
 
 
 def first_manifests(
-    app: App, ref: Ref, base: Slot | None, complaints: Complaints
+    app: App, ref: Ref, complaints: Complaints, *, is_based: bool
 ) -> Starter | Theirs | None:
     """The first manifests, if there is a place, an image and a known kind to begin with; otherwise
-    a complaint, unless people write the manifests beside the code anyhow."""
-    if base is None and not is_beside_code(app) and tool_of(app) == "kustomize":
+    a complaint, unless people write the manifests beside the code anyhow.
+
+    :param is_based: there is a base to seed them in.
+    """
+    if not is_based and not is_beside_code(app) and tool_of(app) == "kustomize":
         complaints.error(
             "missing-base",
             f"{ref} brings no manifests, and there is no base to seed its first ones in",

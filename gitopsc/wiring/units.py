@@ -1,62 +1,41 @@
 """The deployment units of the apps: app × stage × cluster."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from gitopsc.model.sync import Sync
 from gitopsc.model.workload import App, Team
 from gitopsc.refs import Ref, Where
-from gitopsc.wiring.code import (
-    deployed_from,
-    is_beside_code,
-    is_theirs,
-    refuse_changes,
-    refuse_other_repository,
-)
+from gitopsc.wiring.code import deployed_from, is_theirs, refuse_changes, refuse_other_repository
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.naming import unit_name
-from gitopsc.wiring.overrides import (
-    HelmValues,
-    Knobs,
-    check_target,
-    helm_values,
-    knobs,
-    narrowest,
-    patches,
-    refuse_on_plain,
-)
 from gitopsc.wiring.pattern import pattern
-from gitopsc.wiring.placement import STAGE, TEAM_IN_STAGE, Placed
+from gitopsc.wiring.placement import STAGE, TEAM_IN_STAGE
 from gitopsc.wiring.plan import Instance
 from gitopsc.wiring.policy import APPS, Policy, resolve
-from gitopsc.wiring.project_places import project_name
-from gitopsc.wiring.rendering import missing_rendered, renderer
-from gitopsc.wiring.scopes import Said, applicable
+from gitopsc.wiring.rendering import missing_rendered
 from gitopsc.wiring.slots import Slot
-from gitopsc.wiring.source import (
-    Source,
-    Starter,
-)
-from gitopsc.wiring.sourcing import CHARTS, tool_of
-from gitopsc.wiring.starters import first_manifests
-from gitopsc.wiring.states import Versions
-from gitopsc.wiring.unit import Code, Component, Need, ObjectPatch, Patterns, Target, Unit
+from gitopsc.wiring.source import Source
+from gitopsc.wiring.unit import Code, Component, Need, Unit
+from gitopsc.wiring.workbench import Workbench
 
 
 def app_units(drawing: Drawing) -> Iterator[Unit]:
     """Every unit of every app; apps whose sources or places are wrong are left out."""
     for team in drawing.topology.teams:
         for app in team.apps:
-            for stage, cluster in drawing.fleet.runs(team, app):
-                instance = drawing.instance(cluster, team.name)
-                if instance:
-                    unit = _Workbench(drawing, team, app, stage, cluster, instance).build()
-                    if unit:
-                        yield unit
+            yield from _units_of(drawing, team, app)
 
 
-WITHOUT_BASE = ("plain", "umbrella")
-"""Tools whose overlay is all there is: nothing could put a base below it."""
+def _units_of(drawing: Drawing, team: Team, app: App) -> Iterator[Unit]:
+    benches: dict[str, Workbench] = {}
+    for stage, cluster in drawing.fleet.runs(team, app):
+        instance = drawing.instance(cluster, team.name)
+        if instance:
+            operator = instance.operator
+            if operator not in benches:
+                benches[operator] = Workbench(drawing, team, app, operator)
+            unit = _Piece(benches[operator], stage, cluster, instance).build()
+            if unit:
+                yield unit
 
 
 class _Folders(NamedTuple):
@@ -68,274 +47,169 @@ class _Folders(NamedTuple):
     link: Slot
 
 
-class _Workbench:
-    """One unit under construction: its dimensions, and the sections that hold for it."""
+class _Piece:
+    """One unit under construction: what is its own, beside what lies on the bench for all."""
 
-    def __init__(
-        self,
-        drawing: Drawing,
-        team: Team,
-        app: App,
-        stage: str,
-        cluster: str,
-        instance: Instance,
-    ) -> None:
-        self.drawing, self.team, self.app = drawing, team, app
+    def __init__(self, bench: Workbench, stage: str, cluster: str, instance: Instance) -> None:
+        self.bench, self.drawing, self.app = bench, bench.drawing, bench.app
         self.stage, self.cluster, self.instance = stage, cluster, instance
-        self.ref = Ref("app", (team.name, app.name))
-        self.where = Where(self.ref)
         self.dimensions = {
-            "team": team.name,
-            "app": app.name,
+            "team": bench.team.name,
+            "app": bench.app.name,
             "stage": stage,
             "cluster": cluster,
         }
-        said = [Said(Ref("team", (team.name,)), 0, section) for section in team.sections]
-        said += [Said(self.ref, 1, section) for section in app.sections]
-        self.holding = applicable(said, drawing.fleet, stage, cluster)
+        self.content = bench.content(self.dimensions)
 
     def build(self) -> Unit | None:
-        overlay = self._placed(deployed_from(self.app))
-        if overlay is None and deployed_from(self.app) == "overlay":
+        bench, content = self.bench, self.content
+        if bench.overlay is None and deployed_from(self.app) == "overlay":
             self._missing_overlay()
-        slot = self._slot(overlay)
-        rendered = self._rendered() if renderer(self.app) else overlay
-        deployed = self._slot(rendered)
-        is_built_here = tool_of(self.app) not in WITHOUT_BASE and not is_beside_code(self.app)
-        placed_base = self._placed("base") if is_built_here else None
-        base = self._slot(placed_base)
-        source = self._source(base)
-        wiring = self._placed("wiring")
-        wiring_slot = self._slot(wiring) or Slot(
-            self.instance.root.repo, self.instance.root.directory
-        )
+        overlay = bench.slot(bench.overlay, self.dimensions)
+        if bench.renderer and bench.deployed is None:
+            missing_rendered(bench.ref, self.drawing.complaints)
+        deployed = bench.slot(bench.deployed, self.dimensions) if bench.renderer else overlay
+        base = bench.slot(bench.base, self.dimensions)
+        link = bench.slot(bench.wiring, self.dimensions) or self.instance.root_folder
+        source = content.source
         if is_theirs(self.app):
-            refuse_changes(self.app, self.ref, self.holding, self.drawing.complaints)
-            self.holding = []
-        code = self._code(source) if is_beside_code(self.app) and source else None
-        if source is None or slot is None or (is_beside_code(self.app) and code is None):
+            refuse_changes(self.app, bench.ref, content.holding, self.drawing.complaints)
+        code = self._code(source) if bench.is_beside_code and source else None
+        if source is None or overlay is None or deployed is None:
             return None
-        if deployed is None:
+        if bench.is_beside_code and code is None:
             return None
-        assert overlay is not None and rendered is not None
-        patterns = Patterns(
-            name=unit_name(wiring.place if wiring else None, self.instance),
-            namespace=self._namespace(),
-            path=rendered.place.at.strip("/"),
-            overlay=overlay.place.at.strip("/"),
-            base=placed_base.place.at.strip("/") if placed_base else None,
-            version=self._version_pattern(overlay),
-        )
-        return self._unit(source, _Folders(slot, deployed, base, wiring_slot), patterns, code)
+        return self._unit(source, _Folders(overlay, deployed, base, link), code)
 
-    def _unit(
-        self, source: Source, folders: _Folders, patterns: Patterns, code: Code | None
-    ) -> Unit:
-        overlay = folders.overlay
-        app, tool = self.app, tool_of(self.app)
-        target = Target(
-            app.workload.kind, app.workload.name or app.name, app.workload.container or app.name
-        )
-        settings = self._settings(source, target)
-        values = self._values() if tool in CHARTS else HelmValues({}, {})
-        versions = self._versions()
-        pinned = versions.pinned(source)
-        placed = self._slot(self._placed("version"))
+    def _unit(self, source: Source, folders: _Folders, code: Code | None) -> Unit:
+        app, bench, content, overlay = self.app, self.bench, self.content, folders.overlay
+        patterns = bench.patterns(self.stage, self.instance)
+        team, settings, values = bench.team.name, content.settings, content.values
+        placed = bench.slot(bench.version, self.dimensions)
         return Unit(
-            ref=Ref("unit", (self.team.name, app.name, self.stage, self.cluster)),
+            ref=Ref("unit", (team, app.name, self.stage, self.cluster)),
             name=pattern(patterns.name).fill(self.dimensions),
-            declared=self.ref,
-            team=self.team.name,
+            declared=bench.ref,
+            team=team,
             app=app.name,
             stage=self.stage,
             cluster=self.cluster,
             instance=self.instance.ref,
-            tool=tool,
+            tool=bench.tool,
             source=source,
             namespace=pattern(patterns.namespace).fill(self.dimensions),
-            control_namespace=self.drawing.control_namespace(self.team.name, self.instance),
-            project=project_name(self.drawing.placement, self.instance, self.dimensions),
+            control_namespace=self.drawing.control_namespace(team, self.instance),
+            project="-".join([self.dimensions[kind] for kind in bench.project_key]),
             layer=None,
             repo=folders.deployed.repo,
             path=folders.deployed.path,
             patterns=patterns,
             base=folders.base,
             overlay=overlay,
-            aggregate=None if code else self._aggregate(STAGE),
-            team_aggregate=None if code else self._aggregate(TEAM_IN_STAGE),
+            aggregate=None if code else self._aggregate(overlay, STAGE),
+            team_aggregate=None if code else self._aggregate(overlay, TEAM_IN_STAGE),
             wiring=folders.link,
             components=self._components(),
             states=(
-                *(() if pinned else versions.states(source, overlay, placed, code, target)),
-                *versions.settings(overlay, code, target),
+                *(
+                    content.versions.states(source, overlay, placed, code, content.target)
+                    if content.pinned is None
+                    else ()
+                ),
+                *content.versions.settings(overlay, code, content.target),
             ),
-            target=target,
-            base_version=self.drawing.sourcing.base_version(self.holding),
+            target=content.target,
+            base_version=content.base_version,
             image=app.image,
-            image_tag=pinned,
+            image_tag=content.pinned,
             base_values=values.base,
             values=values.overlay,
             replicas=settings.replicas,
             env=settings.env,
-            patches=self._patches(source),
+            patches=content.patches,
             needs=self._needs(),
             wave=0,
             code=code,
-            rendered_by=renderer(app),
+            rendered_by=bench.renderer,
             policy=self._policy(),
-            linked_per=self._linked_per(),
-            is_apart=bool(app.places or app.namespace or app.sync != Sync()),
+            linked_per=bench.linked_per,
+            is_apart=bench.is_apart,
         )
 
     def _policy(self) -> Policy:
         stage = self.drawing.fleet.stages[self.stage]
         operator = self.drawing.operator_sync(self.instance)
-        said = (operator, stage.sync, self.team.sync, self.app.sync)
+        said = (operator, stage.sync, self.bench.team.sync, self.app.sync)
         return resolve(APPS, *said, confirm=stage.review)
 
     # -- places ------------------------------------------------------------------------------
 
-    def _placed(self, artefact: str) -> Placed | None:
-        return self.drawing.placement.find(
-            artefact, operator=self.instance.operator, team=self.team.name, app=self.app.name
-        )
-
-    def _slot(self, placed: Placed | None, more: Mapping[str, str] | None = None) -> Slot | None:
-        if placed is None:
-            return None
-        return self.drawing.placement.slot(placed, {**self.dimensions, **(more or {})})
-
-    def _aggregate(self, held: frozenset[str]) -> Slot | None:
+    def _aggregate(self, overlay: Slot, held: frozenset[str]) -> Slot | None:
         """The folder above the overlays; one for a team has to be told by the team."""
-        placed = self._placed("overlay")
+        placed = self.bench.overlay
         assert placed is not None
         if not held & {"team"} <= placed.dimensions:
             return None
-        return self.drawing.placement.aggregate(placed, self.dimensions, held)
-
-    def _linked_per(self) -> tuple[str, ...]:
-        placed = self._placed("wiring")
-        return tuple(sorted(placed.dimensions)) if placed else ()
+        return self.drawing.placement.aggregate(placed, overlay, self.dimensions, held)
 
     def _missing_overlay(self) -> None:
+        ref = self.bench.ref
         self.drawing.complaints.error(
             "missing-place",
-            f"nothing says where the files of {self.ref} live",
-            (self.where, "no `place overlay`"),
+            f"nothing says where the files of {ref} live",
+            (Where(ref), "no `place overlay`"),
             help='add `place overlay in REPO at "apps/{app}/{stage}"`, or include a preset',
         )
 
-    def _rendered(self) -> Placed | None:
-        placed = self._placed("rendered")
-        if placed is None:
-            missing_rendered(self.ref, self.drawing.complaints)
-        return placed
-
     def _code(self, source: Source) -> Code | None:
         """Where the manifests are written beside the code, and which tag they begin with."""
-        config, placed = self.app.config, self._placed("source")
+        ref, config, placed = self.bench.ref, self.app.config, self.bench.source
         assert config is not None and config.mode != "rendered"
         if placed is None:
             self.drawing.complaints.error(
                 "missing-place",
-                f"nothing says where the manifests of {self.ref} lie beside its code",
-                (Where(self.ref, "config"), "no `place source`"),
+                f"nothing says where the manifests of {ref} lie beside its code",
+                (Where(ref, "config"), "no `place source`"),
                 help=f'add `place source in {config.repo} at "k8s/{{stage}}"`',
             )
             return None
         if placed.place.repo != config.repo:
-            refuse_other_repository(self.app, self.ref, placed, self.drawing.complaints)
+            refuse_other_repository(self.app, ref, placed, self.drawing.complaints)
             return None
-        slot = self._slot(placed)
-        return Code(config.mode, slot, self._versions().first_tag(source)) if slot else None
-
-    def _version_pattern(self, overlay: Placed) -> str:
-        placed = self._placed("version")
-        if placed:
-            return placed.place.at.strip("/")
-        return f"{overlay.place.at.strip('/')}/version"
-
-    def _versions(self) -> Versions:
-        return Versions(self.drawing, self.app, self.ref, self.holding)
-
-    # -- what is said ------------------------------------------------------------------------
-
-    def _source(self, base: Slot | None) -> Source | None:
-        """What it brings; or what it begins with, where it brings nothing."""
-        sourcing = self.drawing.sourcing
-        source = sourcing.source(self.app, self.ref, self.holding, self.dimensions)
-        if isinstance(source, Starter):
-            return first_manifests(self.app, self.ref, base, self.drawing.complaints)
-        return source
-
-    def _namespace(self) -> str:
-        """The pattern of its namespace."""
-        return (
-            self.app.namespace
-            or self.team.namespace
-            or self.drawing.fleet.stages[self.stage].namespace
-            or "{team}-{stage}"
-        )
-
-    def _settings(self, source: Source, target: Target) -> Knobs:
-        won, rivals = narrowest(self.holding, self.drawing.fleet)
-        if tool_of(self.app) != "kustomize":
-            if tool_of(self.app) == "plain":
-                refuse_on_plain(self.ref, won, self.drawing.complaints)
-            return Knobs()
-        self.drawing.sourcing.report(rivals)
-        used = knobs(won, self.drawing.complaints)
-        check_target(source, target, used, self.where, self.drawing.complaints)
-        return used
-
-    def _values(self) -> HelmValues:
-        values, rivals = helm_values(
-            self.holding, self.dimensions, self.drawing.fleet, self.drawing.materials
-        )
-        self.drawing.sourcing.report(rivals)
-        return values
-
-    def _patches(self, source: Source) -> tuple[ObjectPatch, ...]:
-        if not any(said.section.patches for said in self.holding):
-            return ()
-        if tool_of(self.app) != "kustomize":
-            self.drawing.complaints.error(
-                "patch-needs-kustomize",
-                f"{self.ref} is not built by kustomize, so nothing can be patched in it",
-                (self.where, f"uses {tool_of(self.app)}"),
-                help="a chart is changed by its values; plain manifests are changed themselves",
-            )
-            return ()
-        built, rivals = patches(self.holding, source, self.drawing.fleet, self.drawing.complaints)
-        self.drawing.sourcing.report(rivals)
-        return built
+        slot = self.bench.slot(placed, self.dimensions)
+        return Code(config.mode, slot, self.content.versions.first_tag(source)) if slot else None
 
     def _components(self) -> tuple[Component, ...]:
-        mixed = [
-            variant
-            for variant in self.drawing.fleet.variants_of(self.stage, self.cluster)
-            if variant in self.app.variants and tool_of(self.app) == "kustomize"
-        ]
-        placed = self._placed("variant")
-        if mixed and placed is None:
-            self.drawing.complaints.error(
-                "missing-place",
-                f"{self.ref} mixes in variants, and nothing says where they live",
-                (Where(self.ref, "variants"), "no `place variant`"),
-                help='add `place variant in REPO at "variants/{variant}"`',
-            )
-        slots = ((variant, self._slot(placed, {"variant": variant})) for variant in mixed)
+        bench, placement = self.bench, self.drawing.placement
+        if not self.app.variants or bench.tool != "kustomize":
+            return ()
+        variants = self.drawing.fleet.variants_of(self.stage, self.cluster)
+        mixed = [variant for variant in variants if variant in self.app.variants]
+        if bench.variant is None:
+            if mixed:
+                self._missing_variant()
+            return ()
+        slots = (
+            (variant, placement.slot(bench.variant, {**self.dimensions, "variant": variant}))
+            for variant in mixed
+        )
         return tuple(Component(variant, slot) for variant, slot in slots if slot)
+
+    def _missing_variant(self) -> None:
+        ref = self.bench.ref
+        self.drawing.complaints.error(
+            "missing-place",
+            f"{ref} mixes in variants, and nothing says where they live",
+            (Where(ref, "variants"), "no `place variant`"),
+            help='add `place variant in REPO at "variants/{variant}"`',
+        )
 
     # -- order -------------------------------------------------------------------------------
 
     def _needs(self) -> tuple[Need, ...]:
-        return tuple(
-            need
+        team, ref = self.bench.team, self.bench.ref
+        found = (
+            self.drawing.need(name, team, self.stage, self.cluster, ref, index)
             for index, name in enumerate(self.app.needs)
-            if (
-                need := self.drawing.need(
-                    name, self.team, self.stage, self.cluster, self.ref, index
-                )
-            )
         )
+        return tuple(need for need in found if need)

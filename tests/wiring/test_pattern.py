@@ -2,7 +2,7 @@
 
 import pytest
 
-from gitopsc.wiring.pattern import pattern
+from gitopsc.wiring.pattern import pattern, prefix
 
 STAGE_AND_CLUSTER = frozenset({"stage", "cluster"})
 
@@ -14,7 +14,7 @@ def test_fill() -> None:
 
 
 @pytest.mark.parametrize(
-    "text, prefix",
+    "text, shared",
     [
         ("apps/{stage}/{app}", "apps/{stage}"),
         ("{stage}/{cluster}/{team}/{app}", "{stage}/{cluster}"),
@@ -25,6 +25,6 @@ def test_fill() -> None:
     ],
 )
 def test_an_aggregate_fixes_stage_and_cluster_before_team_and_app(
-    text: str, prefix: str | None
+    text: str, shared: str | None
 ) -> None:
-    assert pattern(text).prefix(STAGE_AND_CLUSTER) == prefix
+    assert prefix(text, STAGE_AND_CLUSTER) == shared

@@ -19,7 +19,7 @@ def check(drawing: Drawing, units: Sequence[Unit]) -> None:
     for unit in units:
         folder = Slot(unit.wiring.repo, unit.wiring.directory)
         other = owners.setdefault(folder, unit.instance)
-        around = next((roots[at] for at in (folder, *folder.above) if at in roots), unit.instance)
+        around = _around(folder, roots) or unit.instance
         if other != unit.instance:
             missing = "cluster" if other.path[1] != unit.instance.path[1] else "team"
             help = f"add `{{{missing}}}` to the folder of the pattern"
@@ -33,6 +33,13 @@ def _roots(drawing: Drawing) -> dict[Slot, Ref]:
     if not any(instance.team for instance in drawing.instances):
         return {}
     return {instance.root_folder: instance.ref for instance in drawing.instances}
+
+
+def _around(folder: Slot, roots: dict[Slot, Ref]) -> Ref | None:
+    """Whose the root is in which a folder lies."""
+    if not roots:
+        return None
+    return next((roots[at] for at in (folder, *folder.above) if at in roots), None)
 
 
 def _complain(drawing: Drawing, unit: Unit, folder: Slot, other: Ref, help: str) -> None:

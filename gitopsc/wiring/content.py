@@ -1,0 +1,130 @@
+"""What an app is made of where some of its sections hold: the same for every unit they hold for."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from gitopsc.model.workload import App
+from gitopsc.refs import Ref, Where
+from gitopsc.wiring.code import is_theirs
+from gitopsc.wiring.drawing import Drawing
+from gitopsc.wiring.overrides import (
+    HelmValues,
+    Knobs,
+    check_target,
+    helm_values,
+    knobs,
+    narrowest,
+    patches,
+    refuse_on_plain,
+)
+from gitopsc.wiring.pattern import pattern
+from gitopsc.wiring.scopes import Said
+from gitopsc.wiring.source import Source, Starter
+from gitopsc.wiring.sourcing import CHARTS, tool_of
+from gitopsc.wiring.starters import first_manifests
+from gitopsc.wiring.states import Versions
+from gitopsc.wiring.unit import ObjectPatch, Target
+
+
+def varies(app: App, said: Sequence[Said]) -> bool:
+    """Whether what is brought goes by stage or cluster itself, and not only by what holds there:
+    the name of a file or folder beside the spec does, or the repository it comes from."""
+    names = [name for item in said for name in item.section.values]
+    names += [item.section.manifests for item in said if item.section.manifests]
+    found = {kind for name in names for kind in pattern(name).placeholders}
+    is_in_repository = app.origin is not None and app.origin.repo is not None
+    return is_in_repository or not found.isdisjoint(("stage", "cluster"))
+
+
+class Content:
+    """Each part is worked out when it is asked for: nobody asks for the rest where there is no
+    source, and its mistakes would be noise."""
+
+    def __init__(
+        self,
+        drawing: Drawing,
+        app: App,
+        ref: Ref,
+        holding: Sequence[Said],
+        dimensions: Mapping[str, str],
+        *,
+        is_based: bool,
+    ) -> None:
+        self._drawing, self._app, self._ref = drawing, app, ref
+        self._dimensions, self._is_based = dimensions, is_based
+        self.holding = holding
+        # What people write beside the code is theirs: the rest of what was said is refused.
+        self._effective = () if is_theirs(app) else holding
+        self._tool = tool_of(app)
+        self.versions = Versions(drawing, app, ref, self._effective)
+
+    @cached_property
+    def source(self) -> Source | None:
+        """What it brings; or what it begins with, where it brings nothing."""
+        sourcing, complaints = self._drawing.sourcing, self._drawing.complaints
+        source = sourcing.source(self._app, self._ref, self.holding, self._dimensions)
+        if isinstance(source, Starter):
+            return first_manifests(self._app, self._ref, complaints, is_based=self._is_based)
+        return source
+
+    @cached_property
+    def target(self) -> Target:
+        workload, name = self._app.workload, self._app.name
+        return Target(workload.kind, workload.name or name, workload.container or name)
+
+    @cached_property
+    def pinned(self) -> str | None:
+        """The tag of its image that the spec says."""
+        return self.versions.pinned(self._sure_source)
+
+    @cached_property
+    def base_version(self) -> str | None:
+        return self._drawing.sourcing.base_version(self._effective)
+
+    @cached_property
+    def settings(self) -> Knobs:
+        complaints = self._drawing.complaints
+        won, rivals = narrowest(self._effective, self._drawing.fleet)
+        if self._tool != "kustomize":
+            if self._tool == "plain":
+                refuse_on_plain(self._ref, won, complaints)
+            return Knobs()
+        self._drawing.sourcing.report(rivals)
+        used = knobs(won, complaints)
+        check_target(self._sure_source, self.target, used, Where(self._ref), complaints)
+        return used
+
+    @cached_property
+    def values(self) -> HelmValues:
+        if self._tool not in CHARTS:
+            return HelmValues({}, {})
+        drawing = self._drawing
+        values, rivals = helm_values(
+            self._effective, self._dimensions, drawing.fleet, drawing.materials
+        )
+        drawing.sourcing.report(rivals)
+        return values
+
+    @cached_property
+    def patches(self) -> tuple[ObjectPatch, ...]:
+        if not any(said.section.patches for said in self._effective):
+            return ()
+        drawing = self._drawing
+        if self._tool != "kustomize":
+            drawing.complaints.error(
+                "patch-needs-kustomize",
+                f"{self._ref} is not built by kustomize, so nothing can be patched in it",
+                (Where(self._ref), f"uses {self._tool}"),
+                help="a chart is changed by its values; plain manifests are changed themselves",
+            )
+            return ()
+        built, rivals = patches(
+            self._effective, self._sure_source, drawing.fleet, drawing.complaints
+        )
+        drawing.sourcing.report(rivals)
+        return built
+
+    @property
+    def _sure_source(self) -> Source:
+        assert self.source is not None  # or there is no unit, and nobody asks
+        return self.source
