@@ -59,7 +59,7 @@ def row(unit: Unit, plan: Plan) -> dict[str, object]:
         "url": unit.repo.url,
         "name": unit.name,
         "operator": operators[unit.instance],
-        "wave": unit.wave,
+        "wave": plan.waves[unit.ref],
     }
 
 

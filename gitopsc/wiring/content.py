@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from gitopsc.model.workload import App
 from gitopsc.refs import Ref, Where
@@ -36,9 +37,19 @@ def varies(app: App, said: Sequence[Said]) -> bool:
     return is_in_repository or not found.isdisjoint(("stage", "cluster"))
 
 
+class Changes(NamedTuple):
+    """What the sections change about the source."""
+
+    pinned: str | None
+    """The tag of its image that the spec says."""
+    base_version: str | None
+    settings: Knobs
+    values: HelmValues
+    patches: tuple[ObjectPatch, ...]
+
+
 class Content:
-    """Each part is worked out when it is asked for: nobody asks for the rest where there is no
-    source, and its mistakes would be noise."""
+    """What it brings, and what is said about that."""
 
     def __init__(
         self,
@@ -50,39 +61,40 @@ class Content:
         *,
         is_based: bool,
     ) -> None:
-        self._drawing, self._app, self._ref = drawing, app, ref
-        self._dimensions, self._is_based = dimensions, is_based
-        self.holding = holding
-        # What people write beside the code is theirs: the rest of what was said is refused.
-        self._effective = () if is_theirs(app) else holding
+        self._drawing, self._app, self._ref, self._dimensions = drawing, app, ref, dimensions
         self._tool = tool_of(app)
+        self.holding = holding
+        self.source = self._source(is_based=is_based)
+        # What people write beside the code is theirs: whatever else was said is refused.
+        self._effective = () if is_theirs(app) else holding
         self.versions = Versions(drawing, app, ref, self._effective)
+        workload = app.workload
+        self.target = Target(
+            workload.kind, workload.name or app.name, workload.container or app.name
+        )
 
     @cached_property
-    def source(self) -> Source | None:
+    def changes(self) -> Changes:
+        """Worked out when it is asked for: where there is no source, or no place, nobody asks, and
+        mistakes in it would be noise."""
+        assert self.source is not None
+        return Changes(
+            settings=self._settings(self.source),
+            values=self._values(),
+            pinned=self.versions.pinned(self.source),
+            base_version=self._drawing.sourcing.base_version(self._effective),
+            patches=self._patches(self.source),
+        )
+
+    def _source(self, *, is_based: bool) -> Source | None:
         """What it brings; or what it begins with, where it brings nothing."""
         sourcing, complaints = self._drawing.sourcing, self._drawing.complaints
         source = sourcing.source(self._app, self._ref, self.holding, self._dimensions)
         if isinstance(source, Starter):
-            return first_manifests(self._app, self._ref, complaints, is_based=self._is_based)
+            return first_manifests(self._app, self._ref, complaints, is_based=is_based)
         return source
 
-    @cached_property
-    def target(self) -> Target:
-        workload, name = self._app.workload, self._app.name
-        return Target(workload.kind, workload.name or name, workload.container or name)
-
-    @cached_property
-    def pinned(self) -> str | None:
-        """The tag of its image that the spec says."""
-        return self.versions.pinned(self._sure_source)
-
-    @cached_property
-    def base_version(self) -> str | None:
-        return self._drawing.sourcing.base_version(self._effective)
-
-    @cached_property
-    def settings(self) -> Knobs:
+    def _settings(self, source: Source) -> Knobs:
         complaints = self._drawing.complaints
         won, rivals = narrowest(self._effective, self._drawing.fleet)
         if self._tool != "kustomize":
@@ -91,11 +103,10 @@ class Content:
             return Knobs()
         self._drawing.sourcing.report(rivals)
         used = knobs(won, complaints)
-        check_target(self._sure_source, self.target, used, Where(self._ref), complaints)
+        check_target(source, self.target, used, Where(self._ref), complaints)
         return used
 
-    @cached_property
-    def values(self) -> HelmValues:
+    def _values(self) -> HelmValues:
         if self._tool not in CHARTS:
             return HelmValues({}, {})
         drawing = self._drawing
@@ -105,8 +116,7 @@ class Content:
         drawing.sourcing.report(rivals)
         return values
 
-    @cached_property
-    def patches(self) -> tuple[ObjectPatch, ...]:
+    def _patches(self, source: Source) -> tuple[ObjectPatch, ...]:
         if not any(said.section.patches for said in self._effective):
             return ()
         drawing = self._drawing
@@ -118,13 +128,6 @@ class Content:
                 help="a chart is changed by its values; plain manifests are changed themselves",
             )
             return ()
-        built, rivals = patches(
-            self._effective, self._sure_source, drawing.fleet, drawing.complaints
-        )
+        built, rivals = patches(self._effective, source, drawing.fleet, drawing.complaints)
         drawing.sourcing.report(rivals)
         return built
-
-    @property
-    def _sure_source(self) -> Source:
-        assert self.source is not None  # or there is no unit, and nobody asks
-        return self.source

@@ -14,6 +14,8 @@ from gitopsc.wiring.source import Manifests, Starter, Theirs
 from gitopsc.wiring.sourcing import CHARTS, tool_of
 from gitopsc.wiring.unit import Unit
 
+UNSAID = Workload()
+
 
 class Lost(NamedTuple):
     """A word without effect, where it was said, why, and what to do instead."""
@@ -38,7 +40,7 @@ def lost_on_app(app: App, ref: Ref, units: Sequence[Unit]) -> Iterator[Lost]:
         )
     is_seeded = any(isinstance(unit.source, Starter | Theirs) for unit in units)
     is_set = any(unit.replicas is not None or unit.env for unit in units)
-    if app.workload != Workload() and not (is_seeded or is_set):
+    if app.workload != UNSAID and not (is_seeded or is_set):
         is_chart = tool_of(app) in CHARTS
         yield Lost(
             "workload",

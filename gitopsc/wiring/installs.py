@@ -106,7 +106,6 @@ class _Workbench:
                 for index, name in enumerate(self.infra.needs)
                 if (need := self.drawing.infra_need(name, self.cluster, self.ref, index))
             ),
-            wave=0,
             policy=resolve(INFRA, self.drawing.operator_sync(self.instance), self.infra.sync),
         )
 

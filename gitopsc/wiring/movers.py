@@ -41,6 +41,8 @@ def movers(drawing: Drawing, units: Sequence[Unit]) -> tuple[Mover, ...]:
     """All of them, sorted by the homes of their versions. Complaints: `two-writers`,
     `shared-version`, `nothing-to-bump`, `nowhere-built`."""
     bumps = _Bumps(drawing, units)
+    if bumps.are_none:
+        return ()
     homes: dict[Home, list[tuple[State, Unit, _Said | None]]] = {}
     for unit in units:
         for state in unit.states:
@@ -110,6 +112,11 @@ class _Bumps:
         self._idle = dict.fromkeys(
             said for levels in self._levels.values() for level in levels for said in level
         )
+
+    @property
+    def are_none(self) -> bool:
+        """Whether people raise all versions, as in most specs."""
+        return not self._idle
 
     def about(self, unit: Unit, state: State) -> _Said | None:
         """What raises a version of a unit, if anything does."""

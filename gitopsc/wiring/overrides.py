@@ -21,6 +21,8 @@ Offer = tuple[Setting, Said]
 
 def _best(key: str, offers: Sequence[Offer], fleet: Fleet) -> Offer | Rivals:
     """The offer of the narrowest section; rivals when two narrowest ones differ."""
+    if len(offers) == 1:
+        return offers[0]
     best = [a for a in offers if not any(narrower(b[1], a[1], fleet) for b in offers)]
     for other in best[1:]:
         if other[0].value != best[0][0].value:

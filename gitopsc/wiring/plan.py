@@ -1,5 +1,6 @@
 """The drawing both workshops build from: everything concrete, nothing of one operator alone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gitopsc.model.fleet import Window
@@ -222,6 +223,8 @@ class Plan:
     units: tuple[Unit, ...]
     installs: tuple[Unit, ...]
     """The infra, unit by unit."""
+    waves: Mapping[Ref, int]
+    """The longest way to each of them along `needs`, from 0."""
     namespaces: tuple[NamespaceAt, ...]
     grants: tuple[Grant, ...]
     tenants: tuple[Tenant, ...]

@@ -40,6 +40,8 @@ def applicable(said: Iterable[Said], fleet: Fleet, stage: str | None, cluster: s
 
 def narrower(one: Said, other: Said, fleet: Fleet) -> bool:
     """Whether `one` is strictly narrower than `other`."""
+    if one is other:
+        return False
     down, up = _within(one, other, fleet), _within(other, one, fleet)
     if down != up:
         return down
@@ -77,9 +79,9 @@ def winner(
 ) -> tuple[Said | None, Rivals | None]:
     """The narrowest section that sets a field, or the rivals when there is no narrowest."""
     setting = [item for item in holding if field(item.section) is not None]
+    if len(setting) < 2:  # nearly always; nothing has to be compared
+        return (setting[0] if setting else None), None
     best = [a for a in setting if not any(narrower(b, a, fleet) for b in setting)]
-    if not best:
-        return None, None
     for other in best[1:]:
         if field(other.section) != field(best[0].section):
             return None, Rivals(key, best[0], other)

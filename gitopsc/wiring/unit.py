@@ -164,8 +164,6 @@ class Unit:
     env: tuple[tuple[str, str], ...]
     patches: tuple[ObjectPatch, ...]
     needs: tuple[Need, ...]
-    wave: int
-    """The longest way to it along `needs`, from 0, over the units of its instance."""
     policy: Policy
     code: Code | None = None
     """Set where the manifests are written beside the code of the app."""

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from gitopsc.model.workload import App, Team
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.code import deployed_from, is_theirs, refuse_changes, refuse_other_repository
+from gitopsc.wiring.content import Content
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.pattern import pattern
 from gitopsc.wiring.placement import STAGE, TEAM_IN_STAGE
@@ -14,7 +15,7 @@ from gitopsc.wiring.policy import APPS, Policy, resolve
 from gitopsc.wiring.rendering import missing_rendered
 from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.source import Source
-from gitopsc.wiring.unit import Code, Component, Need, Unit
+from gitopsc.wiring.unit import Code, Component, Need, State, Unit
 from gitopsc.wiring.workbench import Workbench
 
 
@@ -45,6 +46,7 @@ class _Folders(NamedTuple):
     deployed: Slot
     base: Slot | None
     link: Slot
+    code: Code | None
 
 
 class _Piece:
@@ -59,10 +61,9 @@ class _Piece:
             "stage": stage,
             "cluster": cluster,
         }
-        self.content = bench.content(self.dimensions)
 
     def build(self) -> Unit | None:
-        bench, content = self.bench, self.content
+        bench = self.bench
         if bench.overlay is None and deployed_from(self.app) == "overlay":
             self._missing_overlay()
         overlay = bench.slot(bench.overlay, self.dimensions)
@@ -71,21 +72,20 @@ class _Piece:
         deployed = bench.slot(bench.deployed, self.dimensions) if bench.renderer else overlay
         base = bench.slot(bench.base, self.dimensions)
         link = bench.slot(bench.wiring, self.dimensions) or self.instance.root_folder
-        source = content.source
+        content = bench.content(self.dimensions)
         if is_theirs(self.app):
             refuse_changes(self.app, bench.ref, content.holding, self.drawing.complaints)
-        code = self._code(source) if bench.is_beside_code and source else None
-        if source is None or overlay is None or deployed is None:
+        code = self._code(content) if bench.is_beside_code else None
+        if content.source is None or overlay is None or deployed is None:
             return None
         if bench.is_beside_code and code is None:
             return None
-        return self._unit(source, _Folders(overlay, deployed, base, link), code)
+        return self._unit(content, content.source, _Folders(overlay, deployed, base, link, code))
 
-    def _unit(self, source: Source, folders: _Folders, code: Code | None) -> Unit:
-        app, bench, content, overlay = self.app, self.bench, self.content, folders.overlay
+    def _unit(self, content: Content, source: Source, folders: _Folders) -> Unit:
+        app, bench, team = self.app, self.bench, self.bench.team.name
         patterns = bench.patterns(self.stage, self.instance)
-        team, settings, values = bench.team.name, content.settings, content.values
-        placed = bench.slot(bench.version, self.dimensions)
+        changes, overlay, code = content.changes, folders.overlay, folders.code
         return Unit(
             ref=Ref("unit", (team, app.name, self.stage, self.cluster)),
             name=pattern(patterns.name).fill(self.dimensions),
@@ -110,31 +110,31 @@ class _Piece:
             team_aggregate=None if code else self._aggregate(overlay, TEAM_IN_STAGE),
             wiring=folders.link,
             components=self._components(),
-            states=(
-                *(
-                    content.versions.states(source, overlay, placed, code, content.target)
-                    if content.pinned is None
-                    else ()
-                ),
-                *content.versions.settings(overlay, code, content.target),
-            ),
+            states=self._states(content, source, folders),
             target=content.target,
-            base_version=content.base_version,
+            base_version=changes.base_version,
             image=app.image,
-            image_tag=content.pinned,
-            base_values=values.base,
-            values=values.overlay,
-            replicas=settings.replicas,
-            env=settings.env,
-            patches=content.patches,
+            image_tag=changes.pinned,
+            base_values=changes.values.base,
+            values=changes.values.overlay,
+            replicas=changes.settings.replicas,
+            env=changes.settings.env,
+            patches=changes.patches,
             needs=self._needs(),
-            wave=0,
             code=code,
             rendered_by=bench.renderer,
             policy=self._policy(),
             linked_per=bench.linked_per,
             is_apart=bench.is_apart,
         )
+
+    def _states(self, content: Content, source: Source, folders: _Folders) -> tuple[State, ...]:
+        versions, code, target = content.versions, folders.code, content.target
+        settings = versions.settings(folders.overlay, code, target)
+        placed = self.bench.slot(self.bench.version, self.dimensions)
+        if content.changes.pinned:
+            return settings
+        return (*versions.states(source, folders.overlay, placed, code, target), *settings)
 
     def _policy(self) -> Policy:
         stage = self.drawing.fleet.stages[self.stage]
@@ -148,7 +148,7 @@ class _Piece:
         """The folder above the overlays; one for a team has to be told by the team."""
         placed = self.bench.overlay
         assert placed is not None
-        if not held & {"team"} <= placed.dimensions:
+        if "team" in held and "team" not in placed.dimensions:
             return None
         return self.drawing.placement.aggregate(placed, overlay, self.dimensions, held)
 
@@ -161,8 +161,10 @@ class _Piece:
             help='add `place overlay in REPO at "apps/{app}/{stage}"`, or include a preset',
         )
 
-    def _code(self, source: Source) -> Code | None:
+    def _code(self, content: Content) -> Code | None:
         """Where the manifests are written beside the code, and which tag they begin with."""
+        if content.source is None:
+            return None
         ref, config, placed = self.bench.ref, self.app.config, self.bench.source
         assert config is not None and config.mode != "rendered"
         if placed is None:
@@ -177,7 +179,9 @@ class _Piece:
             refuse_other_repository(self.app, ref, placed, self.drawing.complaints)
             return None
         slot = self.bench.slot(placed, self.dimensions)
-        return Code(config.mode, slot, self.content.versions.first_tag(source)) if slot else None
+        if slot is None:
+            return None
+        return Code(config.mode, slot, content.versions.first_tag(content.source))
 
     def _components(self) -> tuple[Component, ...]:
         bench, placement = self.bench, self.drawing.placement

@@ -14,7 +14,7 @@ from gitopsc.wiring.instances import Defaults, Instances
 from gitopsc.wiring.movers import movers
 from gitopsc.wiring.namespaces import namespaces
 from gitopsc.wiring.notes import with_notes
-from gitopsc.wiring.order import in_dependency_order
+from gitopsc.wiring.order import in_dependency_order, waves
 from gitopsc.wiring.plan import ClusterAt, Plan
 from gitopsc.wiring.previews import previews
 from gitopsc.wiring.projects import projects
@@ -62,13 +62,14 @@ def wire(
     if _failed(drawing):
         return None, _all(drawing)
 
-    ordered = in_dependency_order((*installs, *units))
+    depths = waves((*installs, *units))
     plan = Plan(
         name=topology.name,
         instances=instances,
         clusters=tuple(_cluster(drawing, name) for name in drawing.served),
-        units=tuple(unit for unit in ordered if not unit.is_infra),
-        installs=tuple(unit for unit in ordered if unit.is_infra),
+        units=in_dependency_order(units, depths),
+        installs=in_dependency_order(installs, depths),
+        waves=depths,
         namespaces=made,
         grants=grants(drawing, instances, units),
         tenants=held,

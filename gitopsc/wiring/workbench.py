@@ -21,6 +21,8 @@ from gitopsc.wiring.unit import Patterns
 WITHOUT_BASE = ("plain", "umbrella")
 """Tools whose overlay is all there is: nothing could put a base below it."""
 
+UNSAID = Sync()
+
 
 class Workbench:
     """An app, as one operator deploys it: its places, and what it is made of."""
@@ -42,9 +44,10 @@ class Workbench:
         self.variant = self._find("variant")
         self.linked_per = tuple(sorted(self.wiring.dimensions)) if self.wiring else ()
         self.project_key = project_key(drawing.placement.find("projects", operator=operator))
-        self.is_apart = bool(app.places or app.namespace or app.sync != Sync())
+        self.is_apart = bool(app.places or app.namespace or app.sync != UNSAID)
         self._said = [Said(Ref("team", (team.name,)), 0, section) for section in team.sections]
         self._said += [Said(self.ref, 1, section) for section in app.sections]
+        self._holds_everywhere = all(item.section.scope.is_everywhere for item in self._said)
         self._varies = varies(app, self._said)
         self._contents: dict[tuple[object, ...], Content] = {}
         self._patterns: dict[tuple[str, str], Patterns] = {}
@@ -65,10 +68,10 @@ class Workbench:
     def content(self, dimensions: Mapping[str, str]) -> Content:
         """What a unit is made of."""
         stage, cluster = dimensions["stage"], dimensions["cluster"]
-        holding = applicable(self._said, self.drawing.fleet, stage, cluster)
-        key: tuple[object, ...] = tuple(map(id, holding))
-        if self._varies:
-            key = (stage, cluster)
+        holding = self._said
+        if not self._holds_everywhere:
+            holding = applicable(holding, self.drawing.fleet, stage, cluster)
+        key = (stage, cluster) if self._varies else tuple(map(id, holding))
         if key not in self._contents:
             is_based = self.slot(self.base, dimensions) is not None
             self._contents[key] = Content(

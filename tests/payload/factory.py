@@ -90,7 +90,6 @@ def app(name: str = "web", stage: str = "staging", cluster: str = "eu", **change
         env=(),
         patches=(),
         needs=(),
-        wave=0,
         policy=resolve(APPS),
     )
     return replace(unit, **changes)

@@ -13,17 +13,13 @@ def check(drawing: Drawing, units: Sequence[Unit]) -> None:
     `nested-base` (kustomize refuses a base around its overlay as a cycle)."""
     for unit in units:
         for artefact, slot in _parts(unit):
-            placed = drawing.placement.find(
-                artefact, operator=unit.instance.path[0], team=unit.team, app=unit.app
-            )
-            where = placed.where if placed else Where(Ref("place", (artefact,)))
             overlay = unit.overlay
             if slot.repo.folder != overlay.repo.folder:
                 drawing.complaints.error(
                     "base-elsewhere",
                     f"the {artefact} of {unit.declared} is in `{slot.repo.folder}`, its "
                     f"{unit.artefact} in `{overlay.repo.folder}`",
-                    (where, "another repository or branch"),
+                    (_where(drawing, unit, artefact), "another repository or branch"),
                     help=f"place {artefact} and {unit.artefact} in one repository",
                 )
             elif f"{overlay.path}/".startswith(f"{slot.path}/") or (
@@ -33,7 +29,7 @@ def check(drawing: Drawing, units: Sequence[Unit]) -> None:
                     "nested-base",
                     f"the {artefact} of {unit.declared} (`{slot.path}`) and its {unit.artefact} "
                     f"(`{overlay.path}`) lie in each other",
-                    (where, f"the {artefact}"),
+                    (_where(drawing, unit, artefact), f"the {artefact}"),
                     help="put them side by side, e.g. `apps/{app}/base` and `apps/{app}/{stage}`",
                 )
 
@@ -45,3 +41,10 @@ def _parts(unit: Unit) -> Iterator[tuple[str, Slot]]:
         yield "version", slot
     for component in unit.components:
         yield "variant", component.slot
+
+
+def _where(drawing: Drawing, unit: Unit, artefact: str) -> Where:
+    placed = drawing.placement.find(
+        artefact, operator=unit.instance.path[0], team=unit.team, app=unit.app
+    )
+    return placed.where if placed else Where(Ref("place", (artefact,)))

@@ -12,16 +12,15 @@ from gitopsc.wiring.unit import Unit
 def check(drawing: Drawing, units: Sequence[Unit], namespaces: Iterable[NamespaceAt]) -> None:
     """Slugs `namespaces-need-cluster-rights`, and `rights-in-team-repo`: beside the Namespaces
     stands what the team's operator may do."""
-    readers = {
-        folder: instance for instance in drawing.instances for folder in [instance.root_folder]
-    }
     by_ref = {instance.ref: instance for instance in drawing.instances}
+    by_hand = [item for item in namespaces if by_ref[item.instance].team]
+    if not by_hand:
+        return
+    readers = {instance.root_folder: instance for instance in by_ref.values()}
     for unit in units:
         readers.setdefault(Slot(unit.wiring.repo, unit.wiring.directory), by_ref[unit.instance])
-    for item in namespaces:
-        instance = by_ref[item.instance]
-        if instance.team:
-            _apart(drawing, item.slot, instance, readers)
+    for item in by_hand:
+        _apart(drawing, item.slot, by_ref[item.instance], readers)
 
 
 def _apart(drawing: Drawing, slot: Slot, instance: Instance, readers: dict[Slot, Instance]) -> None:

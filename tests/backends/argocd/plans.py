@@ -10,6 +10,7 @@ from gitopsc.backends.argocd import emit
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
 from gitopsc.refs import Ref
+from gitopsc.wiring.order import waves
 from gitopsc.wiring.plan import ClusterAt, Instance, NamespaceAt, Plan, Project, Tenant
 from gitopsc.wiring.policy import APPS, INFRA, resolve
 from gitopsc.wiring.slots import RepoAt
@@ -128,6 +129,7 @@ def plan(
         clusters=tuple(ClusterAt(n, f"https://{n}", f"{n}-kubeconfig") for n in names),
         units=tuple(unit for unit in units if not unit.is_infra),
         installs=tuple(unit for unit in units if unit.is_infra),
+        waves=waves(units),
         namespaces=tuple(namespaces),
         grants=(),
         tenants=held,
@@ -138,7 +140,7 @@ def plan(
 def after(unit: Unit, *others: Unit) -> Unit:
     """The unit, coming after others."""
     needs = tuple(Need(other.ref, other.is_infra) for other in others)
-    return replace(unit, needs=needs, wave=1 + max(other.wave for other in others))
+    return replace(unit, needs=needs)
 
 
 def emitted(made: Plan) -> tuple[Draft, tuple[Diagnostic, ...]]:
