@@ -23,8 +23,9 @@ class Stencil:
     def __init__(
         self, build: Callable[..., Mapping[str, object]], slots: int, header: str | None = None
     ) -> None:
-        """:param build: makes the document from so many texts, each of which it uses as a whole.
-        :raises ValueError: it uses one as a part of another text, or asks what it is.
+        """:param build: makes the document from so many texts, each of which it uses as a whole, and
+        without asking what it says.
+        :raises ValueError: it uses one as a part of another text or as a key, or not at all.
         """
         self._build, self._header = build, header
         text = dump(build(*map(_MARK.format, range(slots))), header=header)
