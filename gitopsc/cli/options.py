@@ -3,11 +3,35 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from typing import NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
+
+
+class Help(argparse.HelpFormatter):
+    """argparse's own, which asks how wide the terminal is for every option that it learns; what it
+    imports for that is a tenth of a run with nothing to do. This one asks when it prints."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=80)
+
+    def format_help(self) -> str:
+        from shutil import get_terminal_size
+
+        self._width = get_terminal_size().columns - 2
+        return super().format_help()
 
 
 class Parser(argparse.ArgumentParser):
-    """argparse, with complaints that begin like ours."""
+    """argparse, with complaints that begin like ours. What a command takes is told to it when it is
+    asked to parse: mostly it is not."""
+
+    def __init__(self, options: Sequence["Option"] = (), **more: Any) -> None:
+        super().__init__(formatter_class=Help, **more)
+        self._untold = list(options)
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        while self._untold:
+            _add(self, self._untold.pop(0))
+        return super().parse_known_args(args, namespace)
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
@@ -135,11 +159,12 @@ COMMANDS = {
 
 def add_commands(top: argparse.ArgumentParser) -> None:
     """Add every command of the table to the parser."""
-    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    commands = top.add_subparsers(
+        dest="command", metavar="COMMAND", required=True, prog=top.prog, parser_class=Parser
+    )
     for name, command in COMMANDS.items():
-        parser = commands.add_parser(name, help=command.help, description=command.help)
-        for option in command.options:
-            _add(parser, option)
+        text = command.help
+        commands.add_parser(name, help=text, description=text, options=command.options)
 
 
 def _add(parser: argparse.ArgumentParser, option: Option) -> None:

@@ -1,6 +1,6 @@
 """Where proofs are kept: in the user's cache folder, never in an output."""
 
-# ruff: noqa: PTH100, PTH103, PTH105, PTH116, PTH111, PTH118, PTH120, PTH123
+# ruff: noqa: PTH100, PTH103, PTH105, PTH111, PTH118, PTH120, PTH123
 
 import hashlib
 import json
@@ -89,13 +89,18 @@ def _fields(lines: str) -> Iterator[list[str]]:
 def program() -> list[str]:
     """What this program is: any change of its files is another program."""
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    digest = hashlib.sha256()
-    for folder, folders, files in os.walk(package):
-        folders[:] = sorted(name for name in folders if name != "__pycache__")
-        for file in sorted(files):
-            found = os.stat(os.path.join(folder, file))
-            digest.update(f"{folder}/{file} {found.st_size} {found.st_mtime_ns}\n".encode())
+    digest = hashlib.sha256("".join(_files(package)).encode("utf-8", "surrogateescape"))
     return [sys.version, digest.hexdigest()]
+
+
+def _files(folder: str) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if not entry.is_dir():
+                found = entry.stat()
+                yield f"{entry.path} {found.st_size} {found.st_mtime_ns}\n"
+            elif entry.name != "__pycache__":
+                yield from _files(entry.path)
 
 
 def _private(path: str, flags: int) -> int:

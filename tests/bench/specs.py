@@ -7,6 +7,7 @@ KINDS = 6
 """Two bare kustomize apps, two with overrides, two charts; one of each needs its neighbour."""
 TEAM = 4 * KINDS
 """Apps of a team."""
+ENTRY = "bench.gitops"
 OPERATORS = ("argocd", "flux")
 
 _HEAD = """gitops 1
@@ -65,15 +66,36 @@ _OVERRIDES = """    env.LOG_LEVEL = "info"
 """
 
 
-def spec(apps: int, operator: str, message: str = "hello") -> str:
-    """The text of a spec of so many apps in three stages, formatted as `gitopsc fmt` would.
+def spec(apps: int, operator: str) -> str:
+    """The text of a spec of so many apps in three stages, formatted as `gitopsc fmt` would."""
+    return _head(operator) + "".join(f"\n{text}" for text in _teams(apps).values())
 
-    :param message: what the last chart says: another one is a change of one app.
-    """
+
+def spec_files(apps: int, operator: str) -> dict[str, str]:
+    """The same spec as a company would have it: an entry, and a file for each team."""
+    teams = {f"teams/{team}.gitops": text for team, text in _teams(apps).items()}
+    entry = _head(operator).replace("\n\n", '\n\ninclude "teams/*.gitops"\n', 1)
+    return {ENTRY: entry, **teams}
+
+
+def with_other_message(text: str) -> str:
+    """The file of a team in which one app has changed: what its first chart says, to and fro."""
+    said, other = (
+        ("hello", "good morning")
+        if text.count("hello from") == TEAM // 3
+        else ("good morning", "hello")
+    )
+    return text.replace(f"{said} from", f"{other} from", 1)
+
+
+def _head(operator: str) -> str:
+    return _HEAD.format(operator=operator, **_OWN[operator])
+
+
+def _teams(apps: int) -> dict[str, str]:
+    """What each team says, by its name."""
     firsts = range(0, apps, TEAM)
-    teams = "".join(_team(first, min(first + TEAM, apps)) for first in firsts)
-    before, hello, after = teams.rpartition("hello")
-    return _HEAD.format(operator=operator, **_OWN[operator]) + before + (hello and message) + after
+    return {team_name(first): _team(first, min(first + TEAM, apps)) for first in firsts}
 
 
 def app_name(number: int) -> str:
@@ -87,7 +109,7 @@ def team_name(number: int) -> str:
 
 def _team(first: int, end: int) -> str:
     apps = "\n".join(_app(number).lstrip("\n") for number in range(first, end))
-    return f"\nteam {team_name(first)} {{\n{apps}}}\n"
+    return f"team {team_name(first)} {{\n{apps}}}\n"
 
 
 def _app(number: int) -> str:
