@@ -75,13 +75,18 @@ def compile_spec(
     :param parse: how texts are read, for those who remember some.
     """
     report = Report()
+    topology = _meaning(entry, library, parse, report)
+    if topology is None:
+        return Compilation({}, report.diagnostics)
+    return _build(topology, Materials(library), operator, report)
+
+
+def _meaning(entry: Source, library: Library, parse: Parse, report: Report) -> Topology | None:
+    """What was said, if there is no mistake in it. The trees of the files end here: they take more
+    memory than all that follows from them."""
     bound = bind(entry, library, parse)
     report.origins = bound.origins
-    climbing = report.take(bound.diagnostics)
-    topology = bound.topology
-    if not climbing or topology is None:
-        return Compilation({}, report.diagnostics, topology)
-    return _build(topology, Materials(library), operator, report)
+    return bound.topology if report.take(bound.diagnostics) else None
 
 
 def compile_topology(

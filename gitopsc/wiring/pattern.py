@@ -15,26 +15,21 @@ class Pattern:
     text: str
 
     @cached_property
-    def _names(self) -> tuple[str, ...]:
-        return tuple(_PLACEHOLDER.findall(self.text))
-
-    @cached_property
     def placeholders(self) -> tuple[str, ...]:
         """The names used, in order, each once."""
-        return tuple(dict.fromkeys(self._names))
+        return tuple(dict.fromkeys(_PLACEHOLDER.findall(self.text)))
 
     @cached_property
     def _template(self) -> str:
-        """The text with `%s` where a placeholder is: Python fills that in one step."""
-        return "%s".join(part.replace("%", "%%") for part in _PLACEHOLDER.split(self.text)[::2])
+        """The text with `%(name)s` where a placeholder is: Python fills that in one step."""
+        return _PLACEHOLDER.sub(r"%(\1)s", self.text.replace("%", "%%"))
 
     def fill(self, dimensions: Mapping[str, str]) -> str:
         """The text for one subject.
 
         :raises KeyError: when a placeholder has no value; ask `placeholders` first.
         """
-        names = self._names
-        return self._template % tuple([dimensions[name] for name in names]) if names else self.text
+        return self._template % dimensions
 
 
 @cache
