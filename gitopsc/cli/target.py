@@ -11,7 +11,7 @@ from gitopsc.cli.printing import report, usage
 from gitopsc.cli.progress import Progress
 from gitopsc.cli.summary import summary
 from gitopsc.compiler import Compilation
-from gitopsc.delivery import Delivery, carry_out, differences, survey, survey_output
+from gitopsc.delivery import Delivery, carry_out_all, differences, shares, survey, survey_output
 from gitopsc.diagnostics.export import as_json
 from gitopsc.manifests.tree import FileTree
 
@@ -39,10 +39,9 @@ class Target(NamedTuple):
             return Outcome(surveyed)
         found = [*compilation.diagnostics, *(d for s in surveyed for d in s.diagnostics)]
         if not any(delivery.blocked for delivery in surveyed):
-            total = sum(len(delivery.pending) for delivery in surveyed)
+            total = sum(len(delivery.pending) for delivery in shares(surveyed)[0])
             with Progress("writing", total) as progress:
-                for delivery in surveyed:
-                    found += carry_out(delivery, progress.step)
+                found += carry_out_all(surveyed, progress.step)
         report(found, style)
         if style == "text" and not any(delivery.blocked for delivery in surveyed):
             print(summary(tally(surveyed)))

@@ -1,8 +1,10 @@
 """The tree while it is being built: files are put, containers gather objects, collisions seen."""
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 from gitopsc.manifests.tree import Document, FileTree, Ownership
 from gitopsc.manifests.yaml import dump
@@ -21,13 +23,30 @@ class Collision:
     second: Ref
 
 
+class _Repository:
+    """The files of one repository, by path."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, tuple[Document, Ref]] = {}
+        self.gathered: dict[str, dict[tuple[str, ...], tuple[Object, Ref]]] = {}
+
+    def holder(self, path: str) -> Ref | None:
+        """Whoever put a whole file."""
+        return self.files[path][1] if path in self.files else None
+
+    @property
+    def has_owned(self) -> bool:
+        return bool(self.gathered) or any(
+            document.ownership is Ownership.OWNED for document, _ in self.files.values()
+        )
+
+
 class Draft:
     """Collects the files of all repositories. `header` is the comment on every owned YAML file."""
 
     def __init__(self, header: str) -> None:
         self._header = header
-        self._files: dict[tuple[str, str], tuple[Document, Ref]] = {}
-        self._gathered: dict[tuple[str, str], dict[tuple[str, ...], tuple[Object, Ref]]] = {}
+        self._repositories: dict[str, _Repository] = defaultdict(_Repository)
         self._collisions: dict[tuple[str, str], Collision] = {}
         self._shared: set[tuple[str, str]] = set()
 
@@ -45,23 +64,22 @@ class Draft:
     def repositories(self) -> tuple[str, ...]:
         """The repositories that hold an owned file, sorted. One with nothing but seeds is somebody
         else's: the code of an app, say."""
-        owned = {
-            repo
-            for (repo, _), (document, _) in self._files.items()
-            if document.ownership is Ownership.OWNED
-        }
-        return tuple(sorted(owned.union(repo for repo, _ in self._gathered)))
+        return tuple(sorted(name for name, held in self._repositories.items() if held.has_owned))
 
     def holds(self, repo: str, path: str) -> bool:
         """Whether there is such a file by now."""
-        return (repo, path) in self._files or (repo, path) in self._gathered
+        held = self._repositories.get(repo)
+        return held is not None and (path in held.files or path in held.gathered)
 
     def put(self, repo: str, path: str, document: Document, subject: Ref) -> None:
         """Put a whole file. The same content twice is one file; other content is a collision."""
-        held, holder = self._files.setdefault((repo, path), (document, subject))
-        if holder is not subject and _hand(holder) != _hand(subject):
-            self._shared.add((repo, path))
-        if held != document or (repo, path) in self._gathered:
+        held = self._repositories[repo]
+        put, holder = held.files.setdefault(path, (document, subject))
+        if put is not document or holder is not subject:
+            self._share(repo, path, holder, subject)
+            if put != document:
+                self._collide(repo, path, holder, subject)
+        if path in held.gathered:
             self._collide(repo, path, holder, subject)
 
     def yaml(self, repo: str, path: str, *objects: Object, subject: Ref) -> None:
@@ -87,31 +105,34 @@ class Draft:
         metadata = item["metadata"]
         assert isinstance(metadata, Mapping)
         key = (rank, str(item["kind"]), str(metadata.get("namespace", "")), str(metadata["name"]))
-        held, holder = self._gathered.setdefault((repo, path), {}).setdefault(key, (item, subject))
-        if holder is not subject and _hand(holder) != _hand(subject):
-            self._shared.add((repo, path))
-        if held != item:
-            self._collide(repo, path, holder, subject)
-        if (repo, path) in self._files:
-            self._collide(repo, path, self._files[repo, path][1], subject)
+        held = self._repositories[repo]
+        put, holder = held.gathered.setdefault(path, {}).setdefault(key, (item, subject))
+        if put is not item or holder is not subject:
+            self._share(repo, path, holder, subject)
+            if put != item:
+                self._collide(repo, path, holder, subject)
+        whole = held.holder(path)
+        if whole:
+            self._collide(repo, path, whole, subject)
 
     def paths(self) -> dict[str, list[str]]:
         """Every file that is there so far, by repository."""
-        found: dict[str, list[str]] = {}
-        for repo, path in (*self._files, *self._gathered):
-            found.setdefault(repo, []).append(path)
-        return found
+        return {name: [*held.files, *held.gathered] for name, held in self._repositories.items()}
 
     def tree(self) -> FileTree:
         """All files, sorted by repository and path."""
-        texts = {key: document for key, (document, _) in self._files.items()}
-        for key, objects in self._gathered.items():
-            ordered = (objects[name][0] for name in sorted(objects))
-            texts[key] = Document(dump(*ordered, header=self._header))
-        tree: dict[str, dict[str, Document]] = {}
-        for repo, path in sorted(texts):
-            tree.setdefault(repo, {})[path] = texts[repo, path]
-        return tree
+        return {name: self._documents(held) for name, held in sorted(self._repositories.items())}
+
+    def _documents(self, held: _Repository) -> dict[str, Document]:
+        texts = {path: document for path, (document, _) in held.files.items()}
+        for path, objects in held.gathered.items():
+            ordered = (item for _, (item, _) in sorted(objects.items(), key=itemgetter(0)))
+            texts[path] = Document(dump(*ordered, header=self._header))
+        return {path: texts[path] for path in sorted(texts)}
+
+    def _share(self, repo: str, path: str, first: Ref, second: Ref) -> None:
+        if _hand(first) != _hand(second):
+            self._shared.add((repo, path))
 
     def _collide(self, repo: str, path: str, first: Ref, second: Ref) -> None:
         self._collisions.setdefault((repo, path), Collision(repo, path, first, second))

@@ -6,8 +6,8 @@ any one of them would take it for something else, and nowhere else.
 """
 
 import re
-from collections.abc import Mapping
-from functools import cache, lru_cache
+from collections.abc import Callable, Mapping
+from functools import cache
 
 INDENT = "  "
 
@@ -75,6 +75,22 @@ def noted(text: str, note: str) -> str:
     return Noted(text, note) if note else text
 
 
+class Constant(dict[str, object]):
+    """A mapping that stands in many documents and never changes: its lines are kept."""
+
+    def __init__(self, content: Mapping[str, object]) -> None:
+        super().__init__(content)
+        self._lines: dict[str, list[str]] = {}
+
+    def lines(self, margin: str) -> list[str]:
+        """What stands below its key; it is not empty."""
+        if margin not in self._lines:
+            lines: list[str] = []
+            _write(dict(self), margin, lines)
+            self._lines[margin] = lines
+        return self._lines[margin]
+
+
 def dump(*documents: Mapping[str, object] | list[object], header: str | None = None) -> str:
     """The documents as one text, separated by `---` lines, below a comment of the header's lines.
 
@@ -98,20 +114,29 @@ def dump(*documents: Mapping[str, object] | list[object], header: str | None = N
 def _write(value: object, margin: str, lines: list[str]) -> None:
     """Append the lines of a mapping or sequence that is not empty."""
     deeper = margin + INDENT
-    # Nine in ten values are plain texts, and those are remembered: they take the short way.
-    if isinstance(value, (dict, Mapping)):
+    # Nine in ten values are plain texts, or mappings and lists of Python's own: they take the short
+    # way, which asks for nothing but their type.
+    if isinstance(value, Constant):
+        lines += value.lines(margin)
+        return
+    if type(value) is dict or isinstance(value, Mapping):
+        keys = _keys(margin)
         for key, item in value.items():
-            inline = (type(item) is str and _scalar(item)) or _inline(item, deeper)
-            if inline is None:
-                lines.append(_key(key, margin))
+            kind = type(item)
+            if kind is str and (text := _scalars[item]):
+                lines.append(f"{keys[key]} {text}")
+            elif (kind is dict and item) or (inline := _inline(item, deeper)) is None:
+                lines.append(keys[key])
                 _write(item, deeper, lines)
             else:
-                lines.append(f"{_key(key, margin)} {inline}")
+                lines.append(f"{keys[key]} {inline}")
         return
     assert isinstance(value, (list, tuple))
     for item in value:
-        inline = (type(item) is str and _scalar(item)) or _inline(item, deeper)
-        if inline is None:
+        kind = type(item)
+        if kind is str and (text := _scalars[item]):
+            lines.append(f"{margin}- {text}")
+        elif (kind is dict and item) or (inline := _inline(item, deeper)) is None:
             first = len(lines)
             _write(item, deeper, lines)
             lines[first] = f"{margin}- {lines[first][len(deeper) :]}"
@@ -124,7 +149,7 @@ def _inline(value: object, margin: str) -> str | None:
     if isinstance(value, Noted):
         return f"{_scalar(value)} # {value.note}"
     if isinstance(value, str):
-        return _scalar(value) or _block(value, margin)
+        return _scalars[value] or _block(value, margin)
     if isinstance(value, (dict, Mapping)):
         return None if value else "{}"
     if isinstance(value, (list, tuple)):
@@ -140,6 +165,11 @@ def _inline(value: object, margin: str) -> str | None:
     raise TypeError(f"YAML has no {type(value).__name__}: {value!r}")
 
 
+def one_line(text: str) -> str:
+    """A text as it stands behind `key: `; empty where it wants a block of lines."""
+    return f"{_scalar(text)} # {text.note}" if isinstance(text, Noted) else _scalars[text]
+
+
 def _float(value: float) -> str:
     """The shortest digits; Go and YAML 1.1 want a point in `1.0e+20`."""
     digits = float.__repr__(value)
@@ -149,13 +179,32 @@ def _float(value: float) -> str:
     return digits if "." in mantissa or not exponent else f"{mantissa}.0e{power}"
 
 
-@lru_cache(maxsize=1 << 16)
-def _key(key: str, margin: str) -> str:
-    name = key if _plain(_ink(key)).fullmatch(key) else _quoted(key)
-    return f"{margin}{name}:" if len(name) <= _LONGEST_KEY else f"{margin}? {name}\n{margin}:"
+class _Texts(dict[str, str]):
+    """What was written for a text the last time; forgotten as a whole when it is too much."""
+
+    MOST = 1 << 16
+
+    def __init__(self, write: Callable[[str], str]) -> None:
+        self._write = write
+
+    def __missing__(self, text: str) -> str:
+        if len(self) >= self.MOST:
+            self.clear()
+        written = self[text] = self._write(text)
+        return written
 
 
-@lru_cache(maxsize=1 << 16)
+@cache
+def _keys(margin: str) -> _Texts:
+    """The keys of a mapping that stands so far from the margin."""
+
+    def key(text: str) -> str:
+        name = text if _plain(_ink(text)).fullmatch(text) else _quoted(text)
+        return f"{margin}{name}:" if len(name) <= _LONGEST_KEY else f"{margin}? {name}\n{margin}:"
+
+    return _Texts(key)
+
+
 def _scalar(text: str) -> str:
     """The text on one line, plain or quoted; empty where it wants a block of lines."""
     if _plain(_ink(text)).fullmatch(text):
@@ -163,6 +212,9 @@ def _scalar(text: str) -> str:
     if "\n" in text and text.strip(" \t\n") and _block_letters(_ink(text)).fullmatch(text):
         return ""
     return _quoted(text)
+
+
+_scalars = _Texts(_scalar)
 
 
 def _quoted(text: str) -> str:

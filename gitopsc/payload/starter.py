@@ -4,11 +4,12 @@ They are seeded: a starting point that people edit, not a model of their applica
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import kubernetes_object
-from gitopsc.manifests.yaml import dump, noted
+from gitopsc.manifests.stencil import Stencil
+from gitopsc.manifests.yaml import noted
 from gitopsc.payload.paths import within
 from gitopsc.refs import Ref
 from gitopsc.wiring.slots import Slot
@@ -38,11 +39,24 @@ def emit_starter(
 @lru_cache(maxsize=256)
 def _texts(target: Target, image: str, note: str) -> Mapping[str, str]:
     """The files by name. All stages of an app begin with the same, so they are written once."""
-    manifests = {
-        f"{target.kind.lower()}.yaml": _workload(target, noted(image, note)),
-        "service.yaml": _service(target),
+    workload = _workloads(target.kind)
+    return {
+        f"{target.kind.lower()}.yaml": workload(target.name, target.container, noted(image, note)),
+        "service.yaml": _services()(target.name),
     }
-    return {name: dump(manifest, header=SEEDED) for name, manifest in manifests.items()}
+
+
+@cache
+def _workloads(kind: str) -> Stencil:
+    def workload(name: str, container: str, image: str) -> Manifest:
+        return _workload(Target(kind, name, container), image)
+
+    return Stencil(workload, slots=3, header=SEEDED)
+
+
+@cache
+def _services() -> Stencil:
+    return Stencil(_service, slots=1, header=SEEDED)
 
 
 def seed(slot: Slot, name: str, text: str, draft: Draft, subject: Ref) -> None:
@@ -83,9 +97,9 @@ def _pod(target: Target, image: str) -> Manifest:
     }
 
 
-def _service(target: Target) -> Manifest:
-    labels = {"app.kubernetes.io/name": target.name}
+def _service(name: str) -> Manifest:
+    labels = {"app.kubernetes.io/name": name}
     ports = [{"name": "http", "port": 80, "targetPort": "http"}]
     return kubernetes_object(
-        "v1", "Service", target.name, labels=labels, spec={"selector": labels, "ports": ports}
+        "v1", "Service", name, labels=labels, spec={"selector": labels, "ports": ports}
     )

@@ -44,6 +44,8 @@ class Register:
 def emit_owners(topology: Topology, plan: Plan, draft: Draft) -> None:
     """Put the file into each repository of which somebody is said to own something."""
     register = _register(topology)
+    if not (register.platform or register.teams or register.stages):
+        return
     teams = _lines(_of_teams(register, plan.units))
     stages = _lines(_of_stages(register, plan.units, draft))
     links = _lines(_of_platform(register, plan.units))

@@ -134,9 +134,7 @@ def _reads(site: Site) -> Iterator[Read]:
             folder = folder_of(tenant.slot)
             is_own = tenant.team in folder.path.split("/")
             yield Read(folder, f"tenants-{tenant.team}" if is_own else "tenants", home, "links")
-    slots = [instance.self_wiring] if instance.home else []
-    for slot in (*slots, *(unit.wiring for unit in site.units)):
-        folder = folder_of(slot)
+    for folder in (*([folder_of(instance.self_wiring)] if instance.home else []), *site.links):
         if folder not in own:
             yield Read(folder, _wiring_name(site, folder), home, "links")
 

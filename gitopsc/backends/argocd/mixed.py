@@ -28,9 +28,13 @@ def mixed(site: Site, order: Order) -> Iterator[Diagnostic]:
     links = {read.folder for read in reads(site)}
     links.update(folder for tenant in site.tenants for folder in tenant.wiring)
     plain = {unit.deployed: unit for unit in site.units if unit.is_read_whole}
+    # Of ten thousand folders none lies where another one is read, so paths are asked first.
+    paths = {folder.path for folder in (*links, *plain)}
     found: dict[tuple[str, Slot], Diagnostic] = {}
     for unit in site.units:
         for artefact, slot in _payload(unit):
+            if not plain and slot.directory not in paths:
+                continue
             folder = folder_of(slot)
             other = _reader(unit, folder, plain)
             if folder in links:

@@ -11,7 +11,7 @@ it: a set comes after what its units need, but nothing can come after one of its
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from gitopsc.backends.argocd.site import Site, folder_of
@@ -31,6 +31,7 @@ class Order:
     """The waves of one site."""
 
     waves: Mapping[Node, int]
+    """Of what needs something or is needed; everything else comes first."""
     unordered: tuple[Unit, ...]
     """Units that do not come after all they need, because folders need each other crosswise."""
     unawaited: tuple[Unit, ...]
@@ -38,7 +39,7 @@ class Order:
 
     def of(self, link: Ref) -> int:
         """The wave of a unit, or of a set."""
-        return self.waves[link]
+        return self.waves.get(link, 0)
 
     def of_folder(self, folder: Slot) -> int:
         """0 for a folder without units."""
@@ -50,32 +51,44 @@ def order(site: Site, sets: Mapping[Ref, Ref]) -> Order:
 
     :param sets: for each unit that a set makes, the set.
     """
-    ways = _ways(site, sets)
+    needing = tuple(unit for unit in site.units if unit.needs)
+    ways = _ways(site, sets, {ref for unit in needing for ref in (unit.ref, *_needed_by(unit))})
     awaited = {unit: way for unit, way in ways.items() if unit not in sets}
     needed: dict[Node, set[Node]] = {node: set() for way in ways.values() for node in way}
-    partings = {unit.ref: list(_partings(unit, ways[unit.ref], awaited)) for unit in site.units}
-    for pairs in partings.values():
+    partings = [(unit, list(_partings(unit, ways[unit.ref], awaited))) for unit in needing]
+    for _, pairs in partings:
         for mine, theirs in pairs:
             needed[mine].add(theirs)
     waves = _depths(needed)
     unordered = tuple(
         unit
-        for unit in site.units
-        if any(waves[mine] <= waves[theirs] for mine, theirs in partings[unit.ref])
+        for unit, pairs in partings
+        if any(waves[mine] <= waves[theirs] for mine, theirs in pairs)
     )
-    unawaited = tuple(unit for unit in site.units if any(need.unit in sets for need in unit.needs))
+    unawaited = tuple(unit for unit in needing if any(ref in sets for ref in _needed_by(unit)))
     return Order(waves, unordered, unawaited)
 
 
-def _ways(site: Site, sets: Mapping[Ref, Ref]) -> dict[Ref, Way]:
+def _needed_by(unit: Unit) -> Iterator[Ref]:
+    return (need.unit for need in unit.needs)
+
+
+def _ways(site: Site, sets: Mapping[Ref, Ref], wanted: Set[Ref]) -> dict[Ref, Way]:
     above = {folder: folder_of(tenant.slot) for tenant in site.tenants for folder in tenant.wiring}
-    ways: dict[Ref, Way] = {}
-    for unit in site.units:
-        folder = folder_of(unit.wiring)
+    # Units are many and folders few, so each folder's way is found once.
+    down: dict[tuple[str, str], tuple[Slot, ...]] = {}
+    for folder in site.links:
         folders = (above[folder], folder) if folder in above else (folder,)
-        link = sets.get(unit.ref, unit.ref)
-        ways[unit.ref] = (*(f for f in folders if not site.is_at_root(f)), link)
-    return ways
+        steps = tuple(f for f in folders if not site.is_at_root(f))
+        down[folder.repo.folder, folder.path] = steps
+    return {
+        unit.ref: (
+            *down[unit.wiring.repo.folder, unit.wiring.directory],
+            sets.get(unit.ref, unit.ref),
+        )
+        for unit in site.units
+        if unit.ref in wanted
+    }
 
 
 def _partings(unit: Unit, way: Way, awaited: Mapping[Ref, Way]) -> Iterator[tuple[Node, Node]]:

@@ -1,7 +1,7 @@
 """One running Argo CD and everything in the plan that is its own."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from gitopsc.refs import Ref
@@ -28,6 +28,8 @@ class Site:
     instance: Instance
     units: tuple[Unit, ...]
     """Infra and apps, each in the plan's order."""
+    links: tuple[Slot, ...]
+    """The folders in which the links of units stand, each once."""
     tenants: tuple[Tenant, ...]
     namespaces: tuple[NamespaceAt, ...]
     projects: tuple[Project, ...]
@@ -94,6 +96,7 @@ def sites(plan: Plan) -> Iterator[Site]:
             yield Site(
                 instance,
                 tuple(units[ref]),
+                _links(units[ref]),
                 tuple(tenants[ref]),
                 tuple(namespaces[ref]),
                 tuple(projects[ref]),
@@ -104,6 +107,12 @@ def sites(plan: Plan) -> Iterator[Site]:
                 tuple(updater for updater in plan.updaters if updater.instance == ref),
                 tuple(preview for preview in plan.previews if preview.like.instance == ref),
             )
+
+
+def _links(units: Iterable[Unit]) -> tuple[Slot, ...]:
+    """Told apart by texts: a slot takes ten times longer to hash, and mostly they are few."""
+    found = {(unit.wiring.repo.folder, unit.wiring.directory): unit.wiring for unit in units}
+    return tuple(folder_of(slot) for slot in found.values())
 
 
 def _remote(plan: Plan, instance: Instance) -> Iterator[ClusterAt]:

@@ -1,5 +1,8 @@
 """How an Application is synced, every switch written out."""
 
+from functools import lru_cache
+
+from gitopsc.manifests.yaml import Constant
 from gitopsc.wiring.policy import Policy
 
 MAY_BE_LARGE = ("ServerSideApply=true",)
@@ -10,9 +13,10 @@ WITH_CONFIRMATION = ("Delete=confirm", "Prune=confirm")
 """Argo CD waits for a person before it deletes anything (docs/user-guide/sync-options.md)."""
 
 
+@lru_cache(maxsize=256)
 def sync_policy(
     policy: Policy, *, options: tuple[str, ...] = (), prune: bool | None = None
-) -> dict[str, object]:
+) -> Constant:
     """The `syncPolicy` of a policy. `prune` overrides it where pruning would be a mistake.
 
     Without `automated` somebody starts each sync; the retries hold for it all the same.
@@ -30,4 +34,4 @@ def sync_policy(
         "limit": policy.retries,
         "backoff": {"duration": policy.retry, "factor": 2, "maxDuration": policy.timeout},
     }
-    return said
+    return Constant(said)

@@ -1,0 +1,43 @@
+"""Documents that differ in a few texts only, written without being built each time.
+
+The builder stays the one source of truth: it is run once on marks instead of texts, and what the
+writer makes of that is cut at the marks. A text that would not stand on one line takes the long
+way.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from operator import itemgetter
+
+from gitopsc.manifests.yaml import dump, one_line
+
+_MARK = "\ue000{}\ue001"
+"""Letters for private use: nobody means anything by them, and they stand unquoted."""
+_MARKS = re.compile("\ue000([0-9]+)\ue001")
+_ALONE = re.compile(r"(?:: |- )\ue000[0-9]+\ue001$", re.MULTILINE)
+
+
+class Stencil:
+    """One shape of document. Called with texts it gives what `dump` does of the builder's."""
+
+    def __init__(
+        self, build: Callable[..., Mapping[str, object]], slots: int, header: str | None = None
+    ) -> None:
+        """:param build: makes the document from so many texts, each of which it uses as a whole, and
+        without asking what it says.
+        :raises ValueError: it uses one as a part of another text or as a key, or not at all.
+        """
+        self._build, self._header = build, header
+        text = dump(build(*map(_MARK.format, range(slots))), header=header)
+        order = [int(found) for found in _MARKS.findall(text)]
+        if len(order) != len(_ALONE.findall(text)) or set(order) != set(range(slots)):
+            raise ValueError("a stencil takes texts that stand alone")
+        self._text = _MARKS.sub("%s", text.replace("%", "%%"))
+        # Of one item `itemgetter` makes no tuple, and a single slot wants none of its order.
+        self._pick = itemgetter(*order) if len(order) > 1 else tuple
+
+    def __call__(self, *texts: str) -> str:
+        lines = tuple(map(one_line, texts))
+        if "" in lines:
+            return dump(self._build(*texts), header=self._header)
+        return self._text % self._pick(lines)
