@@ -23,8 +23,8 @@ class Stencil:
     def __init__(
         self, build: Callable[..., Mapping[str, object]], slots: int, header: str | None = None
     ) -> None:
-        """:param build: makes the document from so many texts, each of which it uses as a whole, and
-        without asking what it says.
+        """:param build: makes the document from so many texts. It uses each as a whole, and does
+        not ask what it says.
         :raises ValueError: it uses one as a part of another text or as a key, or not at all.
         """
         self._build, self._header = build, header
