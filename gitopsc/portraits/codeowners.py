@@ -138,7 +138,7 @@ def _of_platform(register: Register, units: Iterable[Unit]) -> Iterator[Share]:
     rights of the platform (P28), so they are the platform's wherever they lie."""
     for unit in units:
         if register.platform and not unit.wiring.repo.team:
-            folder = Slot(unit.wiring.repo, unit.wiring.directory)
+            folder = unit.wiring.folder
             yield folder.repo, _pattern(folder), register.platform
 
 

@@ -14,8 +14,8 @@ Edges = list[tuple[Ref, Ref]]
 
 def cycles(edges: Iterable[tuple[Ref, Ref]]) -> tuple[tuple[Ref, ...], ...]:
     """A shortest circle of each strongly connected part, beginning at its smallest name."""
-    ordered = sorted(edges)
-    return _circles(ordered) if _has_circle(ordered) else ()
+    found = list(edges)
+    return _circles(sorted(found)) if _has_circle(found) else ()
 
 
 def _has_circle(edges: Edges) -> bool:

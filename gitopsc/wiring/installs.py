@@ -60,7 +60,6 @@ class _Workbench:
         if source is None or slot is None:
             return None
         link = self._placed("infra-wiring")
-        root = self.instance.root
         values = self._values(source)
         patterns = Patterns(
             name=infra_name(link.place if link else None, self.instance),
@@ -89,7 +88,7 @@ class _Workbench:
             overlay=slot,
             aggregate=None,
             team_aggregate=None,
-            wiring=(self._slot(link) if link else None) or Slot(root.repo, root.directory),
+            wiring=(self._slot(link) if link else None) or self.instance.root_folder,
             components=(),
             states=(),
             target=Target("Deployment", self.infra.name, self.infra.name),

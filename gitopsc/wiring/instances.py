@@ -89,7 +89,7 @@ class Instances:
             if self._placement.find("root", operator=operator.name) is None:
                 self._rootless(operator)
             return None
-        folder = Slot(root.repo, root.directory)
+        folder = root.folder
         projects = self._placement.find("projects", operator=operator.name)
         defaults = self._defaults[operator.name]
         return Instance(

@@ -9,25 +9,25 @@ from gitopsc.wiring.unit import Unit
 def waves(units: Sequence[Unit]) -> dict[Ref, int]:
     """The longest way to each unit along `needs`, from 0. The needs must be free of cycles; a need
     that is not among the units (it was left out after a complaint) counts as fulfilled."""
-    by_ref = {unit.ref: unit for unit in units}
     settled = {unit.ref: 0 for unit in units if not unit.needs}
-    for unit in units:
-        if unit.ref not in settled:
-            _settle(unit, by_ref, settled)
+    waiting = {unit.ref: unit for unit in units if unit.needs}
+    for unit in waiting.values():
+        _settle(unit, waiting, settled)
     return settled
 
 
-def _settle(unit: Unit, by_ref: Mapping[Ref, Unit], settled: dict[Ref, int]) -> None:
+def _settle(unit: Unit, waiting: Mapping[Ref, Unit], settled: dict[Ref, int]) -> None:
     """Give a unit and all it needs their wave, without recursion: chains may be long."""
-    pending = [unit]
+    pending = [] if unit.ref in settled else [unit]
     while pending:
         current = pending[-1]
-        needed = [need.unit for need in current.needs if need.unit in by_ref]
-        unsettled = [by_ref[ref] for ref in needed if ref not in settled]
+        needed = [need.unit for need in current.needs]
+        unsettled = [waiting[ref] for ref in needed if ref in waiting and ref not in settled]
         if unsettled:
             pending.extend(unsettled)
             continue
-        settled[current.ref] = 1 + max((settled[ref] for ref in needed), default=-1)
+        depths = [settled[ref] for ref in needed if ref in settled]
+        settled[current.ref] = 1 + max(depths, default=-1)
         pending.pop()
 
 

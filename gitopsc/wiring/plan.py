@@ -59,7 +59,7 @@ class Instance:
     @property
     def root_folder(self) -> Slot:
         """The folder the operator is pointed at, whether `root` is that or a file in it."""
-        return Slot(self.root.repo, self.root.directory)
+        return self.root.folder
 
 
 def scene(instance: Ref) -> str:

@@ -6,7 +6,6 @@ from gitopsc.refs import Ref
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.plan import Gate, Instance, Project
 from gitopsc.wiring.project_places import project_slot
-from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.tenants import repos_of
 from gitopsc.wiring.unit import Unit
 
@@ -34,7 +33,7 @@ def _project(drawing: Drawing, instance: Instance, name: str, units: list[Unit])
     names = sorted({unit.team for unit in units if unit.team})
     teams = [team for team in map(drawing.team, names) if team]
     placed = drawing.placement.find("projects", operator=instance.operator)
-    root = Slot(instance.root.repo, instance.root.directory)
+    root = instance.root_folder
     dimensions = {**units[0].dimensions, "cluster": instance.cluster}
     return Project(
         name=name,

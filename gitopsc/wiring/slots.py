@@ -47,8 +47,13 @@ class Slot(NamedTuple):
 
     @property
     def directory(self) -> str:
-        """The folder itself, or the folder of the file."""
-        return self.path.rpartition("/")[0] if self.is_file else self.path
+        """The path of the folder itself, or of the folder the file is in."""
+        return self.path.rpartition("/")[0] if self.path.endswith(FILES) else self.path
+
+    @property
+    def folder(self) -> "Slot":
+        """The folder itself, or the folder the file is in."""
+        return Slot(self.repo, self.directory) if self.path.endswith(FILES) else self
 
     @property
     def above(self) -> Iterator["Slot"]:

@@ -47,7 +47,7 @@ def _tenant(drawing: Drawing, team: Team, instance: Instance, units: list[Unit])
         wiring=tuple(
             sorted(
                 {
-                    Slot(unit.wiring.repo, unit.wiring.directory)
+                    unit.wiring.folder
                     for unit in units
                     if unit.wiring.repo.team and not instance.team
                 }

@@ -10,9 +10,8 @@ from gitopsc.wiring.content import Content
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.pattern import pattern
 from gitopsc.wiring.placement import STAGE, TEAM_IN_STAGE
-from gitopsc.wiring.plan import Instance
-from gitopsc.wiring.policy import APPS, Policy, resolve
 from gitopsc.wiring.rendering import missing_rendered
+from gitopsc.wiring.seats import Seat, Seats
 from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.source import Source
 from gitopsc.wiring.unit import Code, Component, Need, State, Unit
@@ -22,19 +21,20 @@ from gitopsc.wiring.workbench import Workbench
 def app_units(drawing: Drawing) -> Iterator[Unit]:
     """Every unit of every app; apps whose sources or places are wrong are left out."""
     for team in drawing.topology.teams:
+        seats = Seats(drawing, team)
         for app in team.apps:
-            yield from _units_of(drawing, team, app)
+            yield from _units_of(drawing, team, app, seats)
 
 
-def _units_of(drawing: Drawing, team: Team, app: App) -> Iterator[Unit]:
+def _units_of(drawing: Drawing, team: Team, app: App, seats: Seats) -> Iterator[Unit]:
     benches: dict[str, Workbench] = {}
     for stage, cluster in drawing.fleet.runs(team, app):
-        instance = drawing.instance(cluster, team.name)
-        if instance:
-            operator = instance.operator
+        seat = seats.at(stage, cluster)
+        if seat:
+            operator = seat.instance.operator
             if operator not in benches:
                 benches[operator] = Workbench(drawing, team, app, operator)
-            unit = _Piece(benches[operator], stage, cluster, instance).build()
+            unit = _Piece(benches[operator], seat).build()
             if unit:
                 yield unit
 
@@ -52,14 +52,14 @@ class _Folders(NamedTuple):
 class _Piece:
     """One unit under construction: what is its own, beside what lies on the bench for all."""
 
-    def __init__(self, bench: Workbench, stage: str, cluster: str, instance: Instance) -> None:
+    def __init__(self, bench: Workbench, seat: Seat) -> None:
         self.bench, self.drawing, self.app = bench, bench.drawing, bench.app
-        self.stage, self.cluster, self.instance = stage, cluster, instance
+        self.seat = seat
         self.dimensions = {
             "team": bench.team.name,
             "app": bench.app.name,
-            "stage": stage,
-            "cluster": cluster,
+            "stage": seat.stage,
+            "cluster": seat.cluster,
         }
 
     def build(self) -> Unit | None:
@@ -71,7 +71,7 @@ class _Piece:
             missing_rendered(bench.ref, self.drawing.complaints)
         deployed = bench.slot(bench.deployed, self.dimensions) if bench.renderer else overlay
         base = bench.slot(bench.base, self.dimensions)
-        link = bench.slot(bench.wiring, self.dimensions) or self.instance.root_folder
+        link = bench.slot(bench.wiring, self.dimensions) or self.seat.instance.root_folder
         content = bench.content(self.dimensions)
         if is_theirs(self.app):
             refuse_changes(self.app, bench.ref, content.holding, self.drawing.complaints)
@@ -83,22 +83,22 @@ class _Piece:
         return self._unit(content, content.source, _Folders(overlay, deployed, base, link, code))
 
     def _unit(self, content: Content, source: Source, folders: _Folders) -> Unit:
-        app, bench, team = self.app, self.bench, self.bench.team.name
-        patterns = bench.patterns(self.stage, self.instance)
+        app, bench, seat, team = self.app, self.bench, self.seat, self.bench.team.name
+        patterns = bench.patterns(seat.stage, seat.instance)
         changes, overlay, code = content.changes, folders.overlay, folders.code
         return Unit(
-            ref=Ref("unit", (team, app.name, self.stage, self.cluster)),
+            ref=Ref("unit", (team, app.name, seat.stage, seat.cluster)),
             name=pattern(patterns.name).fill(self.dimensions),
             declared=bench.ref,
             team=team,
             app=app.name,
-            stage=self.stage,
-            cluster=self.cluster,
-            instance=self.instance.ref,
+            stage=seat.stage,
+            cluster=seat.cluster,
+            instance=seat.instance.ref,
             tool=bench.tool,
             source=source,
             namespace=pattern(patterns.namespace).fill(self.dimensions),
-            control_namespace=self.drawing.control_namespace(team, self.instance),
+            control_namespace=seat.control_namespace,
             project="-".join([self.dimensions[kind] for kind in bench.project_key]),
             layer=None,
             repo=folders.deployed.repo,
@@ -123,7 +123,7 @@ class _Piece:
             needs=self._needs(),
             code=code,
             rendered_by=bench.renderer,
-            policy=self._policy(),
+            policy=seat.policy_of(bench.own_sync),
             linked_per=bench.linked_per,
             is_apart=bench.is_apart,
         )
@@ -135,12 +135,6 @@ class _Piece:
         if content.changes.pinned:
             return settings
         return (*versions.states(source, folders.overlay, placed, code, target), *settings)
-
-    def _policy(self) -> Policy:
-        stage = self.drawing.fleet.stages[self.stage]
-        operator = self.drawing.operator_sync(self.instance)
-        said = (operator, stage.sync, self.bench.team.sync, self.app.sync)
-        return resolve(APPS, *said, confirm=stage.review)
 
     # -- places ------------------------------------------------------------------------------
 
@@ -187,7 +181,7 @@ class _Piece:
         bench, placement = self.bench, self.drawing.placement
         if not self.app.variants or bench.tool != "kustomize":
             return ()
-        variants = self.drawing.fleet.variants_of(self.stage, self.cluster)
+        variants = self.drawing.fleet.variants_of(self.seat.stage, self.seat.cluster)
         mixed = [variant for variant in variants if variant in self.app.variants]
         if bench.variant is None:
             if mixed:
@@ -211,9 +205,9 @@ class _Piece:
     # -- order -------------------------------------------------------------------------------
 
     def _needs(self) -> tuple[Need, ...]:
-        team, ref = self.bench.team, self.bench.ref
+        team, ref, seat = self.bench.team, self.bench.ref, self.seat
         found = (
-            self.drawing.need(name, team, self.stage, self.cluster, ref, index)
+            self.drawing.need(name, team, seat.stage, seat.cluster, ref, index)
             for index, name in enumerate(self.app.needs)
         )
         return tuple(need for need in found if need)

@@ -44,7 +44,8 @@ class Workbench:
         self.variant = self._find("variant")
         self.linked_per = tuple(sorted(self.wiring.dimensions)) if self.wiring else ()
         self.project_key = project_key(drawing.placement.find("projects", operator=operator))
-        self.is_apart = bool(app.places or app.namespace or app.sync != UNSAID)
+        self.own_sync = app.sync if app.sync != UNSAID else None
+        self.is_apart = bool(app.places or app.namespace or self.own_sync)
         self._said = [Said(Ref("team", (team.name,)), 0, section) for section in team.sections]
         self._said += [Said(self.ref, 1, section) for section in app.sections]
         self._holds_everywhere = all(item.section.scope.is_everywhere for item in self._said)

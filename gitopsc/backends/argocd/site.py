@@ -73,7 +73,7 @@ class Site:
 
 def folder_of(slot: Slot) -> Slot:
     """The folder that an operator reads to find what stands in a slot."""
-    return Slot(slot.repo, slot.directory)
+    return slot.folder
 
 
 def sites(plan: Plan) -> Iterator[Site]:

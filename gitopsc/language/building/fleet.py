@@ -3,6 +3,7 @@
 from gitopsc.language.building.policy import sync
 from gitopsc.language.entry import Entry
 from gitopsc.model.fleet import Cluster, Group, Stage, Variant, Window
+from gitopsc.model.sync import Sync
 
 
 def group(entry: Entry, name: str) -> Group:
@@ -35,7 +36,7 @@ def stage(entry: Entry, name: str) -> Stage:
         admit_named="admit" in entry.fields,
         owners=entry.all("owners"),
         namespace=entry.one("namespace"),
-        sync=sync(entry),
+        sync=sync(entry) or Sync(),
     )
 
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 
+from gitopsc.language.building.spoken import spoken
 from gitopsc.language.entry import Entry, KeyValue
 from gitopsc.language.forms.form import Said
 from gitopsc.language.scopes import ScopeKey, by_scope
 from gitopsc.model.section import Patch, Scope, Section, Setting
-
-_EVERYWHERE = Scope()
 
 
 def sections(owner: Entry) -> tuple[Section, ...]:
@@ -23,19 +22,20 @@ def _key(said: tuple[ScopeKey, list[Entry]]) -> ScopeKey:
 def _section(key: ScopeKey, entries: list[Entry]) -> Section | None:
     fields = {word: said for entry in entries for word, said in entry.fields.items()}
     blocks = [block for entry in entries for block in entry.nested("patch")]
-    said = {
-        "settings": _settings([line for entry in entries for line in entry.settings]),
-        "values": tuple(one.text for one in fields.get("values", ())),
-        "manifests": _first(fields, "manifests"),
-        "version": _first(fields, "version"),
-        "patches": _patches(blocks),
-        "quota": _amounts(entries, "quota"),
-        "limits": _amounts(entries, "limits"),
-    }
-    if not any(said.values()):
+    found = spoken(
+        settings=_settings([line for entry in entries for line in entry.settings]),
+        values=tuple(one.text for one in fields.get("values", ())),
+        manifests=_first(fields, "manifests"),
+        version=_first(fields, "version"),
+        patches=_patches(blocks),
+        quota=_amounts(entries, "quota"),
+        limits=_amounts(entries, "limits"),
+    )
+    if not found:
         return None
-    where = Scope(stages=key[0], clusters=key[1], variants=key[2]) if any(key) else _EVERYWHERE
-    return Section(scope=where, **said)
+    if any(key):
+        found["scope"] = Scope(**spoken(stages=key[0], clusters=key[1], variants=key[2]))
+    return Section(**found)
 
 
 def _amounts(entries: Iterable[Entry], word: str) -> tuple[Setting, ...]:

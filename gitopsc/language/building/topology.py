@@ -10,6 +10,7 @@ from gitopsc.language.building.policy import sync
 from gitopsc.language.entry import Entry
 from gitopsc.model.operator import Operator
 from gitopsc.model.place import Repo
+from gitopsc.model.sync import Sync
 from gitopsc.model.topology import Topology
 
 Built = TypeVar("Built")
@@ -64,7 +65,7 @@ def _operator(entry: Entry, name: str) -> Operator:
         namespace=entry.one("namespace"),
         shards=entry.all("shards"),
         owners=entry.all("owners"),
-        sync=sync(entry),
+        sync=sync(entry) or Sync(),
         places=places(entry),
         **({"mode": mode} if mode else {}),
     )

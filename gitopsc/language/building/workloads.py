@@ -5,10 +5,10 @@ from gitopsc.language.building.fleet import pairs
 from gitopsc.language.building.places import places
 from gitopsc.language.building.policy import sync
 from gitopsc.language.building.sections import sections
+from gitopsc.language.building.spoken import spoken
 from gitopsc.language.entry import Entry
+from gitopsc.model.sync import Sync
 from gitopsc.model.workload import App, Infra, Origin, Team, Workload
-
-_PLAIN_WORKLOAD = Workload()
 
 
 def infra(entry: Entry, name: str) -> Infra:
@@ -22,7 +22,7 @@ def infra(entry: Entry, name: str) -> Infra:
         layer=entry.one("layer"),
         namespace=entry.one("namespace"),
         labels=pairs(entry),
-        sync=sync(entry),
+        sync=sync(entry) or Sync(),
         bumps=bumps(entry),
         sections=sections(entry),
     )
@@ -40,7 +40,7 @@ def team(entry: Entry, name: str) -> Team:
         network=entry.one("network"),
         owners=entry.all("owners"),
         labels=pairs(entry),
-        sync=sync(entry),
+        sync=sync(entry) or Sync(),
         bumps=bumps(entry),
         places=places(entry),
         sections=sections(entry),
@@ -51,25 +51,27 @@ def team(entry: Entry, name: str) -> Team:
 def app(entry: Entry, name: str) -> App:
     return App(
         name=name,
-        using=entry.one("using"),
-        origin=_origin(entry),
-        stages=entry.all("in"),
-        on=entry.all("on"),
-        needs=entry.all("needs"),
-        chart=entry.one("chart"),
-        image=entry.one("image"),
-        image_key=entry.one("image in"),
-        start=entry.one("start"),
-        state=entry.all("state"),
-        namespace=entry.one("namespace"),
-        variants=entry.all("variants"),
-        workload=_workload(entry),
-        config=config(entry),
-        previews=previews(entry),
-        bumps=bumps(entry),
-        sync=sync(entry),
-        places=places(entry),
-        sections=sections(entry),
+        **spoken(
+            using=entry.one("using"),
+            origin=_origin(entry),
+            stages=entry.all("in"),
+            on=entry.all("on"),
+            needs=entry.all("needs"),
+            chart=entry.one("chart"),
+            image=entry.one("image"),
+            image_key=entry.one("image in"),
+            start=entry.one("start"),
+            state=entry.all("state"),
+            namespace=entry.one("namespace"),
+            variants=entry.all("variants"),
+            workload=_workload(entry),
+            config=config(entry),
+            previews=previews(entry),
+            bumps=bumps(entry),
+            sync=sync(entry),
+            places=places(entry),
+            sections=sections(entry),
+        ),
     )
 
 
@@ -83,10 +85,10 @@ def _origin(entry: Entry) -> Origin | None:
     return Origin(address=said[0].text, path=path)
 
 
-def _workload(entry: Entry) -> Workload:
+def _workload(entry: Entry) -> Workload | None:
     blocks = entry.nested("workload")
     if not blocks:
-        return _PLAIN_WORKLOAD
+        return None
     target = blocks[0].value[0].value
     assert isinstance(target, tuple)
     name = target[1] if len(target) > 1 else None

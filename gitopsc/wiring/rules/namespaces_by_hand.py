@@ -18,7 +18,7 @@ def check(drawing: Drawing, units: Sequence[Unit], namespaces: Iterable[Namespac
         return
     readers = {instance.root_folder: instance for instance in by_ref.values()}
     for unit in units:
-        readers.setdefault(Slot(unit.wiring.repo, unit.wiring.directory), by_ref[unit.instance])
+        readers.setdefault(unit.wiring.folder, by_ref[unit.instance])
     for item in by_hand:
         _apart(drawing, item.slot, by_ref[item.instance], readers)
 
@@ -26,7 +26,7 @@ def check(drawing: Drawing, units: Sequence[Unit], namespaces: Iterable[Namespac
 def _apart(drawing: Drawing, slot: Slot, instance: Instance, readers: dict[Slot, Instance]) -> None:
     placed = drawing.placement.find("namespaces", operator=instance.operator)
     where = placed.where if placed else Where(Ref("operator", (instance.operator,)))
-    folder = Slot(slot.repo, slot.directory)
+    folder = slot.folder
     reader = next((readers[at] for at in (folder, *folder.above) if at in readers), None)
     if slot.repo.team:
         drawing.complaints.error(

@@ -17,7 +17,7 @@ def check(drawing: Drawing, units: Sequence[Unit]) -> None:
     owners: dict[Slot, Ref] = {}
     roots = _roots(drawing)
     for unit in units:
-        folder = Slot(unit.wiring.repo, unit.wiring.directory)
+        folder = unit.wiring.folder
         other = owners.setdefault(folder, unit.instance)
         around = _around(folder, roots) or unit.instance
         if other != unit.instance:
