@@ -38,7 +38,7 @@ def amendment(
         kind = law.of_emitted(fingerprint(was), fingerprint(wanted), ours, forced=False)
         if kind is not Kind.OVERWRITE:
             return None
-        owned[path] = frozenset((fingerprint(wanted),))
+        owned[path] = (fingerprint(wanted),)
     return Delivery(
         checkout,
         repo,

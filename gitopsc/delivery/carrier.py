@@ -74,7 +74,7 @@ def _seeds(delivery: Delivery) -> Record:
     """What will be seeded. It stands on the record until all is done, so that half of a set is
     known for what it is and completed; then it is theirs."""
     return {
-        step.path: frozenset((fingerprint(_content(delivery, step)),))
+        step.path: (fingerprint(_content(delivery, step)),)
         for step in delivery.steps
         if step.kind is Kind.WRITE_SEED
     }

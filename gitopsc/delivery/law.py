@@ -4,13 +4,14 @@ Contents appear as fingerprints; `found` is what stands on the disk, `None` wher
 `ours` are the contents on our record, none where the path is not on it.
 """
 
+from gitopsc.delivery.record import Marks
 from gitopsc.delivery.steps import Kind
 
-NOT_OURS: frozenset[str] = frozenset()
+NOT_OURS: Marks = ()
 """What the record says of a path that is not on it."""
 
 
-def of_emitted(found: str | None, wanted: str, ours: frozenset[str], *, forced: bool) -> Kind:
+def of_emitted(found: str | None, wanted: str, ours: Marks, *, forced: bool) -> Kind:
     """What becomes of an owned file that the spec emits."""
     if found is None:
         return Kind.WRITE_NEW
@@ -21,7 +22,7 @@ def of_emitted(found: str | None, wanted: str, ours: frozenset[str], *, forced: 
     return Kind.OVERWRITE if found in ours or forced else Kind.EDITED
 
 
-def of_obsolete(found: str | None, ours: frozenset[str], *, forced: bool) -> Kind:
+def of_obsolete(found: str | None, ours: Marks, *, forced: bool) -> Kind:
     """What becomes of a file on our record that the spec no longer emits."""
     if found is None:
         return Kind.FORGET

@@ -12,8 +12,12 @@ from urllib.parse import quote, unquote
 
 from gitopsc.delivery.paths import RECORDS, flaw
 
-Record = Mapping[str, frozenset[str]]
-"""Path to the fingerprints of the contents that are ours."""
+Marks = tuple[str, ...]
+"""Fingerprints of the contents of one file that are ours, sorted and without repeats: mostly one,
+for which a set would take five times the room."""
+
+Record = Mapping[str, Marks]
+"""Path to its marks."""
 
 FOLDER = f"{RECORDS}/owned"
 
@@ -50,7 +54,7 @@ def render(record: Record, owner: str) -> bytes:
     head = (
         f"# Files that gitopsc owns here, compiled from {file_name(owner)}.gitops: sha256, path.\n"
     )
-    lines = (f"{mark}  {path}\n" for path in sorted(record) for mark in sorted(record[path]))
+    lines = (f"{mark}  {path}\n" for path in sorted(record) for mark in record[path])
     return (head + "".join(lines)).encode()
 
 
@@ -60,7 +64,7 @@ def parse(content: bytes) -> Record | str:
         text = content.decode()
     except UnicodeDecodeError:
         return "is not UTF-8"
-    record: dict[str, frozenset[str]] = {}
+    record: dict[str, Marks] = {}
     for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), start=1):
         if not line or line.startswith("#"):
             continue
@@ -70,14 +74,18 @@ def parse(content: bytes) -> Record | str:
         mark, path = match.groups()
         if flaw(path):
             return f"has in line {number} a path that {flaw(path)}"
-        record[path] = record.get(path, frozenset()) | {mark}
+        record[path] = _joined(record.get(path, ()), (mark,))
     return record
 
 
 def union(*records: Record) -> Record:
     """All fingerprints of all records: what is ours, however far a compile gets."""
-    joined: dict[str, frozenset[str]] = {}
+    joined: dict[str, Marks] = {}
     for record in records:
         for path, marks in record.items():
-            joined[path] = joined.get(path, frozenset()) | marks
+            joined[path] = _joined(joined.get(path, ()), marks)
     return joined
+
+
+def _joined(some: Marks, more: Marks) -> Marks:
+    return tuple(sorted({*some, *more})) if some and some != more else more

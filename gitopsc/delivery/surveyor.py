@@ -7,7 +7,7 @@ from gitopsc.delivery import complaints, law
 from gitopsc.delivery.ground import Ground, Standing
 from gitopsc.delivery.ledger import Ledger, read_ledger
 from gitopsc.delivery.paths import clashes, flaw, folded
-from gitopsc.delivery.record import fingerprint, temporary_path
+from gitopsc.delivery.record import Marks, fingerprint, temporary_path
 from gitopsc.delivery.steps import Delivery, Kind, Step, shown
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.tree import Document, Ownership
@@ -91,7 +91,7 @@ class _Surveyor:
         self._force, self._repo = force, repo
         self._respelled = dict(self._respellings())
         self._settled: dict[str, bool] = {}
-        self.owned: dict[str, frozenset[str]] = {}
+        self.owned: dict[str, Marks] = {}
         self.reports: list[Diagnostic] = []
         """Complaints that leave one file as it is and do not hinder the others."""
         self.refusals: list[Diagnostic] = []
@@ -155,7 +155,7 @@ class _Surveyor:
             self.reports.append(complaints.edited(self._shown(path), is_emitted=True))
             self.owned[path] = ours
         else:
-            self.owned[path] = frozenset((wanted,))
+            self.owned[path] = (wanted,)
         return kind
 
     def _obsolete(self, path: str) -> Kind:
@@ -184,7 +184,7 @@ class _Surveyor:
             self._settled[folder] = self._ground.settled(folder, besides=self._ledger.own)
         return self._settled[folder]
 
-    def _ours(self, path: str) -> frozenset[str]:
+    def _ours(self, path: str) -> Marks:
         return self._ledger.own.get(self._respelled.get(path, path), law.NOT_OURS)
 
     def _respellings(self) -> Iterator[tuple[str, str]]:
