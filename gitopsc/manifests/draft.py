@@ -28,7 +28,8 @@ class _Repository:
 
     def __init__(self) -> None:
         self.files: dict[str, tuple[Document, Ref]] = {}
-        self.gathered: dict[str, dict[tuple[str, ...], tuple[Object, Ref]]] = {}
+        self.gathered: dict[str, dict[tuple[str, ...], tuple[str, Ref]]] = {}
+        """Objects by what they are sorted by, as texts: as values they take four times the room."""
 
     def holder(self, path: str) -> Ref | None:
         """Whoever put a whole file."""
@@ -106,10 +107,11 @@ class Draft:
         assert isinstance(metadata, Mapping)
         key = (rank, str(item["kind"]), str(metadata.get("namespace", "")), str(metadata["name"]))
         held = self._repositories[repo]
-        put, holder = held.gathered.setdefault(path, {}).setdefault(key, (item, subject))
-        if put is not item or holder is not subject:
+        text = dump(item)
+        put, holder = held.gathered.setdefault(path, {}).setdefault(key, (text, subject))
+        if put is not text or holder is not subject:
             self._share(repo, path, holder, subject)
-            if put != item:
+            if put != text:
                 self._collide(repo, path, holder, subject)
         whole = held.holder(path)
         if whole:
@@ -125,9 +127,10 @@ class Draft:
 
     def _documents(self, held: _Repository) -> dict[str, Document]:
         texts = {path: document for path, (document, _) in held.files.items()}
+        head = dump(header=self._header)
         for path, objects in held.gathered.items():
-            ordered = (item for _, (item, _) in sorted(objects.items(), key=itemgetter(0)))
-            texts[path] = Document(dump(*ordered, header=self._header))
+            ordered = (text for _, (text, _) in sorted(objects.items(), key=itemgetter(0)))
+            texts[path] = Document(head + "---\n".join(ordered))
         return {path: texts[path] for path in sorted(texts)}
 
     def _share(self, repo: str, path: str, first: Ref, second: Ref) -> None:
