@@ -2,13 +2,12 @@
 
 import argparse
 import sys
-from difflib import unified_diff
 from pathlib import Path
 
 from gitopsc.cli.printing import report
 from gitopsc.diagnostics.diagnostic import Diagnostic
-from gitopsc.formatting.formatter import format_source
 from gitopsc.language.disk import Folder, decode
+from gitopsc.memory.formatted import is_known, remember
 from gitopsc.source import Source
 
 
@@ -17,17 +16,26 @@ def run(options: argparse.Namespace) -> int:
     changed = False
     for name in _specs(options.paths):
         source = _read(name)
-        formatted, found = (
-            (None, (source,)) if isinstance(source, Diagnostic) else format_source(source)
-        )
+        if isinstance(source, Diagnostic):
+            complaints.append(source)
+            continue
+        has_memory = name != "-" and not options.no_cache
+        if has_memory and is_known(name, source.text):
+            continue
+        # Only now is the formatter worth its import.
+        from gitopsc.formatting.formatter import format_source
+
+        formatted, found = format_source(source)
         complaints += found
-        if formatted is None or isinstance(source, Diagnostic):
+        if formatted is None:
             continue
         if name == "-" and not options.check:
             sys.stdout.write(formatted)
         elif formatted != source.text:
             changed = True
             _show(source, formatted) if options.check else _write(Path(name), formatted)
+        elif has_memory and not found:
+            remember(name, formatted)
     report(complaints)
     failed = any(complaint.is_error for complaint in complaints)
     return 1 if failed or (options.check and changed) else 0
@@ -52,6 +60,8 @@ def _read(name: str) -> Source | Diagnostic:
 
 
 def _show(source: Source, formatted: str) -> None:
+    from difflib import unified_diff  # mostly there is nothing to show
+
     sys.stdout.writelines(
         unified_diff(
             source.text.splitlines(keepends=True),

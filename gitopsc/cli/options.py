@@ -92,6 +92,7 @@ COMMANDS = {
         "format specs in place",
         (
             Option(("--check",), "write nothing, print what would change", switch=True),
+            NO_CACHE,
             Option(("paths",), "specs or folders, or - for standard input", "PATH", repeated=True),
         ),
     ),

@@ -62,6 +62,14 @@ def test_what_is_remembered_needs_no_parser(
     assert ["lark" in imported(*command) for _ in range(2)] == [True, False]
 
 
+def test_what_is_known_to_be_formatted_needs_no_parser(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    command = ("fmt", "--check", "examples/quickstart")
+    assert ["lark" in imported(*command) for _ in range(2)] == [True, False]
+
+
 TO_READ = {"cli", "diagnostics", "language", "refs", "source", "syntax"}
 TO_PLAN = (
     TO_READ | {"backends", "compiler", "manifests", "materials", "model", "portraits"} | {"wiring"}
@@ -71,7 +79,7 @@ ROOMS = {
     ("--help",): {"cli"},
     ("completion", "bash"): {"cli"},
     ("explain", "bad-url"): {"cli", "diagnostics", "refs", "source"},
-    ("fmt", "--check", "examples/quickstart"): TO_READ | {"formatting"},
+    ("fmt", "--check", "examples/quickstart"): TO_READ | {"formatting", "memory", "proof"},
     ("facts", "examples/quickstart/shop.gitops"): TO_PLAN | {"payload"},
     ("units", "examples/quickstart/shop.gitops"): TO_PLAN | {"payload"},
     ("check", "examples/quickstart/shop.gitops", "-o", "examples/quickstart/flux"): TO_PLAN
