@@ -86,7 +86,10 @@ def _amending(options: argparse.Namespace, last: LastRun) -> _Amending | None:
     spec = Spec(entry, library, options.operator, parser(options))
     found = change(spec, parts, frozenset(changed))
     asked = {str(beside / path) for path in (*library.answers, *library.listed)}
-    if found is None or not asked <= last.proof.inputs.keys() | last.proof.listings.keys():
+    # A file that only a part left out includes would not have been looked at.
+    if found is None or not changed <= library.answers.keys():
+        return None
+    if not asked <= last.proof.inputs.keys() | last.proof.listings.keys():
         return None
     return _Amending(target, beside, parts, library, found)
 

@@ -6,8 +6,11 @@ import time
 from gitopsc.cli.alone import alone
 from gitopsc.cli.printing import report
 from gitopsc.cli.remembering import remember
-from gitopsc.cli.spec import watched
+from gitopsc.cli.spec import parser, source_of
 from gitopsc.cli.target import Target, target_of
+from gitopsc.compiler import Compilation, compile_spec
+from gitopsc.excerpts.parts import Sorted, parts_of
+from gitopsc.language.watched import Watched
 
 
 def deliver(options: argparse.Namespace) -> int:
@@ -25,7 +28,13 @@ def _run(options: argparse.Namespace, *, writes: bool) -> int:
     target = target_of(options)
     if not isinstance(target, Target):
         return target
-    compilation, library = watched(options)
+    read = source_of(options.spec)
+    if isinstance(read, Compilation):
+        report(read.diagnostics, options.format)
+        return 1
+    entry, folder = read
+    library, texts = Watched(folder, entry), Sorted(parser(options))
+    compilation = compile_spec(entry, library, options.operator, texts)
     if not compilation.ok:
         report(compilation.diagnostics, options.format)
         return 1
@@ -34,6 +43,7 @@ def _run(options: argparse.Namespace, *, writes: bool) -> int:
             outcome = target.write(compilation, frozenset(options.force), options.format)
     else:
         outcome = target.compare(compilation, options.format)
-    if library and outcome.clean:
-        remember(options, began, compilation, library, target, outcome.clean)
+    if outcome.clean:
+        parts = parts_of(compilation, library, texts)
+        remember(options, began, library, parts, target, outcome.clean)
     return outcome.code

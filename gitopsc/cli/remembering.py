@@ -9,13 +9,11 @@ from pathlib import Path
 from gitopsc.cli.last_run import proof_name
 from gitopsc.cli.spec import is_current
 from gitopsc.cli.target import Target
-from gitopsc.compiler import Compilation
 from gitopsc.delivery import Delivery, Kind
 from gitopsc.delivery.output import DEEPEST
 from gitopsc.delivery.record import FOLDER, fingerprint, record_path, render
-from gitopsc.excerpts.parts import parts_of
 from gitopsc.language.watched import Watched
-from gitopsc.memory.parts import keep_parts
+from gitopsc.memory.parts import Parts, keep_parts
 from gitopsc.proof import cabinet
 from gitopsc.proof.proof import prove
 
@@ -36,8 +34,8 @@ BECOMES = {
 def remember(
     options: argparse.Namespace,
     began: int,
-    compilation: Compilation,
     library: Watched,
+    parts: Parts,
     target: Target,
     deliveries: Sequence[Delivery],
 ) -> None:
@@ -63,7 +61,7 @@ def remember(
     )
     if proof and is_current(options.spec, library):
         cabinet.keep(name, proof)
-        keep_parts(name, parts_of(compilation, library))
+        keep_parts(name, parts)
 
 
 def standing(delivery: Delivery) -> Iterator[tuple[str, str | None]]:

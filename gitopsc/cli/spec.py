@@ -13,17 +13,11 @@ from gitopsc.syntax.parser import Parse, parse
 
 def compiled(options: argparse.Namespace) -> Compilation:
     """Compile what the command line names. A spec that cannot be read is a diagnostic."""
-    return watched(options)[0]
-
-
-def watched(options: argparse.Namespace) -> tuple[Compilation, Watched | None]:
-    """The same, with what was read on the way."""
     found = source_of(options.spec)
     if isinstance(found, Compilation):
-        return found, None
+        return found
     entry, folder = found
-    library = Watched(folder, entry)
-    return compile_spec(entry, library, options.operator, parser(options)), library
+    return compile_spec(entry, folder, options.operator, parser(options))
 
 
 def parser(options: argparse.Namespace) -> Parse:

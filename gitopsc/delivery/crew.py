@@ -92,6 +92,8 @@ def _begin(share: Sequence[Delivery]) -> _Helper | None:
     try:
         os.close(ours)
         os.write(its, pickle.dumps(_carry_out(share, lambda step: None)))
+    except Exception:  # a mistake of ours, which would be lost with the process
+        sys.excepthook(*sys.exc_info())
     finally:
         os._exit(0)  # what is still to be said or tidied up is the first process's
 

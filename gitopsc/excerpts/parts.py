@@ -1,28 +1,59 @@
-"""Into which parts a spec falls: its included files in which a team stands."""
+"""Into which parts a spec falls: its included files that say nothing but teams."""
 
 from collections import defaultdict
 
 from gitopsc.compiler import Compilation
+from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.language.watched import Watched
 from gitopsc.memory.parts import Part, Parts
 from gitopsc.refs import Ref, Where
+from gitopsc.source import Source
+from gitopsc.syntax.parser import Parse
+from gitopsc.syntax.tree import Declaration, File, Statement
 
 
-def parts_of(compilation: Compilation, library: Watched) -> Parts:
+class Sorted:
+    """A parser that notes which texts say nothing but teams. Any other may say something about
+    everybody, or include what does."""
+
+    def __init__(self, parse: Parse) -> None:
+        self._parse = parse
+        self._of_teams: set[Source] = set()
+
+    def __call__(self, source: Source) -> tuple[File, tuple[Diagnostic, ...]]:
+        file, mistakes = self._parse(source)
+        if all(map(_is_of_team, file.statements)):
+            self._of_teams.add(source)
+        return file, mistakes
+
+    def is_of_teams(self, source: Source) -> bool:
+        return source in self._of_teams
+
+
+def _is_of_team(line: Statement) -> bool:
+    return isinstance(line, Declaration) and line.noun in ("gitops", "team")
+
+
+def parts_of(compilation: Compilation, library: Watched, texts: Sorted) -> Parts:
     """The parts of a spec that was compiled whole.
 
     :param library: what it was read from.
+    :param texts: what read it.
     """
-    paths = {id(answer): path for path, answer in library.answers.items()}
+    paths = {
+        answer: path
+        for path, answer in library.answers.items()
+        if isinstance(answer, Source) and texts.is_of_teams(answer)
+    }
     homes: dict[str, str] = {}
-    texts: dict[str, str] = {}
+    said: dict[str, str] = {}
     topology, plan, origins = compilation.topology, compilation.plan, compilation.origins
     assert topology and plan and origins  # or it would not have been compiled whole
     for team in topology.teams:
         span = origins.span(Where(Ref("team", (team.name,))))
-        if span and id(span.source) in paths:
-            homes[team.name] = path = paths[id(span.source)]
-            texts[path] = span.source.text
+        if span and span.source in paths:
+            homes[team.name] = path = paths[span.source]
+            said[path] = span.source.text
     needs: dict[str, set[str]] = defaultdict(set)
     for unit in plan.units:
         home = homes.get(unit.team or "")
@@ -31,6 +62,6 @@ def parts_of(compilation: Compilation, library: Watched) -> Parts:
             if home and needed and needed != home:
                 needs[home].add(needed)
     return Parts(
-        {path: Part(text, tuple(sorted(needs[path]))) for path, text in sorted(texts.items())},
+        {path: Part(text, tuple(sorted(needs[path]))) for path, text in sorted(said.items())},
         compilation.shared,
     )

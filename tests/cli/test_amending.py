@@ -169,6 +169,30 @@ def test_what_concerns_others_is_compiled_whole(
     assert whole == ["whole"] * 2
 
 
+def test_a_file_that_another_teams_file_includes(settled: Console, whole: list[str]) -> None:
+    """Without that other file nobody would look at it."""
+    gorse = TEAM.format(team="gorse").replace('    values "values/gorse.yaml"\n', "")
+    settled.put("more/gorse.gitops", gorse)
+    birch = (settled.folder / "teams/birch.gitops").read_text()
+    settled.put("teams/birch.gitops", 'include "more/gorse.gitops"\n\n' + birch)
+    assert settled.run(*COMPILE).code == 0
+    whole.clear()
+    edit(settled, "more/gorse.gitops", "replicas = 3", "replicas = 4")
+    assert " 1 written" in same(settled, *COMPILE).out
+    assert whole == ["whole"]
+
+
+def test_a_file_that_says_more_than_a_team_is_compiled_whole(
+    settled: Console, whole: list[str]
+) -> None:
+    edit(settled, "teams/cedar.gitops", "team cedar {", "stage testing\n\nteam cedar {")
+    assert settled.run(*COMPILE).code == 0
+    whole.clear()
+    edit(settled, "teams/cedar.gitops", "replicas = 3", "replicas = 4")
+    assert " 1 written" in same(settled, *COMPILE).out
+    assert whole == ["whole"] * 2
+
+
 def test_changes_follow_each_other(settled: Console, whole: list[str]) -> None:
     """Each finds what the one before left, and one that is taken back leaves nothing."""
     first = settled.everything()

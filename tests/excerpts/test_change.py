@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 
 from gitopsc.compiler import Compilation, compile_spec
 from gitopsc.excerpts.change import Change, Spec, change
-from gitopsc.excerpts.parts import parts_of
+from gitopsc.excerpts.parts import Sorted, parts_of
 from gitopsc.language.library import Texts
 from gitopsc.language.watched import Watched
 from gitopsc.manifests.tree import FileTree
@@ -30,10 +30,11 @@ def holds(edited: Edited, operator: str) -> bool:
     """Assert the law for one edit; whether it was about anything."""
     entry = Source("spec.gitops", edited.entry)
     library = Watched(Texts(edited.before), entry)
-    before = compile_spec(entry, library, operator)
+    texts = Sorted(parse)
+    before = compile_spec(entry, library, operator, texts)
     if not before.ok:
         return False
-    parts = parts_of(before, library)
+    parts = parts_of(before, library, texts)
     spec = Spec(entry, Texts(edited.after), operator, parse)
     found = change(spec, parts, frozenset({edited.changed}))
     if found is None or not stand(found.before, before.files):
