@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 
-from gitopsc.proof.proof import Proof, Seen
+from gitopsc.proof.proof import Proof
 
 
 def home() -> str:
@@ -41,48 +41,44 @@ def keep(name: str, proof: Proof) -> None:
     file whose name cannot be written on a line."""
     path = _path(name)
     draft = f"{path}.{os.getpid()}"
-    if any("\n" in place or "\t" in place for place in (*proof.folders, *proof.outputs)):
+    if not _is_on_lines(proof):
         return
     try:
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
         with open(draft, "w", encoding="utf-8", errors="surrogateescape", opener=_private) as file:
-            file.writelines(_written(proof))
+            file.write(_written(proof))
         os.replace(draft, path)
     except OSError:
         return
 
 
-def _written(proof: Proof) -> Iterator[str]:
+def _is_on_lines(proof: Proof) -> bool:
+    return not any("\n" in line for line in (*proof.folders, *proof.outputs)) and all(
+        line.count("\t") == 2 for line in proof.outputs
+    )
+
+
+def _written(proof: Proof) -> str:
     """A head, and a line for each folder and file: as JSON so many take four times longer."""
-    lines = (len(proof.folders), len(proof.outputs))
-    yield f"{json.dumps((proof.taken, proof.inputs, proof.listings, proof.tally, lines))}\n"
-    for folder, inode in proof.folders.items():
-        yield f"{inode}\t{folder}\n"
-    yield "\n"
-    for path, (stamp, fingerprint) in proof.outputs.items():
-        yield f"{stamp}\t{fingerprint}\t{path}\n"
+    taken, inputs, listings, tally, folders, outputs = proof
+    head = json.dumps((taken, inputs, listings, tally, len(folders), len(outputs)))
+    return "\n".join((head, *folders, *outputs))
 
 
 def _read(text: str) -> Proof:
     """:raises ValueError, TypeError, AttributeError: what was kept is no proof."""
-    head, _, rest = text.partition("\n")
-    folders, _, outputs = rest.partition("\n\n")
-    taken, inputs, listings, tally, lines = json.loads(head)
-    proof = Proof(
+    head, *lines = text.split("\n")
+    taken, inputs, listings, tally, folders, outputs = json.loads(head)
+    if len(lines) != folders + outputs or any(line.count("\t") != 2 for line in lines[folders:]):
+        raise ValueError("something is missing")
+    return Proof(
         int(taken),
         dict(inputs),
         {folder: (int(depth), str(found)) for folder, (depth, found) in listings.items()},
         dict(tally),
-        {folder: int(inode) for inode, folder in _fields(folders)},
-        {path: Seen(stamp, mark) for stamp, mark, path in _fields(outputs.removesuffix("\n"))},
+        lines[:folders],
+        lines[folders:],
     )
-    if [len(proof.folders), len(proof.outputs)] != lines:
-        raise ValueError("the end is missing")
-    return proof
-
-
-def _fields(lines: str) -> Iterator[list[str]]:
-    return (line.split("\t") for line in lines.split("\n"))
 
 
 @cache

@@ -17,15 +17,11 @@ class Seen(NamedTuple):
     """Empty for one that is theirs: it has to be there, and may change."""
     fingerprint: str
     """Of its content, where the stamp was too young to stand for it; empty otherwise."""
+    path: str
 
-    def stands(self, path: str) -> bool:
-        """Whether the file is still what it was."""
-        found = stamp(path)
-        if found is None or not self.stamp:
-            return found is not None
-        return found == self.stamp and (
-            not self.fingerprint or fingerprint(path) == self.fingerprint
-        )
+    @property
+    def line(self) -> str:
+        return "\t".join(self)
 
 
 class Proof(NamedTuple):
@@ -40,10 +36,11 @@ class Proof(NamedTuple):
     tally: dict[str, int]
     """How many repositories there are, and how many of their files a run would leave unchanged, or
     keep."""
-    folders: dict[str, int]
-    """The folders of the trees' files, and their inodes: none has become a link."""
-    outputs: dict[str, Seen]
-    """Every file of the trees."""
+    folders: list[str]
+    """The folders of the trees' files behind their inodes: none has become a link."""
+    outputs: list[str]
+    """Every file of the trees, each as the line of a `Seen`: of a hundred thousand, making values
+    takes as long as asking the disk."""
 
 
 def prove(
@@ -65,17 +62,17 @@ def prove(
     """
     taken = time.time_ns()
     read = {path: content(path) for path in inputs}
-    seen = {path: _see(path, wanted, since) for path, wanted in outputs.items()}
-    if None in read.values() or None in seen.values():
+    seen = [_see(path, wanted, since) for path, wanted in outputs.items()]
+    if None in read.values() or None in seen:
         return None
-    folders = {os.path.dirname(path) for path in seen}
+    folders = {os.path.dirname(path) for path in outputs}
     return Proof(
         taken,
         {path: found for path, found in read.items() if found},
         {folder: (depth, names(folder, depth)) for folder, depth in listings.items()},
         dict(tally),
-        {folder: os.lstat(folder).st_ino for folder in folders},
-        {path: found for path, found in seen.items() if found},
+        [f"{os.lstat(folder).st_ino}\t{folder}" for folder in folders],
+        [found.line for found in seen if found],
     )
 
 
@@ -86,8 +83,8 @@ def changed_inputs(proof: Proof) -> frozenset[str] | None:
         return None  # the clock went back, so no time says anything
     stands = (
         all(names(place, depth) == known for place, (depth, known) in proof.listings.items())
-        and all(_is_folder(folder, inode) for folder, inode in proof.folders.items())
-        and all(seen.stands(path) for path, seen in proof.outputs.items())
+        and all(map(_is_folder, proof.folders))
+        and all(map(_stands, proof.outputs))
     )
     if not stands:
         return None
@@ -100,12 +97,8 @@ def aged(proof: Proof, now: int) -> Proof:
 
     :param now: a moment before it was held against the disk.
     """
-    grown = {
-        path: Seen(seen.stamp, "")
-        for path, seen in proof.outputs.items()
-        if seen.fingerprint and not is_young(seen.stamp, now)
-    }
-    return proof._replace(outputs={**proof.outputs, **grown}) if grown else proof
+    outputs = [_aged(line, now) for line in proof.outputs]
+    return proof if outputs == proof.outputs else proof._replace(outputs=outputs)
 
 
 def amended(
@@ -118,7 +111,9 @@ def amended(
     return proof._replace(
         taken=again.taken,
         inputs={**proof.inputs, **again.inputs},
-        outputs={**proof.outputs, **again.outputs},
+        outputs=list(
+            {line.rpartition("\t")[2]: line for line in (*proof.outputs, *again.outputs)}.values()
+        ),
     )
 
 
@@ -127,12 +122,27 @@ def _see(path: str, wanted: str | None, since: int) -> Seen | None:
     if found is None:
         return None
     if wanted is None:
-        return Seen("", "")
-    return Seen(found, wanted if is_young(found, since) else "")
+        return Seen("", "", path)
+    return Seen(found, wanted if is_young(found, since) else "", path)
 
 
-def _is_folder(path: str, inode: int) -> bool:
+def _stands(line: str) -> bool:
+    """Whether a file is still what it was."""
+    known, text, path = line.split("\t")
+    found = stamp(path)
+    if found is None or not known:
+        return found is not None
+    return found == known and (not text or fingerprint(path) == text)
+
+
+def _aged(line: str, now: int) -> str:
+    known, text, path = line.split("\t")
+    return Seen(known, "", path).line if text and not is_young(known, now) else line
+
+
+def _is_folder(line: str) -> bool:
+    inode, _, path = line.partition("\t")
     try:
-        return os.lstat(path).st_ino == inode
+        return str(os.lstat(path).st_ino) == inode
     except OSError:
         return False

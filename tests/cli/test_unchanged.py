@@ -223,7 +223,7 @@ def test_what_is_kept_holds_no_content(settled: Console, cache: Path) -> None:
     """Only names, hashes and numbers: a cache is no second home of a repository."""
     for path in proofs(cache):
         head, _, rest = path.read_text().partition("\n")
-        _, inputs, _, _, lines = json.loads(head)
+        _, inputs, _, _, *lines = json.loads(head)
         assert {len(mark) for mark in inputs.values()} == {64} and len(lines) == 2
         fields = [line.split("\t") for line in rest.splitlines()]
         assert {len(mark) for _, mark, _ in (f for f in fields if len(f) == 3)} <= {0, 64}
