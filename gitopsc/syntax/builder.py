@@ -1,8 +1,6 @@
-"""From Lark's tree to ours: one method per shape, named after the rule of the grammar."""
+"""From what the grammar found to our tree: one method per shape, named after the rule."""
 
-from typing import Any, cast
-
-from lark import Token, Tree
+from typing import Any
 
 from gitopsc.source import Source, Span
 from gitopsc.syntax.tree import (
@@ -18,8 +16,8 @@ from gitopsc.syntax.tree import (
     ScalarKind,
     Segment,
     Statement,
-    Value,
 )
+from gitopsc.syntax.word import Word
 
 _KINDS: dict[str, ScalarKind] = {
     "STRING": "string",
@@ -28,7 +26,8 @@ _KINDS: dict[str, ScalarKind] = {
     "DURATION": "duration",
 }
 
-Children = list[Any]
+Parts = list[Any]
+"""What stands in a shape, in the order of the text: words, and what was built of others."""
 
 
 def unescaped(literal: str) -> str:
@@ -37,97 +36,78 @@ def unescaped(literal: str) -> str:
 
 
 class Builder:
-    """Builds the statements of one source; places come from the tokens."""
+    """Builds the statements of one source; places come from the words."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._size = len(source.text)
-
-    def build(self, tree: Tree[Token]) -> Any:
-        """What a tree says, from its leaves up. Lark's own `Transformer` asks more of every tree
-        than is needed here, and takes twice as long; trees are not deep (`syntax/limits.py`)."""
-        children = [self.build(c) if isinstance(c, Tree) else c for c in tree.children]
-        return getattr(self, tree.data)(children)
 
     def _span(self, first: Any, last: Any) -> Span:
-        # What recovery closes at the end of the text stands behind its last letter.
-        size = self._size
-        return Span(self._source, min(_start(first), size), min(_end(last), size))
+        start = first.start if type(first) is Word else first.span.start
+        return Span(self._source, start, last.end if type(last) is Word else last.span.end)
 
-    def file(self, children: Children) -> tuple[Statement, ...]:
-        return tuple(_kept(children))
+    def _place(self, word: Word) -> Span:
+        return Span(self._source, word.start, word.end)
 
-    def declaration(self, children: Children) -> Declaration:
-        noun, rest = children[0], _kept(children[1:])
+    def file(self, parts: Parts) -> tuple[Statement, ...]:
+        return tuple(parts)
+
+    def declaration(self, parts: Parts) -> Declaration:
+        noun, *rest = parts
         value = rest[0] if rest and isinstance(rest[0], Path | Chain | List | Scalar) else None
         clauses, body = _clauses(rest), _body(rest)
-        last = body or (clauses[-1] if clauses else value or noun)
-        span = self._span(noun, last)
-        return Declaration(str(noun), self._span(noun, noun), value, clauses, body, span)
-
-    def noun(self, children: Children) -> Token:
-        [word] = children
-        return cast(Token, word)
-
-    def relation(self, children: Children) -> Relation:
-        clauses, body = _clauses(children), _body(children)
-        return Relation(clauses, body, self._span(clauses[0], body or clauses[-1]))
-
-    def assignment(self, children: Children) -> Assignment:
-        key, value = _kept(children)
-        return Assignment(key, value, self._span(key, value))
-
-    def clause(self, children: Children) -> Clause:
-        word, value = children
-        return Clause(
-            str(word), self._span(word, word), cast(Value, value), self._span(word, value)
+        return Declaration(
+            noun.text, self._place(noun), value, clauses, body, self._span(noun, parts[-1])
         )
 
-    def body(self, children: Children) -> Body:
-        return Body(tuple(_kept(children)), self._span(children[0], children[-1]))
+    def noun(self, parts: Parts) -> Word:
+        [word] = parts
+        found: Word = word
+        return found
 
-    def path(self, children: Children) -> Path:
-        first = children[0]
-        segments = (Segment(str(first), False, self._span(first, first)), *_kept(children))
-        return Path(segments, self._span(segments[0], segments[-1]))
+    def relation(self, parts: Parts) -> Relation:
+        return Relation(_clauses(parts), _body(parts), self._span(parts[0], parts[-1]))
 
-    def key(self, children: Children) -> Path:
-        return Path(tuple(_kept(children)), self._span(children[0], children[-1]))
+    def assignment(self, parts: Parts) -> Assignment:
+        key, value = parts
+        return Assignment(key, value, self._span(key, value))
 
-    def segment(self, children: Children) -> Segment:
-        [token] = children
-        quoted = token.type == "STRING"
-        text = unescaped(token) if quoted else str(token)
-        return Segment(text, quoted, self._span(token, token))
+    def clause(self, parts: Parts) -> Clause:
+        word, value = parts
+        return Clause(word.text, self._place(word), value, self._span(word, value))
 
-    def chain(self, children: Children) -> Chain:
-        return Chain(tuple(_kept(children)), self._span(children[0], children[-1]))
+    def body(self, parts: Parts) -> Body:
+        return Body(tuple(parts[1:-1]), self._span(parts[0], parts[-1]))
 
-    def list(self, children: Children) -> List:
-        return List(tuple(_kept(children)), self._span(children[0], children[-1]))
+    def path(self, parts: Parts) -> Path:
+        first, *others = parts
+        segments = (Segment(first.text, False, self._place(first)), *others)
+        return Path(segments, self._span(first, parts[-1]))
 
-    def scalar(self, children: Children) -> Scalar:
-        [token] = children
-        kind = _KINDS[token.type]
-        text = unescaped(token) if kind == "string" else str(token)
-        return Scalar(kind, text, self._span(token, token))
+    def key(self, parts: Parts) -> Path:
+        return Path(tuple(parts), self._span(parts[0], parts[-1]))
 
+    def segment(self, parts: Parts) -> Segment:
+        [word] = parts
+        quoted = word.kind == "STRING"
+        return Segment(unescaped(word.text) if quoted else word.text, quoted, self._place(word))
 
-def _kept(children: Children) -> Children:
-    return [child for child in children if not isinstance(child, Token)]
+    def chain(self, parts: Parts) -> Chain:
+        return Chain(tuple(parts), self._span(parts[0], parts[-1]))
 
+    def list(self, parts: Parts) -> List:
+        return List(tuple(parts[1:-1]), self._span(parts[0], parts[-1]))
 
-def _clauses(children: Children) -> tuple[Clause, ...]:
-    return tuple(child for child in children if isinstance(child, Clause))
-
-
-def _body(children: Children) -> Body | None:
-    return next((child for child in children if isinstance(child, Body)), None)
-
-
-def _start(item: Any) -> int:
-    return cast(int, item.start_pos if isinstance(item, Token) else item.span.start)
+    def scalar(self, parts: Parts) -> Scalar:
+        [word] = parts
+        kind = _KINDS[word.kind]
+        text = unescaped(word.text) if kind == "string" else word.text
+        return Scalar(kind, text, self._place(word))
 
 
-def _end(item: Any) -> int:
-    return cast(int, item.end_pos if isinstance(item, Token) else item.span.end)
+def _clauses(parts: Parts) -> tuple[Clause, ...]:
+    return tuple(part for part in parts if isinstance(part, Clause))
+
+
+def _body(parts: Parts) -> Body | None:
+    last = parts[-1] if parts else None
+    return last if isinstance(last, Body) else None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.source import Source, Span
 from gitopsc.syntax.limits import oversized, unsafe_letters
-from gitopsc.syntax.tree import Comment, File
+from gitopsc.syntax.tree import Comment, File, Statement
 
 _COMMENT_OR_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"|#[^\n]*')
 
@@ -20,15 +20,27 @@ def parse(source: Source) -> tuple[File, tuple[Diagnostic, ...]]:
     if refused:
         return File(source, (), ()), refused
 
-    # Lark is slow to import, and not everybody who imports this module parses.
-    from gitopsc.syntax.builder import Builder
-    from gitopsc.syntax.recovery import read
-
-    # A last line without an end is a line, and a byte order mark is a blank; offsets stay.
-    tree, mistakes = read(source, re.sub("^\ufeff", " ", source.text) + "\n")
-    statements = Builder(source).build(tree)
+    statements, mistakes = _read(source)
     found = sorted((*mistakes, *unsafe_letters(source)), key=_place)
     return File(source, statements, tuple(comments(source))), tuple(found)
+
+
+def _read(source: Source) -> tuple[tuple[Statement, ...], list[Diagnostic]]:
+    # Not everybody who imports this module parses: what is remembered is not read again.
+    from gitopsc.syntax import straight
+    from gitopsc.syntax.builder import Builder
+
+    # A last line without an end is a line, and a byte order mark is a blank; offsets stay.
+    text = re.sub("^\ufeff", " ", source.text) + "\n"
+    builder = Builder(source)
+    statements = straight.read(text, builder)
+    if statements is not None:
+        return statements, []
+
+    # Lark is slow to import, and most texts are right.
+    from gitopsc.syntax import recovery
+
+    return recovery.read(source, text, builder)
 
 
 def comments(source: Source) -> Iterator[Comment]:

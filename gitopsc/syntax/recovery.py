@@ -5,14 +5,18 @@ its name, can still be checked."""
 import re
 from typing import Any
 
+from lark import Token, Tree
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
 from gitopsc.source import Source, Span
+from gitopsc.syntax.builder import Builder
 from gitopsc.syntax.grammar import lark_parser
 from gitopsc.syntax.mistakes import explain
 from gitopsc.syntax.stack import Stack
 from gitopsc.syntax.stop import Mend, Stop
+from gitopsc.syntax.tree import Statement
+from gitopsc.syntax.word import SEPARATORS, Word
 
 MOST_MISTAKES = 50
 """More would be noise: whoever has so many reads the first ones."""
@@ -24,9 +28,12 @@ _LINE_END = re.compile(r"\r?\n")
 _BRACES = re.compile(r'"(?:[^"\\\n]|\\.)*"|#[^\n]*|[{}]')
 
 
-def read(source: Source, text: str) -> tuple[Any, list[Diagnostic]]:
-    """Lark's tree of the text, and the mistakes in it."""
-    return _Reader(source, text).read()
+def read(
+    source: Source, text: str, builder: Builder
+) -> tuple[tuple[Statement, ...], list[Diagnostic]]:
+    """The statements of a text as far as they could be read, and the mistakes in it."""
+    tree, mistakes = _Reader(source, text).read()
+    return _built(tree, builder, len(source.text)), mistakes
 
 
 class _Reader:
@@ -125,6 +132,23 @@ class _Reader:
                 self._stack.feed("_NL", "\n", end)
             self._stack.feed("RBRACE", "}", end)
             self._stack.feed("_NL", "\n", end)
+
+
+def _built(tree: Tree[Token], builder: Builder, size: int) -> Any:
+    """What the builder makes of Lark's tree, from its leaves up. Trees are not deep
+    (`syntax/limits.py`)."""
+    parts = [
+        _built(part, builder, size) if isinstance(part, Tree) else _word(part, size)
+        for part in tree.children
+        if isinstance(part, Tree) or part.type not in SEPARATORS
+    ]
+    return getattr(builder, tree.data)(parts)
+
+
+def _word(token: Token, size: int) -> Word:
+    # What was closed at the end of the text stands behind its last letter.
+    start, end = token.start_pos or 0, token.end_pos or 0
+    return Word(token.type, str(token), min(start, size), min(end, size))
 
 
 def _offset(error: UnexpectedInput, end: int) -> int:

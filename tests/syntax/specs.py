@@ -113,3 +113,49 @@ class Scribe:
 def spec_texts(draw: Any) -> str:
     """The text of a spec without mistakes of shape."""
     return Scribe(draw).file(draw(SPECS))
+
+
+_PIECES = st.sampled_from(
+    [
+        "{",
+        "}",
+        "[",
+        "]",
+        "on",
+        "at ",
+        "x",
+        "{a}",
+        "3",
+        "- ",
+        "\u00a0",
+        "\x00",
+        "“",
+        '"',
+        "'",
+        "\\",
+        "=",
+        "->",
+        "=>",
+        ":",
+        ",",
+        ";",
+        "#",
+        "//",
+        "\n",
+        "\r\n",
+        "https://x",
+        "{\n",
+        "}\n",
+        "[a\n",
+    ]
+)
+
+
+@st.composite
+def damaged_texts(draw: Any) -> str:
+    """Texts of specs in which something was put in, and perhaps something taken out."""
+    text = str(draw(spec_texts()))
+    for _ in range(draw(st.integers(1, 4))):
+        at = draw(st.integers(0, len(text)))
+        text = text[:at] + draw(_PIECES) + text[at + draw(st.integers(0, 3)) :]
+    return text
