@@ -1,8 +1,8 @@
 """The way of each app: its stops, and whether an agent can go it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
 from gitopsc.model.delivery import Bump
@@ -11,8 +11,7 @@ from gitopsc.wiring.carrier import Carrier, Stop
 from gitopsc.wiring.unit import State
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """All stops of one app."""
 
     declared: Ref

@@ -1,7 +1,7 @@
 """A complaint as a value. Nobody raises it; whoever finds one returns it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from gitopsc.refs import Where
 from gitopsc.source import Span
@@ -13,8 +13,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A place and a few words about it. The first label of a diagnostic is where the mistake is;
     the others are second places that help ("declared here").
 
@@ -25,22 +24,19 @@ class Label:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """One clear way out: an imperative ("replace `eu-prd` by `eu-prod`") and the edits doing it."""
 
     title: str
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """What is wrong, where, and what to do: one sentence in the user's nouns, without blame.
 
     `slug` names the mistake and its page in docs/diagnostics; `help` says what to do when there is

@@ -39,13 +39,12 @@ def _outline(topology: Topology) -> Topology:
 def _surface(plan: Plan) -> Plan:
     """The plan without what of a unit is written into its own files and looked at by nobody else
     (`tests/excerpts` holds this list against the whole compiler)."""
-    return replace(plan, units=tuple(map(_hollow, plan.units)))
+    return plan._replace(units=tuple(map(_hollow, plan.units)))
 
 
 def _hollow(unit: Unit) -> Unit:
     source = replace(unit.source, version="") if isinstance(unit.source, Chart) else unit.source
-    return replace(
-        unit,
+    return unit._replace(
         source=source,
         base_version=None,
         image_tag=None,

@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.language.building.topology import build
@@ -23,8 +23,7 @@ from gitopsc.syntax.parser import Parse, parse
 from gitopsc.syntax.tree import File
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """What a spec says. There is a topology exactly when no diagnostic is an error."""
 
     topology: Topology | None
@@ -66,8 +65,7 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-@dataclass(frozen=True, slots=True)
-class _Root:
+class _Root(NamedTuple):
     entry: Entry
     origins: Origins
 

@@ -1,6 +1,7 @@
 """One declaration as it was read: its words put in order, nothing resolved yet."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from gitopsc.language.forms.form import Said
 from gitopsc.language.vocabulary.noun import Noun
@@ -8,8 +9,7 @@ from gitopsc.model.section import Literal
 from gitopsc.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class KeyValue:
+class KeyValue(NamedTuple):
     """One `=` line. `value` is a tuple for a list."""
 
     key: tuple[str, ...]

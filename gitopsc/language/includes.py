@@ -1,6 +1,6 @@
 """`include`: which files a spec consists of. Each is read once, wherever it is named."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Edit, Fix, Label
 from gitopsc.language import presets
@@ -17,8 +17,7 @@ from gitopsc.syntax.tree import Declaration, File, Scalar, Statement
 PRESET = "preset:"
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """A parsed file of the spec."""
 
     file: File

@@ -19,7 +19,6 @@ its own falls back from element to field, from field to scope, from scope to thi
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.language.entry import Entry
@@ -54,7 +53,7 @@ class Origins:
 def locate(diagnostics: Iterable[Diagnostic], origins: Origins) -> tuple[Diagnostic, ...]:
     """The same complaints with spans wherever the thing they name was said in a text."""
     return tuple(
-        replace(d, labels=tuple(_located(label, origins) for label in d.labels))
+        d._replace(labels=tuple(_located(label, origins) for label in d.labels))
         for d in diagnostics
     )
 

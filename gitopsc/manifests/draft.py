@@ -3,8 +3,8 @@
 import json
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from operator import itemgetter
+from typing import NamedTuple
 
 from gitopsc.manifests.tree import Document, FileTree, Ownership
 from gitopsc.manifests.yaml import dump
@@ -13,8 +13,7 @@ from gitopsc.refs import Ref
 Object = Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Collision:
+class Collision(NamedTuple):
     """Two subjects that want different content in one file."""
 
     repo: str

@@ -1,8 +1,8 @@
 """What a compilation yields: files by repository and path, as drafts; no disk is touched here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Ownership(StrEnum):
@@ -14,8 +14,7 @@ class Ownership(StrEnum):
     """Written once where it is absent, theirs from then on: never compared, never overwritten."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """The text of one file, LF line ends.
 
     `seeded_with` names the folder (relative to the repository) whose seeded files come as a set:

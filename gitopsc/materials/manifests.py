@@ -1,12 +1,10 @@
 """Manifests people bring: copied byte for byte, read only to know what is in them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class BroughtObject:
+class BroughtObject(NamedTuple):
     """One Kubernetes object in a brought file."""
 
     kind: str
@@ -16,8 +14,7 @@ class BroughtObject:
     content: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Brought:
+class Brought(NamedTuple):
     """A file or a folder that a `manifests` line names, relative to the spec.
 
     `files` maps the path inside that folder (or the file's own name) to its text. When

@@ -1,7 +1,6 @@
 """Values files and manifests, each read at most once and only when a unit needs it."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Protocol
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
@@ -52,7 +51,7 @@ class Materials:
         found = self._shelf.read(path)
         if isinstance(found, Source):
             return found
-        self._diagnostics.append(replace(found, labels=(Label(asked, "asked for here"),)))
+        self._diagnostics.append(found._replace(labels=(Label(asked, "asked for here"),)))
         return None
 
     def _documents(self, source: Source) -> tuple[object, ...]:

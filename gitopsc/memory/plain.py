@@ -5,8 +5,6 @@ wrong, but it cannot do anything. Every list begins with the number of its shape
 """
 
 from collections.abc import Callable
-from dataclasses import fields
-from operator import attrgetter
 from typing import Any
 
 from gitopsc.source import Source, Span
@@ -25,15 +23,14 @@ from gitopsc.syntax.tree import (
 )
 
 _SPAN, _TUPLE = 0, 1
-_NODES: dict[int, Any] = dict(
-    enumerate(
-        (Scalar, Segment, Path, Chain, List, Clause, Body, Declaration, Relation, Assignment),
-        start=2,
-    )
-)
-_NUMBERS = {node: number for number, node in _NODES.items()}
-_PARTS: dict[Any, Callable[[Any], tuple[Any, ...]]] = {
-    node: attrgetter(*(field.name for field in fields(node))) for node in _NUMBERS
+_NODES = (Scalar, Segment, Path, Chain, List, Clause, Body, Declaration, Relation, Assignment)
+_NUMBERS: dict[type, int] = {
+    tuple: _TUPLE,
+    **{node: number for number, node in enumerate(_NODES, start=2)},
+}
+_MAKERS: dict[int, Callable[[Any], Any]] = {
+    _TUPLE: tuple,
+    **{_NUMBERS[node]: node._make for node in _NODES},
 }
 
 
@@ -42,10 +39,8 @@ def plain(value: Any) -> Any:
     kind = type(value)
     if kind is Span:
         return [_SPAN, value.start, value.end]
-    if kind is tuple:
-        return [_TUPLE, *map(plain, value)]
     number = _NUMBERS.get(kind)
-    return value if number is None else [number, *map(plain, _PARTS[kind](value))]
+    return value if number is None else [number, *map(plain, value)]
 
 
 def grown(statements: Any, source: Source) -> tuple[Statement, ...]:
@@ -60,8 +55,7 @@ def grown(statements: Any, source: Source) -> tuple[Statement, ...]:
         number = value[0]
         if number == _SPAN:
             return Span(source, value[1], value[2])
-        rest = map(grow, value[1:])
-        return tuple(rest) if number == _TUPLE else _NODES[number](*rest)
+        return _MAKERS[number](map(grow, value[1:]))
 
     found: tuple[Statement, ...] = grow(statements)
     return found

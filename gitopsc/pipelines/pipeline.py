@@ -1,7 +1,7 @@
 """What the pipeline of one repository does, on whichever server it runs."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from gitopsc.model.delivery import Agent
 from gitopsc.refs import Ref
@@ -37,16 +37,14 @@ class Delivery:
     """The folder that the image is built from, if it holds a Dockerfile."""
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """One tool on one folder, before anything leaves: a row of `.pipeline/checks`."""
 
     tool: str
     folder: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pipeline:
+class Pipeline(NamedTuple):
     repo: RepoAt
     agent: Agent
     checks: tuple[Check, ...]

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Edit
 from gitopsc.manifests.nodes import edited
@@ -25,8 +26,7 @@ from gitopsc.wiring.promotions import Arrow, Promotions
 from gitopsc.wiring.unit import Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """What somebody wants to move, and when."""
 
     app: Ref

@@ -1,15 +1,13 @@
 """The tree of a file: shapes with their places, and not one word of what they mean."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from gitopsc.source import Source, Span
 
 ScalarKind = Literal["string", "number", "boolean", "duration"]
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A literal. `text` is what it says: for a string without quotes and escapes."""
 
     kind: ScalarKind
@@ -17,8 +15,7 @@ class Scalar:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """One part of a path or key: a bare name, or a quoted one (`annotations."example.org/x"`)."""
 
     text: str
@@ -26,24 +23,21 @@ class Segment:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(NamedTuple):
     """Names joined by dots: `checkout`, `payments.checkout`, `ClusterIssuer.letsencrypt`."""
 
     segments: tuple[Segment, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """Paths joined by `->`, the one place where order is the meaning."""
 
     paths: tuple[Path, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(NamedTuple):
     items: tuple["Value", ...]
     span: Span
 
@@ -51,8 +45,7 @@ class List:
 Value = Path | Chain | List | Scalar
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A relation word and what it relates to: `on [eu-prod, us-prod]`."""
 
     relation: str
@@ -61,14 +54,12 @@ class Clause:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     statements: tuple["Statement", ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Declaration:
+class Declaration(NamedTuple):
     """`stage production on eu-prod { … }`: a noun, perhaps a value, clauses, perhaps a body."""
 
     noun: str
@@ -79,8 +70,7 @@ class Declaration:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """A line that begins with a relation word: `needs [ledger]`, or a scope with its body."""
 
     clauses: tuple[Clause, ...]
@@ -88,8 +78,7 @@ class Relation:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(NamedTuple):
     """`controller.replicaCount = 3`: a value handed through to the workload."""
 
     key: Path
@@ -100,14 +89,12 @@ class Assignment:
 Statement = Declaration | Relation | Assignment
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """A parsed source; `comments` in the order of the text."""
 
     source: Source

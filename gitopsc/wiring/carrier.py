@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from gitopsc.model.delivery import Bump
 from gitopsc.refs import Ref
@@ -13,8 +14,7 @@ STOP = "{app}-{stage}"
 """The name of a stop among those of its team."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """One app in one stage, on the way of its releases."""
 
     declared: Ref

@@ -1,13 +1,12 @@
 """What an operator asks of objects that others write for it to apply."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitopsc.refs import Ref
 
 
-@dataclass(frozen=True, slots=True)
-class Custom:
+class Custom(NamedTuple):
     """The ways of one running operator."""
 
     kept: Mapping[str, str]

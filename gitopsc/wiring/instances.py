@@ -1,7 +1,7 @@
 """Which operators run, where and for whom, and what each serves."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.model.operator import Operator
@@ -16,8 +16,7 @@ from gitopsc.wiring.serving import Serving
 from gitopsc.wiring.slots import Slot
 
 
-@dataclass(frozen=True, slots=True)
-class Defaults:
+class Defaults(NamedTuple):
     """What holds for an operator unless the spec says otherwise."""
 
     namespace: str

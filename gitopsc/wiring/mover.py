@@ -1,6 +1,6 @@
 """An agent that raises a version by itself."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitopsc.model.delivery import Agent, Bump
 from gitopsc.refs import Where
@@ -11,8 +11,7 @@ PEOPLE = Agent(name="manual", using="manual")
 """Who raises by hand what a `bump` is `by manual` of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mover:
+class Mover(NamedTuple):
     """One version, and who raises it."""
 
     state: State

@@ -1,7 +1,7 @@
 """Every namespace once, with one owner per cluster: the platform, or brought manifests (P31)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
@@ -189,7 +189,7 @@ def _own_namespaces(drawing: Drawing) -> list[NamespaceAt]:
         elif instance.install == "autopilot":
             made = _empty(drawing, cluster, name, None, instance)
             file = Slot(made.slot.repo, made.slot.file(f"{name}-ns.yaml"))
-            found.append(replace(made, slot=file))
+            found.append(made._replace(slot=file))
     return found
 
 

@@ -6,7 +6,6 @@ same, so it is part of the version's home.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from gitopsc.refs import Ref
 from gitopsc.wiring.mover import Mover
@@ -28,7 +27,7 @@ def with_notes(units: Sequence[Unit], movers: Iterable[Mover]) -> tuple[Unit, ..
         for unit in mover.units if note(mover) else ():
             noted.setdefault(unit.ref, {})[mover.state] = note(mover)
     return tuple(
-        replace(unit, states=_with_notes(unit.states, noted[unit.ref]))
+        unit._replace(states=_with_notes(unit.states, noted[unit.ref]))
         if unit.ref in noted
         else unit
         for unit in units
@@ -36,4 +35,4 @@ def with_notes(units: Sequence[Unit], movers: Iterable[Mover]) -> tuple[Unit, ..
 
 
 def _with_notes(states: tuple[State, ...], notes: dict[State, str]) -> tuple[State, ...]:
-    return tuple(replace(state, note=notes.get(state, "")) for state in states)
+    return tuple(state._replace(note=notes.get(state, "")) for state in states)

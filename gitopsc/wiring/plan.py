@@ -1,7 +1,7 @@
 """The drawing both workshops build from: everything concrete, nothing of one operator alone."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitopsc.model.fleet import Window
 from gitopsc.model.operator import Mode
@@ -17,8 +17,7 @@ NUMBER = "{number}"
 """The placeholder that stays one: which requests there are, only the forge knows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Instance:
+class Instance(NamedTuple):
     """One running operator: a hub, a standalone one on one cluster, or one team's own there."""
 
     ref: Ref
@@ -68,8 +67,7 @@ def scene(instance: Ref) -> str:
     return " for team ".join(f"`{part}`" for part in (cluster, *team))
 
 
-@dataclass(frozen=True, slots=True)
-class ClusterAt:
+class ClusterAt(NamedTuple):
     """A cluster as its operator sees it."""
 
     name: str
@@ -79,8 +77,7 @@ class ClusterAt:
     labels: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NamespaceAt:
+class NamespaceAt(NamedTuple):
     """One namespace on one cluster, and its single owner: the platform, or brought manifests."""
 
     cluster: str
@@ -100,8 +97,7 @@ class NamespaceAt:
     is_control: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Grant:
+class Grant(NamedTuple):
     """The rights of a team's own operator in one namespace of its cluster: the team's, or the one
     it runs in itself."""
 
@@ -111,8 +107,7 @@ class Grant:
     """Where the Namespace stands, or would stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(NamedTuple):
     """A window in time, and the units of a team that change only while it is open."""
 
     window: Window
@@ -120,8 +115,7 @@ class Gate:
     """Their names, sorted."""
 
 
-@dataclass(frozen=True, slots=True)
-class TenantOverlay:
+class TenantOverlay(NamedTuple):
     """Where stands what a team holds in one stage alone (`place tenant-overlay`)."""
 
     stage: str
@@ -131,8 +125,7 @@ class TenantOverlay:
     the pattern of the place fixes the team before stage and cluster."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tenant:
+class Tenant(NamedTuple):
     """What one team may touch through one instance: on its own cluster, or through a hub."""
 
     team: str
@@ -155,8 +148,7 @@ class Tenant:
     policy: Policy
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(NamedTuple):
     """What some units of one instance may touch together: those of a team, or of all teams in a
     stage (`place projects`)."""
 
@@ -174,8 +166,7 @@ class Project:
     gates: tuple[Gate, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PreviewAt:
+class PreviewAt(NamedTuple):
     """What is deployed for each pull request of one repository."""
 
     like: Unit
@@ -213,8 +204,7 @@ class PreviewAt:
         return self.shown.repo == self.code
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """Units and their furniture, each tuple sorted by name; units in dependency order."""
 
     name: str

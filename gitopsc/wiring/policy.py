@@ -1,15 +1,13 @@
 """How a unit is reconciled, with every default written out: none is left to an operator."""
 
-from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from gitopsc.model.sync import Sync
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     automatic: bool
     prune: bool
     heal: bool

@@ -6,7 +6,6 @@ namespace is its own and goes away with it: one that nobody owns stays behind fo
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from urllib.parse import urlsplit
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
@@ -106,7 +105,7 @@ def _preview(
     host = pattern(said.host).fill(dimensions) if said.host else None
     _check_lengths(drawing, where, like.declared, called, space, host)
     _note_ttl(drawing, said, where)
-    furniture = replace(owned, name=space)
+    furniture = owned._replace(name=space)
     return PreviewAt(like, where, code, forge, owner, name, called, furniture, said.label, host)
 
 

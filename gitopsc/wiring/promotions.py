@@ -1,17 +1,16 @@
 """The way of releases: the graph that the chains of `promote` draw, with the gates on it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from gitopsc.model.fleet import Window
 from gitopsc.model.topology import Topology
 from gitopsc.refs import Ref, Where
 
 
-@dataclass(frozen=True, slots=True)
-class Arrow:
+class Arrow(NamedTuple):
     """One step of a release, from a stage into the next one."""
 
     source: str

@@ -6,7 +6,7 @@ Ranges are read as both updaters read them, with Masterminds/semver: `~1.4`, `^2
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Rank = tuple[int, int, int, bool, tuple[tuple[bool, int, str], ...]]
 """What versions are compared by: a release comes after its candidates, words after numbers."""
@@ -34,8 +34,7 @@ def _candidate(text: str | None) -> tuple[tuple[bool, int, str], ...]:
     return tuple((not p.isdigit(), int(p) if p.isdigit() else 0, p) for p in parts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(NamedTuple):
     """From a version on and up to another one, that one not included; a single point is one whose
     ends are the same."""
 

@@ -1,7 +1,7 @@
 """Which operator deploys to which cluster: for the platform, and for teams."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.model.operator import Operator
@@ -9,8 +9,7 @@ from gitopsc.refs import Ref, Where
 from gitopsc.wiring.fleet import Fleet
 
 
-@dataclass(frozen=True, slots=True)
-class Serving:
+class Serving(NamedTuple):
     """Who deploys to one cluster."""
 
     platform: Operator | None

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitopsc.refs import Ref
 from gitopsc.wiring.carrier import Carrier, Stop
@@ -16,8 +16,7 @@ Key = tuple[str, str]
 """A repository and a branch of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Environment:
+class Environment(NamedTuple):
     """A branch that is deployed."""
 
     branch: str
@@ -27,8 +26,7 @@ class Environment:
     """Nobody has to agree, and no window has to be kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Strategy:
+class Strategy(NamedTuple):
     """All branches of a repository that are connected by the way of some app."""
 
     name: str

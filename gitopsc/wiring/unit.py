@@ -1,7 +1,6 @@
 """One workload on one cluster: the thing both operators deploy."""
 
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from gitopsc.model.delivery import HYDRATOR
 from gitopsc.model.workload import Tool
@@ -11,16 +10,14 @@ from gitopsc.wiring.slots import RepoAt, Slot
 from gitopsc.wiring.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """One thing a unit comes after, on the same cluster."""
 
     unit: Ref
     is_infra: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Patterns:
+class Patterns(NamedTuple):
     """What a unit's texts are made from, placeholders in place; templates are made from them."""
 
     name: str
@@ -35,16 +32,14 @@ class Patterns:
     """The folder that holds its version alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
+class Component(NamedTuple):
     """A kustomize Component that an overlay mixes in: a variant's folder, seeded."""
 
     name: str
     slot: Slot
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """One version that people and bots move, a field of a file that was seeded; or a whole file of
     settings, which a release brings along."""
 
@@ -70,8 +65,7 @@ class State:
         return self.slot.file(self.file)
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """Where the manifests of an app are written that keeps them beside its code (`config`)."""
 
     mode: Literal["replicated", "pointer"]
@@ -82,8 +76,7 @@ class Code:
     """The tag that is seeded with them; `None` where nothing that is seeded names one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """The workload object that `replicas` and `env` are set on."""
 
     kind: str
@@ -91,8 +84,7 @@ class Target:
     container: str
 
 
-@dataclass(frozen=True, slots=True)
-class JsonPatch:
+class JsonPatch(NamedTuple):
     """One operation of RFC 6902 on one named object."""
 
     op: str
@@ -101,15 +93,13 @@ class JsonPatch:
     value: Any
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectPatch:
+class ObjectPatch(NamedTuple):
     kind: str
     name: str
     operations: tuple[JsonPatch, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A deployment unit: an app in a stage on a cluster, or an infra on a cluster.
 
     `ref` is `unit` with the path (team, app, stage, cluster), or `install` with (infra, cluster).

@@ -1,14 +1,13 @@
 """An agent beside an operator that raises versions, and what it raises there."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitopsc.refs import Ref
 from gitopsc.wiring.mover import Mover
 from gitopsc.wiring.slots import Slot
 
 
-@dataclass(frozen=True, slots=True)
-class Updater:
+class Updater(NamedTuple):
     """One agent beside one operator, which knows what it raises by objects in its cluster."""
 
     ref: Ref

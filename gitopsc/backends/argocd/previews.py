@@ -8,7 +8,7 @@ forge chooses whose code is deployed (argo-cd.readthedocs.io, "ApplicationSet in
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 from urllib.parse import urlsplit
 
@@ -175,7 +175,7 @@ class PreviewSet:
         that the Application says, the Namespace included."""
         folder, item = self._furnished, self.preview.furniture
         file = within(folder, "namespace.yaml")
-        beside = furniture(replace(item, name=self.preview.prefix))
+        beside = furniture(item._replace(name=self.preview.prefix))
         objects = (namespace(self.preview.prefix, labels=dict(item.labels)), *beside)
         draft.yaml(folder.repo.folder, file.path, *objects, subject=self.subject)
         built = kustomization(resources=["namespace.yaml"])

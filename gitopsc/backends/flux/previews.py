@@ -7,7 +7,6 @@ Operator, "ResourceSet for preview environments").
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from gitopsc.backends.flux.flux_instance import API
 from gitopsc.backends.flux.link import LINK
@@ -113,7 +112,7 @@ def _resources(site: Site, preview: PreviewAt) -> Iterator[KubernetesObject]:
     item = preview.furniture
     space = _templated(item.name)
     yield namespace(space, labels=dict(item.labels))
-    yield from furniture(replace(item, name=space))
+    yield from furniture(item._replace(name=space))
     account = account_subject(_name(preview), site.namespace)
     yield role_binding(_name(preview), space, cluster_role=ROLE, subjects=[account])
     if preview.is_at_commit:

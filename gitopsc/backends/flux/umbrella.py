@@ -6,7 +6,6 @@ name has a dot, which no app and no stage has in theirs, so it is nobody else's.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from gitopsc.backends.flux.site import Site
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
@@ -34,8 +33,8 @@ def is_umbrella(unit: Unit) -> bool:
 def as_release(unit: Unit) -> Unit:
     """The unit as its HelmRelease sees it: a chart from Git, whose values are its own."""
     chart = GitChart(unit.overlay.repo, unit.overlay.path, unit.overlay.repo.branch)
-    return replace(
-        unit, source=chart, overlay=applied_folder(unit), base=None, base_values={}, values={}
+    return unit._replace(
+        source=chart, overlay=applied_folder(unit), base=None, base_values={}, values={}
     )
 
 

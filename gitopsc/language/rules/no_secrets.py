@@ -1,14 +1,13 @@
 """A spec holds no secrets: it is read by many, and Git forgets nothing."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitopsc.language.mistakes import Mistakes
 from gitopsc.source import Source, Span
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
+class _Shape(NamedTuple):
     what: str
     hints: tuple[str, ...]
     """Lower-case texts, one of which is in every such secret: most files are done with here."""
