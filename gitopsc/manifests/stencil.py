@@ -11,10 +11,10 @@ from operator import itemgetter
 
 from gitopsc.manifests.yaml import dump, one_line
 
-_MARK = "\ue000{}\ue001"
-"""Letters for private use: nobody means anything by them, and they stand unquoted."""
-_MARKS = re.compile("\ue000([0-9]+)\ue001")
-_ALONE = re.compile(r"(?:: |- )\ue000[0-9]+\ue001$", re.MULTILINE)
+_MARK = "~slot-{}~"
+"""It stands unquoted, and in no document of ours."""
+_MARKS = re.compile("~slot-([0-9]+)~")
+_ALONE = re.compile("(?:: |- )~slot-[0-9]+~$", re.MULTILINE)
 
 
 class Stencil:

@@ -6,4 +6,5 @@ from pydantic import BaseModel, ConfigDict
 class Thing(BaseModel):
     """A frozen value. Tuples, not lists; sorted wherever order has no meaning."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # A validator is made when the first value is: many kinds of things occur in no small spec.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
