@@ -1,7 +1,7 @@
 """The stairs: from the text of a spec to the files of its repositories."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitopsc.backends import DEFAULTS, load
 from gitopsc.backends.answering import answers
@@ -27,8 +27,7 @@ from gitopsc.wiring.step import Step
 from gitopsc.wiring.wire import wire
 
 
-@dataclass(frozen=True)
-class Compilation:
+class Compilation(NamedTuple):
     """What became of a spec. `files` is empty when there is an error among the diagnostics;
     `topology` and `plan` are there as far as the climb went."""
 

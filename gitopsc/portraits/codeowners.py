@@ -8,7 +8,7 @@ version files that bots move, which need nobody.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitopsc.manifests.draft import Draft
 from gitopsc.model.topology import Topology
@@ -30,8 +30,7 @@ Share = tuple[RepoAt, str, tuple[str, ...]]
 """A pattern in a repository, and some of those who own what it matches."""
 
 
-@dataclass(frozen=True)
-class Register:
+class Register(NamedTuple):
     """Who owns what, as the spec says it."""
 
     platform: tuple[str, ...]

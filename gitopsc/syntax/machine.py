@@ -7,7 +7,6 @@ down against Lark.
 
 import json
 import re
-from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -35,8 +34,7 @@ class Rule(NamedTuple):
     """Whether every symbol is one part: none of them is gathered, and none a separator."""
 
 
-@dataclass(frozen=True)
-class Machine:
+class Machine(NamedTuple):
     """An LALR parser. By state and symbol: the next state, or `~n` for reducing by rule `n`."""
 
     moves: list[dict[str, int]]
@@ -110,4 +108,4 @@ def _is_plain(rule: "LarkRule") -> bool:
 
 
 if __name__ == "__main__":
-    WRITTEN.write_text(json.dumps(asdict(made()), separators=(",", ":")) + "\n", encoding="utf-8")
+    WRITTEN.write_text(json.dumps(made()._asdict(), separators=(",", ":")) + "\n", encoding="utf-8")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Edit, Fix, Label
 from gitopsc.source import Source, Span
@@ -72,8 +73,7 @@ class Stop:
         return Span(self.source, min(start, size), min(end, size))
 
 
-@dataclass(frozen=True)
-class Mend:
+class Mend(NamedTuple):
     """How reading goes on as if there were no mistake: what begins at `back` or later is
     forgotten, `read` (terminals and their texts) is put in its place, and `resume` is read next."""
 
@@ -82,8 +82,7 @@ class Mend:
     resume: int
 
 
-@dataclass(frozen=True)
-class Mistake:
+class Mistake(NamedTuple):
     """A complaint, and the mend where it is clear what was meant. Without one, the line is
     given up from the stop on."""
 

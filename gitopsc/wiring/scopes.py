@@ -6,8 +6,7 @@ narrower than not naming one (docs/decisions/0001).
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from gitopsc.model.section import Section
 from gitopsc.refs import Ref, Where
@@ -16,8 +15,7 @@ from gitopsc.wiring.fleet import Fleet
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(NamedTuple):
     """A section and who said it; `depth` is 0 for a team, 1 for an app or infra."""
 
     owner: Ref
@@ -65,8 +63,7 @@ def _less(mine: Sequence[str], theirs: Sequence[str], said: bool | None = None) 
     return not restricted or (bool(mine) and set(mine) <= set(theirs))
 
 
-@dataclass(frozen=True)
-class Rivals:
+class Rivals(NamedTuple):
     """Two sections that are not comparable and want different things for one key."""
 
     key: str

@@ -1,6 +1,5 @@
 """Units as the drawing room would draw them, with only the differences written down."""
 
-from dataclasses import replace
 from typing import Any
 
 import yaml
@@ -92,7 +91,7 @@ def app(name: str = "web", stage: str = "staging", cluster: str = "eu", **change
         needs=(),
         policy=resolve(APPS),
     )
-    return replace(unit, **changes)
+    return unit._replace(**changes)
 
 
 def infra(name: str, cluster: str = "eu", **changes: Any) -> Unit:
@@ -112,7 +111,7 @@ def infra(name: str, cluster: str = "eu", **changes: Any) -> Unit:
         "policy": resolve(INFRA),
         **changes,
     }
-    return replace(app(name, cluster=cluster), **changes)
+    return app(name, cluster=cluster)._replace(**changes)
 
 
 def version_at(path: str, tag: str, name: str = "ghcr.io/acme/web") -> tuple[State, ...]:

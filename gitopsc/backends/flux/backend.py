@@ -86,7 +86,8 @@ def _links(site: Site, grouping: Grouping) -> list[Link]:
 
 def _members(site: Site, links: list[Link]) -> list[Member]:
     """The links that sets make."""
-    return [Member(link.of_set, item) for link, item in built(site, links) if link.of_set]
+    of_sets = [link for link in links if link.of_set]
+    return [Member(link.of_set, item) for link, item in built(site, of_sets, links) if link.of_set]
 
 
 def _emit_site(

@@ -67,19 +67,20 @@ def emit_links(site: Site, links: Iterable[Link], draft: Draft) -> None:
     """Put the links that are written out and have a file. In a file they stand in the order in
     which they come up; their needs are free of circles."""
     by_key = {link.key: link for link in links}
+    written = [link for link in by_key.values() if link.file.is_file and link.of_set is None]
     depths: dict[Key, int] = {}
-    for link, item in built(site, by_key.values()):
-        if link.file.is_file and link.of_set is None:
-            rank = f"{_depth(link.key, by_key, depths):04}"
-            draft.gather(link.file.repo.folder, link.file.path, item, link.subject, rank)
+    for link, item in built(site, written, by_key.values()):
+        rank = f"{_depth(link.key, by_key, depths):04}"
+        draft.gather(link.file.repo.folder, link.file.path, item, link.subject, rank)
 
 
-def built(site: Site, links: Iterable[Link]) -> Iterator[tuple[Link, KubernetesObject]]:
-    """The links as objects, each waiting for what it brings exactly where another one depends on
-    it."""
-    links = tuple(links)
+def built(
+    site: Site, some: Iterable[Link], links: Iterable[Link]
+) -> Iterator[tuple[Link, KubernetesObject]]:
+    """Some of the links as objects, each waiting for what it brings exactly where another one
+    depends on it."""
     needed = {key for link in links for key in link.needs}
-    for link in links:
+    for link in some:
         yield link, _kustomization(site, link, link.key in needed)
 
 

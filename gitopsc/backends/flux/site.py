@@ -36,12 +36,12 @@ class Site:
     def units(self) -> tuple[Unit, ...]:
         return (*self.installs, *self.apps)
 
-    @property
+    @cached_property
     def root(self) -> Slot:
         """The folder that `flux bootstrap --path` names."""
         return Slot(self.instance.root.repo, self.instance.root.directory)
 
-    @property
+    @cached_property
     def repo(self) -> str:
         """The repository of the root, which Flux knows by the name of its own namespace."""
         return self.root.repo.folder

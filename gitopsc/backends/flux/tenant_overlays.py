@@ -145,14 +145,16 @@ def _aggregate_link(site: Site, folder: Slot, needs: tuple[tuple[str, str], ...]
 
 
 def _holdings(site: Site, links: list[Link]) -> Iterator[Holding]:
-    files, standing = homes(site), list(built(site, links))
-    for tenant in site.delegated.values():
-        if tenant.overlays:
-            overlay = file_of(tenant)
-            made = own_objects(site, tenant, files)
-            made += [item for link, item in standing if link.file == overlay]
-            objects = {_key(item): item for item in made}
-            yield Holding(tenant.slot, overlay, objects, Ref("team", (tenant.team,)))
+    holders = {file_of(tenant): tenant for tenant in site.delegated.values() if tenant.overlays}
+    standing: dict[Slot, list[KubernetesObject]] = {overlay: [] for overlay in holders}
+    held = [link for link in links if link.file in holders] if holders else []
+    for link, item in built(site, held, links):
+        standing[link.file].append(item)
+    files = homes(site)
+    for overlay, tenant in holders.items():
+        made = [*own_objects(site, tenant, files), *standing[overlay]]
+        objects = {_key(item): item for item in made}
+        yield Holding(tenant.slot, overlay, objects, Ref("team", (tenant.team,)))
 
 
 def _key(item: KubernetesObject) -> Key:

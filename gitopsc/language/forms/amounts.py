@@ -1,7 +1,7 @@
 """Durations, numbers and switches."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitopsc.language.forms.form import Said, bare_text, quoted_text
 from gitopsc.language.mistakes import Mistakes, replace
@@ -10,8 +10,7 @@ from gitopsc.syntax.tree import Scalar, Value
 _HOURS_OF_A_DAY = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(NamedTuple):
     """`10m`; days become hours, for the operators' clocks know no days."""
 
     described: str = "a duration (`30s`, `10m`, `72h`, `2d`)"
@@ -33,8 +32,7 @@ class Duration:
         return (Said(canonical, value.span),)
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A whole number from zero."""
 
     described: str = "a whole number"
@@ -51,8 +49,7 @@ class Count:
         return ()
 
 
-@dataclass(frozen=True, slots=True)
-class Switch:
+class Switch(NamedTuple):
     """`true` or `false`."""
 
     described: str = "`true` or `false`"

@@ -1,6 +1,5 @@
 """What a form is, and the values that forms read."""
 
-from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from gitopsc.language.mistakes import Mistakes
@@ -50,8 +49,7 @@ def quoted_text(value: Value) -> str | None:
     return value.text if isinstance(value, Scalar) and value.kind == "string" else None
 
 
-@dataclass(frozen=True, slots=True)
-class Many:
+class Many(NamedTuple):
     """One value or a list of them. Only where order has a meaning it is kept."""
 
     form: Form

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitopsc.diagnostics.diagnostic import Edit, Fix
 from gitopsc.language.forms.form import Said, bare_text, quoted_text, refuse_many
@@ -18,8 +19,7 @@ def is_label(text: str) -> bool:
     return _LABEL.fullmatch(text) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """The name of a thing that is declared here. A bad one is read as the label it resembles, so
     that whoever mentions it is not blamed as well."""
 
@@ -40,8 +40,7 @@ class Label:
         return (Said(text, value.span, bare=True),)
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """The name of something declared anywhere in the spec, of one of these kinds."""
 
     kinds: tuple[str, ...]
@@ -55,8 +54,7 @@ class Mention:
         return () if text is None else (Said(text, value.span, bare=True),)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """One of a closed set of words."""
 
     words: tuple[str, ...]
@@ -110,8 +108,7 @@ class Stages:
         return tuple(said)
 
 
-@dataclass(frozen=True, slots=True)
-class KindAndName:
+class KindAndName(NamedTuple):
     """`ClusterIssuer.letsencrypt`; where `name_optional`, the kind alone will do."""
 
     name_optional: bool = False

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitopsc.language.forms.form import Said, bare_text, quoted_text, refuse_many
 from gitopsc.language.forms.names import is_label
@@ -22,8 +22,7 @@ def as_it_is(text: str, span: Span, mistakes: Mistakes) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A quoted text that passes a check."""
 
     described: str
@@ -45,8 +44,7 @@ class Text:
         return () if checked is None else (Said(checked, value.span),)
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """The name of something in the world: a label, or anything else in quotes."""
 
     described: str = "a label, or a text in quotes"
@@ -59,8 +57,7 @@ class Term:
         return (Said(text, value.span, bare=True),)
 
 
-@dataclass(frozen=True, slots=True)
-class KindOfObject:
+class KindOfObject(NamedTuple):
     """`ClusterRole`, or with its group in quotes: `"cert-manager.io/Certificate"`."""
 
     described: str = 'a kind, `ClusterRole` or `"group/Kind"`'
@@ -78,8 +75,7 @@ class KindOfObject:
         return (Said(text, value.span),)
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """A version: always a text, for `1.10` is not the number 1.1."""
 
     described: str = 'a version in quotes (`"1.10"`)'

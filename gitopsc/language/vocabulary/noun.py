@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from gitopsc.language.forms.form import Form
 
@@ -12,8 +12,7 @@ RELATIONS = ("as", "at", "by", "from", "in", "needs", "on", "per", "using", "wit
 Keys = Literal["dotted", "limits", "pointer", "quota"]
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(NamedTuple):
     """A clause or an attribute: a word, the form of its value, and what it says."""
 
     word: str

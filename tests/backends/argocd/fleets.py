@@ -1,6 +1,5 @@
 """Three fleets, each a whole plan."""
 
-from dataclasses import replace
 from typing import Any
 
 from gitopsc.refs import Ref
@@ -60,8 +59,7 @@ def standalone() -> Plan:
 
 
 def _on_hub(unit: Unit) -> Unit:
-    return replace(
-        unit,
+    return unit._replace(
         instance=HUB,
         name=f"{unit.name}-{unit.cluster}",
         wiring=place("bootstrap", PLATFORM),
@@ -133,7 +131,7 @@ def _issuer(cluster: str) -> Unit:
     )
     production = JsonPatch("replace", "/spec/acme/server", "https://acme.example.org")
     patch = ObjectPatch("ClusterIssuer", "letsencrypt", (production,))
-    return _on_hub(replace(unit, patches=(patch,) if cluster == "eu" else ()))
+    return _on_hub(unit._replace(patches=(patch,) if cluster == "eu" else ()))
 
 
 def tenants() -> Plan:
@@ -144,7 +142,7 @@ def tenants() -> Plan:
     }
     overlay = place("apps/web/staging", TENANT)
     web = app(overlay=overlay, path=overlay.path, base=None, repo=TENANT, **control)
-    web = replace(web, source=Manifests(brought({"web.yaml": WEB})))
+    web = web._replace(source=Manifests(brought({"web.yaml": WEB})))
     chart = GitChart(APPS_REPO, "charts/api", "v2")
     values: dict[str, Any] = {"tool": "helm", "source": chart, "base": None, "values": {"a": 1}}
     api = app("api", overlay=place("apps/api/staging", TENANT), repo=TENANT, **control, **values)

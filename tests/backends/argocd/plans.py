@@ -1,7 +1,6 @@
 """Plans as the drawing room would draw them, and what becomes of them."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 import yaml
@@ -59,7 +58,7 @@ def instance(cluster: str = "eu", **changes: Any) -> Instance:
         slices=None,
         policy=resolve(INFRA),
     )
-    return replace(made, **changes)
+    return made._replace(**changes)
 
 
 def tenant(cluster: str = "eu", **changes: Any) -> Tenant:
@@ -78,7 +77,7 @@ def tenant(cluster: str = "eu", **changes: Any) -> Tenant:
         wiring=(),
         policy=resolve(APPS),
     )
-    return replace(made, **changes)
+    return made._replace(**changes)
 
 
 def project(held: Tenant, **changes: Any) -> Project:
@@ -95,7 +94,7 @@ def project(held: Tenant, **changes: Any) -> Project:
         reserved=(),
         gates=(),
     )
-    return replace(made, **changes)
+    return made._replace(**changes)
 
 
 def namespace(name: str, cluster: str = "eu", **changes: Any) -> NamespaceAt:
@@ -111,7 +110,7 @@ def namespace(name: str, cluster: str = "eu", **changes: Any) -> NamespaceAt:
         slot=place(f"clusters/{cluster}/namespaces.yaml", PLATFORM),
         instance=Ref("instance", ("argocd", cluster)),
     )
-    return replace(made, **changes)
+    return made._replace(**changes)
 
 
 def plan(
@@ -140,7 +139,7 @@ def plan(
 def after(unit: Unit, *others: Unit) -> Unit:
     """The unit, coming after others."""
     needs = tuple(Need(other.ref, other.is_infra) for other in others)
-    return replace(unit, needs=needs)
+    return unit._replace(needs=needs)
 
 
 def emitted(made: Plan) -> tuple[Draft, tuple[Diagnostic, ...]]:

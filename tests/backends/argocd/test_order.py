@@ -1,7 +1,6 @@
 """Sync waves: every need is honoured between siblings, or reported."""
 
 import posixpath
-from dataclasses import replace
 from itertools import groupby
 
 import yaml
@@ -147,5 +146,5 @@ def number(item: Object) -> int:
 
 def test_a_need_that_was_left_out_orders_nothing() -> None:
     gone = Need(Ref("install", ("gone", "eu")), is_infra=True)
-    found = objects(plan(replace(app("a"), needs=(gone,))))
+    found = objects(plan(app("a")._replace(needs=(gone,))))
     assert wave(found["Application", "shop-a-staging"]) is None

@@ -1,7 +1,5 @@
 """What Argo CD cannot do with a plan is said, with the way out."""
 
-from dataclasses import replace
-
 import pytest
 
 from gitopsc.backends.argocd import REFUSALS, REMARKS
@@ -156,7 +154,7 @@ def test_another_operators_instances_are_left_alone() -> None:
 
 
 def test_manual_sync_has_no_automation() -> None:
-    by_hand = replace(app().policy, automatic=False)
+    by_hand = app().policy._replace(automatic=False)
     policy = objects(plan(app(policy=by_hand)))["Application", "shop-web-staging"]["spec"]
     assert "automated" not in policy["syncPolicy"]
     assert policy["syncPolicy"]["retry"]["limit"] == 5
