@@ -5,7 +5,7 @@ A folder for each cluster, a file beside it that says how to reach the cluster, 
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitopsc.backends.argocd.destination import LOCAL_SERVER
 from gitopsc.backends.argocd.link import Link, git_source
@@ -23,8 +23,7 @@ WAVE = -1
 """As that of any folder of namespaces."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClusterResources:
+class ClusterResources(NamedTuple):
     """The set, and what it makes."""
 
     set: ApplicationSet

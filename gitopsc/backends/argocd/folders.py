@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitopsc.backends.argocd.cluster_resources import resource_folders
 from gitopsc.backends.argocd.destination import destination
@@ -21,8 +21,7 @@ from gitopsc.wiring.slots import Slot
 NAMESPACES_WAVE = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """A folder that the platform reads, and on which cluster its objects are put."""
 
     folder: Slot

@@ -12,7 +12,7 @@ it: a set comes after what its units need, but nothing can come after one of its
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitopsc.backends.argocd.site import Site, folder_of
 from gitopsc.refs import Ref
@@ -26,8 +26,7 @@ Way = tuple[Node, ...]
 """The folders from the root (which is left out) to a unit, and the unit or its set."""
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """The waves of one site."""
 
     waves: Mapping[Node, int]

@@ -1,7 +1,7 @@
 """What a tree relies on beyond Argo CD's defaults, and who sees to it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitopsc.backends.argocd.link import Link
 from gitopsc.backends.argocd.sets import ApplicationSet, makes_sets
@@ -37,8 +37,7 @@ Argo CD takes sets in other namespaces only where this is settled
 (docs/operator-manual/applicationset/Appset-Any-Namespace.md)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What Argo CD must be told beyond its defaults."""
 
     health: bool

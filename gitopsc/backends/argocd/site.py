@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitopsc.refs import Ref
 from gitopsc.wiring.carrier import Carrier
@@ -23,8 +23,7 @@ from gitopsc.wiring.updater import Updater
 OPERATOR = "argocd"
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     instance: Instance
     units: tuple[Unit, ...]
     """Infra and apps, each in the plan's order."""

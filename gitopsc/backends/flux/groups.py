@@ -9,6 +9,7 @@ of HelmReleases.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from gitopsc.backends.flux.link import Key
 from gitopsc.backends.flux.names import collision
@@ -41,8 +42,7 @@ class Group:
         return {unit.ref: unit for unit in self.units}
 
 
-@dataclass(frozen=True)
-class Grouping:
+class Grouping(NamedTuple):
     groups: tuple[Group, ...]
     of: dict[Ref, Group]
     """The group of each unit."""

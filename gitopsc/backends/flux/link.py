@@ -1,7 +1,7 @@
 """A Flux Kustomization: the link from an operator to a folder."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitopsc.backends.flux.shards import shard_labels
 from gitopsc.backends.flux.site import Site
@@ -24,8 +24,7 @@ PLATFORM_ACCOUNT = "kustomize-controller"
 Part = Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """What a Kustomization changes about the folder it applies."""
 
     images: tuple[Part, ...] = ()
@@ -36,8 +35,7 @@ class Changes:
 UNCHANGED = Changes()
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """What a Kustomization says, before it is known who waits for it."""
 
     key: Key

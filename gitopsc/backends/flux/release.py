@@ -1,8 +1,7 @@
 """A HelmRelease, and where it sits."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from gitopsc.backends.flux.shards import shard_labels, shard_of_source
 from gitopsc.backends.flux.site import Site
@@ -18,8 +17,7 @@ API = "helm.toolkit.fluxcd.io/v2"
 RELEASE_ACCOUNT = "helm-controller"
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(NamedTuple):
     """Where the HelmRelease of a unit sits, and where its workloads go.
 
     Without a hub and without tenants it sits beside its workloads. A hub keeps it (there is no

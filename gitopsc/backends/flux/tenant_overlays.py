@@ -6,7 +6,7 @@ stages sinks into the base; of a team's link, each field that is.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from gitopsc.backends.flux.charts import KUSTOMIZATION
 from gitopsc.backends.flux.folders import joined
@@ -36,8 +36,7 @@ Key = tuple[str, str, str]
 Objects = dict[Key, KubernetesObject]
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(NamedTuple):
     """What one team holds in one stage on one cluster, in full."""
 
     base: Slot
@@ -78,7 +77,7 @@ def with_overlays(site: Site, grouping: Grouping, links: list[Link]) -> list[Lin
         aggregate = aggregates.get(link.file)
         if aggregate:
             needs[aggregate].update(infra.intersection(link.needs))
-            link = replace(link, needs=tuple(key for key in link.needs if key not in infra))
+            link = link._replace(needs=tuple(key for key in link.needs if key not in infra))
         kept.append(link)
     for folder in sorted(needs):
         kept.append(_aggregate_link(site, folder, tuple(sorted(needs[folder]))))

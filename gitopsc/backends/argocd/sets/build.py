@@ -1,7 +1,8 @@
 """From the Applications of one set to the set and the files it is made from."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from gitopsc.backends.argocd.link import Link
 from gitopsc.backends.argocd.sets.applicationset import ApplicationSet, Generator
@@ -31,8 +32,7 @@ LARGEST = 1024 * 1024
 Application to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(NamedTuple):
     """A set, what its generators look for in Git, and what stands in its way."""
 
     set: ApplicationSet
@@ -145,10 +145,10 @@ def _without_config(gathering: Gathering, beside: Mapping[Slot, set[str]]) -> Ga
     if gathering.first.unit.tool != "plain":
         return gathering
     members = (
-        replace(member, link=_excluding(member.link, sorted(beside[member.unit.deployed])))
+        member._replace(link=_excluding(member.link, sorted(beside[member.unit.deployed])))
         for member in gathering.members
     )
-    return replace(gathering, members=tuple(members))
+    return gathering._replace(members=tuple(members))
 
 
 def _excluding(link: Link, files: list[str]) -> Link:

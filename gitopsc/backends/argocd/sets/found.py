@@ -3,16 +3,15 @@ less (P17, P18). It is looked for in all files of the tree."""
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
+from typing import NamedTuple
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.slots import RepoAt
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(NamedTuple):
     """What one generator looks for in one repository, and what it ought to find."""
 
     subject: Ref
@@ -26,7 +25,7 @@ class Search:
 
     def without(self, others: Iterable[str]) -> "Search":
         """The same search, leaving out by name those of the others that it would find."""
-        return replace(self, unwanted=tuple(sorted(path for path in others if self.finds(path))))
+        return self._replace(unwanted=tuple(sorted(path for path in others if self.finds(path))))
 
     def finds(self, path: str) -> bool:
         fits = _fits_file if self.kind == "files" else _fits_folder

@@ -7,7 +7,7 @@ delete never lets it go (argoproj/argo-cd#26584).
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitopsc.backends.argocd.link import Link
 from gitopsc.backends.argocd.site import Site
@@ -59,16 +59,14 @@ team have one form: how many values files there are, and whether what is rendere
 repository, follows from the team's places."""
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """A unit, and the Application that a set makes for it."""
 
     unit: Unit
     link: Link
 
 
-@dataclass(frozen=True, slots=True)
-class Gathering:
+class Gathering(NamedTuple):
     """The Applications of one set, and what it is called."""
 
     name: str

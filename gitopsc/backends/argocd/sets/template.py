@@ -8,7 +8,7 @@ is held against the Applications it stands for, so nothing is guessed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitopsc.backends.argocd.chart import VALUES
 from gitopsc.backends.argocd.sets.gathering import Gathering, Member
@@ -21,8 +21,7 @@ _TAKEN = {"path": "folder"}
 """Fields whose name means something else to a generator (`.path` of a git generator)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """How a generator says what tells Applications apart."""
 
     placeholders: Mapping[str, str]
@@ -33,8 +32,7 @@ class Words:
     """Whether it hands over parameters of any name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(NamedTuple):
     name: str
     annotations: Mapping[str, str]
     spec: Mapping[str, object]

@@ -7,7 +7,7 @@ there first. What it deployed stays (`deletionPolicy: Orphan`).
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitopsc.backends.flux.release import has_release
 from gitopsc.backends.flux.site import Site
@@ -23,16 +23,14 @@ ON_HUB = "hub"
 _DIMENSIONS = ("team", "app", "stage", "cluster")
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """A unit, and the Kustomization that a set makes for it."""
 
     unit: Unit
     link: KubernetesObject
 
 
-@dataclass(frozen=True, slots=True)
-class Gathering:
+class Gathering(NamedTuple):
     """The Kustomizations of one set."""
 
     namespace: str
