@@ -29,7 +29,7 @@ def last_run(options: argparse.Namespace) -> LastRun | None:
     if changed is None:
         return None
     older = aged(proof, now)
-    if older is not proof:
+    if older is not proof and not changed:
         cabinet.keep(name, older)
     return LastRun(name, older, changed)
 

@@ -37,12 +37,9 @@ def fetch(name: str) -> Proof | None:
 
 
 def keep(name: str, proof: Proof) -> None:
-    """Keep a proof for the next run. A cache that cannot be written is no mistake, and neither is a
-    file whose name cannot be written on a line."""
+    """Keep a proof for the next run. A cache that cannot be written is no mistake."""
     path = _path(name)
     draft = f"{path}.{os.getpid()}"
-    if not _is_on_lines(proof):
-        return
     try:
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
         with open(draft, "w", encoding="utf-8", errors="surrogateescape", opener=_private) as file:
@@ -50,12 +47,6 @@ def keep(name: str, proof: Proof) -> None:
         os.replace(draft, path)
     except OSError:
         return
-
-
-def _is_on_lines(proof: Proof) -> bool:
-    return not any("\n" in line for line in (*proof.folders, *proof.outputs)) and all(
-        line.count("\t") == 2 for line in proof.outputs
-    )
 
 
 def _written(proof: Proof) -> str:

@@ -1,13 +1,15 @@
 """A proof that a compile would change nothing: what it read, and what stands where it writes."""
 
-# ruff: noqa: PTH120
-
 import os
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from gitopsc.proof.stamp import content, fingerprint, is_young, names, stamp
+
+MANY = 20_000
+"""Files for which a second process is worth its start."""
 
 
 class Seen(NamedTuple):
@@ -50,7 +52,8 @@ def prove(
     outputs: Mapping[str, str | None],
     tally: Mapping[str, int],
 ) -> Proof | None:
-    """Take a proof now; `None` when one of the files is not there.
+    """Take a proof now; `None` when one of the files is not there, or could not be written on a
+    line.
 
     :param since: when the run began, in nanoseconds: what has changed after that moment is proven
         by its content.
@@ -65,7 +68,7 @@ def prove(
     seen = [_see(path, wanted, since) for path, wanted in outputs.items()]
     if None in read.values() or None in seen:
         return None
-    folders = {os.path.dirname(path) for path in outputs}
+    folders = dict.fromkeys(map(os.path.dirname, outputs))
     return Proof(
         taken,
         {path: found for path, found in read.items() if found},
@@ -81,12 +84,8 @@ def changed_inputs(proof: Proof) -> frozenset[str] | None:
     was; `None` where anything else is not, or there is any doubt: then all is to be done."""
     if proof.taken > time.time_ns():
         return None  # the clock went back, so no time says anything
-    stands = (
-        all(names(place, depth) == known for place, (depth, known) in proof.listings.items())
-        and all(map(_is_folder, proof.folders))
-        and all(map(_stands, proof.outputs))
-    )
-    if not stands:
+    listed = (names(place, depth) == known for place, (depth, known) in proof.listings.items())
+    if not (all(listed) and _all_stand(proof)):
         return None
     return frozenset(path for path, known in proof.inputs.items() if content(path) != known)
 
@@ -97,7 +96,7 @@ def aged(proof: Proof, now: int) -> Proof:
 
     :param now: a moment before it was held against the disk.
     """
-    outputs = [_aged(line, now) for line in proof.outputs]
+    outputs = [_aged(line, now) if "\t\t" not in line else line for line in proof.outputs]
     return proof if outputs == proof.outputs else proof._replace(outputs=outputs)
 
 
@@ -117,9 +116,30 @@ def amended(
     )
 
 
+def _all_stand(proof: Proof) -> bool:
+    """Whether every folder and file is what it was; a process that was stopped does not say so."""
+    if len(proof.outputs) < MANY:
+        return _stand(proof.folders, proof.outputs)
+    from gitopsc import hands  # a start is felt where there is little to look at
+
+    number = hands.spare()
+    shares = zip(_divided(proof.folders, number), _divided(proof.outputs, number), strict=True)
+    return all(hands.together([partial(_stand, *share) for share in shares]))
+
+
+def _divided(lines: Sequence[str], number: int) -> Iterator[Sequence[str]]:
+    """The lines in so many parts, neighbours together: the system knows a folder it was just in."""
+    size = -(-len(lines) // number)
+    return (lines[size * part : size * (part + 1)] for part in range(number))
+
+
+def _stand(folders: Sequence[str], outputs: Sequence[str]) -> bool:
+    return all(map(_is_folder, folders)) and all(map(_stands, outputs))
+
+
 def _see(path: str, wanted: str | None, since: int) -> Seen | None:
     found = stamp(path)
-    if found is None:
+    if found is None or "\n" in path or "\t" in path:
         return None
     if wanted is None:
         return Seen("", "", path)
@@ -136,8 +156,8 @@ def _stands(line: str) -> bool:
 
 
 def _aged(line: str, now: int) -> str:
-    known, text, path = line.split("\t")
-    return Seen(known, "", path).line if text and not is_young(known, now) else line
+    known, _, path = line.split("\t")
+    return line if is_young(known, now) else Seen(known, "", path).line
 
 
 def _is_folder(line: str) -> bool:

@@ -92,7 +92,7 @@ ROOMS = {
     ("facts", "examples/quickstart/shop.gitops"): TO_PLAN | {"payload"},
     ("units", "examples/quickstart/shop.gitops"): TO_PLAN | {"payload"},
     ("check", "examples/quickstart/shop.gitops", "-o", "examples/quickstart/flux"): TO_PLAN
-    | {"delivery", "excerpts", "memory", "payload", "proof"},
+    | {"delivery", "excerpts", "hands", "memory", "payload", "proof"},
 }
 """What each command may load of us: a room more is a start that is slower for everybody."""
 

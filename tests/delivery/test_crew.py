@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from gitopsc import hands
 from gitopsc.delivery import carry_out_all, crew, shares, survey_output
 from gitopsc.delivery.steps import Delivery
 from gitopsc.delivery.writer import Writer
@@ -24,7 +25,7 @@ TOTAL = sum(map(len, TREE.values()))
 def three(monkeypatch: pytest.MonkeyPatch) -> None:
     """Three processes, however little there is to do."""
     monkeypatch.setattr(crew, "MANY", 1)
-    monkeypatch.setattr(crew, "_hands", lambda: 3)
+    monkeypatch.setattr(hands, "spare", lambda: 3)
 
 
 def surveyed(folder: Path) -> tuple[Delivery, ...]:
