@@ -1,5 +1,6 @@
 """The library on a disk: one folder, and nothing outside of it."""
 
+from functools import cache
 from pathlib import Path
 
 from gitopsc.diagnostics.diagnostic import Diagnostic
@@ -51,13 +52,19 @@ class Folder:
             found = [path for path in start.rglob("*") if path.is_file()]
         except OSError:
             return ()
+        is_ours = cache(lambda place: self._holds(place.resolve()))
         return tuple(
             sorted(
                 path.relative_to(start).as_posix()
                 for path in found
-                if ".git" not in path.parts and self._root in path.resolve().parents
+                # Following links costs more than all the rest: a file is where its folder is.
+                if ".git" not in path.parts and is_ours(path if path.is_symlink() else path.parent)
             )
         )
+
+    def _holds(self, place: Path) -> bool:
+        """Whether a place is in the folder; no part of its path is a link."""
+        return place == self._root or self._root in place.parents
 
     def _inside(self, path: str) -> Path | None:
         """The place of a path on the disk, or `None` where it would be outside of the folder."""
@@ -67,7 +74,7 @@ class Folder:
             found = (self._root / path).resolve()
         except (OSError, RuntimeError):
             return None
-        return found if found == self._root or self._root in found.parents else None
+        return found if self._holds(found) else None
 
 
 def _read(found: Path, path: str, shown: str) -> Source | Diagnostic:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from gitopsc.proof import proof
 from tests.cli.console import SPEC, Console
 from tests.cli.test_cold_start import HEAVY, LISTING, ROOT
 
@@ -79,6 +81,40 @@ def test_any_change_is_seen(
     change: Callable[[Path], object], settled: Console, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     change(settled.folder)
+    assert not believes(settled, monkeypatch)
+
+
+@pytest.fixture
+def three(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three processes look at the trees, however small they are."""
+    monkeypatch.setattr("gitopsc.proof.proof.MANY", 1)
+    monkeypatch.setattr("gitopsc.hands.spare", lambda: 3)
+
+
+def test_several_processes_see_what_one_sees(
+    settled: Console, monkeypatch: pytest.MonkeyPatch, three: None
+) -> None:
+    """Whichever file it is, and whoever of them looks at it."""
+    for file in sorted(path for path in (settled.folder / "out").rglob("*") if path.is_file()):
+        assert believes(settled, monkeypatch)
+        text = file.read_text(encoding="utf-8")
+        file.unlink()
+        assert not believes(settled, monkeypatch)
+        file.write_text(text, encoding="utf-8")
+        compiled(settled)
+
+
+def test_a_process_that_was_stopped_proves_nothing(
+    settled: Console, monkeypatch: pytest.MonkeyPatch, three: None
+) -> None:
+    first, stand = os.getpid(), proof._stand
+
+    def standing(folders: list[str], outputs: list[str]) -> bool:
+        if os.getpid() != first:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return stand(folders, outputs)
+
+    monkeypatch.setattr(proof, "_stand", standing)
     assert not believes(settled, monkeypatch)
 
 
