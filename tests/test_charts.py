@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 import gitopsc
+from tests import yamls
 from tests.real import helm
 from tests.real.trees import write
 
@@ -99,5 +99,5 @@ def _shown(objects: list[dict[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]
 def test_there_are_operator_charts_among_the_examples() -> None:
     assert len(CHARTS) > 0
     for chart in CHARTS:
-        said = yaml.safe_load((chart / "Chart.yaml").read_text(encoding="utf-8"))
+        said = yamls.load((chart / "Chart.yaml").read_text(encoding="utf-8"))
         assert [item["name"] for item in said["dependencies"]] == ["argo-cd"]

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from gitopsc.compiler import Compilation, compile_spec
 from gitopsc.language.library import Texts
 from gitopsc.manifests.tree import Document, Ownership
 from gitopsc.source import Source
+from tests import yamls
 from tests.properties.laws import check
 from tests.real.trees import argocd_build, flux_build, write
 
@@ -105,7 +105,7 @@ def test_what_ci_copies_is_seeded_on_both_sides_and_owned_on_none(
 def test_argocd_walks_through_what_ci_copies() -> None:
     """Nobody knows how many folders it will have."""
     files = compiled("config replicated from code by manual", "argocd").files["platform"]
-    link = yaml.safe_load(files["clusters/main/shop-web-staging.yaml"].text)
+    link = yamls.load(files["clusters/main/shop-web-staging.yaml"].text)
     assert link["spec"]["source"]["directory"] == {"recurse": True}
 
 
@@ -136,9 +136,7 @@ def test_both_operators_make_the_same_of_what_they_are_pointed_at(
         for operator in OPERATORS:
             tree = compiled(app, operator, beside)
             code = write(tree.files, tmp_path / operator) / "code" / "shop" / "web"
-            link = yaml.safe_load(
-                tree.files["platform"][f"clusters/main/shop-web-{stage}.yaml"].text
-            )
+            link = yamls.load(tree.files["platform"][f"clusters/main/shop-web-{stage}.yaml"].text)
             if operator == "argocd":
                 made.append(argocd_build(code, link["spec"]["source"]))
             else:
@@ -173,7 +171,7 @@ def test_nothing_of_a_pointer_is_in_the_config_repository_but_its_link(operator:
 def test_the_version_of_a_pointer_is_in_the_kustomization_beside_the_code() -> None:
     """Where `kustomize edit set image` and the updaters look for it."""
     tree = compiled(f"{IMAGE}config pointer from code", "flux")
-    held = yaml.safe_load(tree.files["code/shop/web"]["k8s/staging/kustomization.yaml"].text)
+    held = yamls.load(tree.files["code/shop/web"]["k8s/staging/kustomization.yaml"].text)
     assert held["images"] == [{"name": "ghcr.io/example/web", "newTag": "1.0.0"}]
     assert tree.plan is not None
     states = {state.slot for unit in tree.plan.units for state in unit.states}
@@ -196,7 +194,7 @@ def test_the_code_of_a_tenant_is_one_more_repository_it_may_use(operator: str) -
         item
         for path, document in tree.files["platform"].items()
         if path.endswith(".yaml")
-        for item in yaml.safe_load_all(document.text)
+        for item in yamls.load_all(document.text)
         if item
     ]
     url = "https://git.example.org/shop/web.git"

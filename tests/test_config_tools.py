@@ -4,11 +4,11 @@ may come from, umbrella charts, and manifests that an agent has rendered."""
 from typing import Any
 
 import pytest
-import yaml
 
 import gitopsc
 from gitopsc.compiler import Compilation
 from gitopsc.manifests.tree import Ownership
+from tests import yamls
 from tests.real.schemas import complaints, needs_schemas
 
 OPERATORS = ("argocd", "flux")
@@ -89,7 +89,7 @@ def objects(result: Compilation) -> dict[tuple[str, str], Object]:
         for files in result.files.values()
         for path, document in files.items()
         if path.endswith(".yaml")
-        for item in yaml.safe_load_all(document.text)
+        for item in yamls.load_all(document.text)
         if item and "kind" in item and "metadata" in item
     }
 
@@ -142,7 +142,7 @@ def test_argocd_reads_the_chart_where_it_lies_and_its_values_from_the_config_rep
     assert helm == {"releaseName": "web", "valueFiles": ["$values/base/web/values.yaml"]}
     assert values == {"repoURL": PLATFORM, "targetRevision": "main", "ref": "values"}
     written = result.files["platform"]["base/web/values.yaml"].text
-    assert yaml.safe_load(written) == {"ui": {"message": "hello"}}
+    assert yamls.load(written) == {"ui": {"message": "hello"}}
 
 
 @pytest.mark.parametrize("origin", FROM)
@@ -164,11 +164,11 @@ def test_flux_has_a_source_for_the_chart_and_its_values_in_the_config_repository
 @pytest.mark.parametrize("operator", OPERATORS)
 def test_the_chart_of_a_stage_holds_everything_about_it(operator: str) -> None:
     files = compiled(spec(UMBRELLA), operator).files["platform"]
-    chart = yaml.safe_load(files["apps/production/web/Chart.yaml"].text)
+    chart = yamls.load(files["apps/production/web/Chart.yaml"].text)
     assert chart["dependencies"] == [
         {"name": "podinfo", "version": "6.9.0", "repository": CHARTS, "alias": "web"}
     ]
-    values = yaml.safe_load(files["apps/production/web/values.yaml"].text)
+    values = yamls.load(files["apps/production/web/values.yaml"].text)
     assert values == {"web": {"ui": {"message": "hello"}, "replicaCount": 3}}
     inside = [path for path in files if path.startswith("apps/production/web/")]
     assert inside == ["apps/production/web/Chart.yaml", "apps/production/web/values.yaml"]
@@ -209,13 +209,13 @@ def test_flux_keeps_the_release_beside_the_chart_and_reads_its_own_repository(mo
     assert release["spec"]["targetNamespace"] == "shop-staging"
     assert "values" not in release["spec"], "the chart has them"
     files = result.files["platform"]
-    kustomization = yaml.safe_load(files["apps/staging/web.release/kustomization.yaml"].text)
+    kustomization = yamls.load(files["apps/staging/web.release/kustomization.yaml"].text)
     assert kustomization["namespace"] == "flux-system", "where the GitRepository is"
     link = spec_of(result, "Kustomization", name if is_hub else "apps-staging")
     if is_hub:
         assert link["path"] == "./apps/staging/web.release"
     else:
-        listed = yaml.safe_load(files["apps/staging/kustomization.yaml"].text)
+        listed = yamls.load(files["apps/staging/kustomization.yaml"].text)
         assert listed["resources"] == ["web.release"]
 
 
@@ -227,11 +227,11 @@ def test_flux_gives_the_release_of_a_tenant_the_rights_of_its_team() -> None:
     release = spec_of(result, "HelmRelease", "shop-web-staging")
     assert release["serviceAccountName"] == "shop"
     name = release["chart"]["spec"]["sourceRef"]["name"]
-    furniture = yaml.safe_load_all(result.files["platform"]["tenants/shop/shop.yaml"].text)
+    furniture = yamls.load_all(result.files["platform"]["tenants/shop/shop.yaml"].text)
     sources = [item["metadata"] for item in furniture if item["kind"] == "GitRepository"]
     assert sources == [{"name": name, "namespace": "shop-gitops"}]
     kustomization = result.files["platform"]["apps/staging/web.release/kustomization.yaml"].text
-    assert yaml.safe_load(kustomization)["namespace"] == "shop-gitops"
+    assert yamls.load(kustomization)["namespace"] == "shop-gitops"
 
 
 # -- rendered manifests --------------------------------------------------------------------------
@@ -310,7 +310,7 @@ def test_an_argocd_that_operates_itself_switches_its_hydrator_on() -> None:
     text = text.replace("place root", 'place operator in platform at "operator"\nplace root')
     result = compiled(text, "argocd")
     assert not any(d.slug == "operator-setting-needed" for d in result.diagnostics)
-    values = yaml.safe_load(result.files["platform"]["operator/values.yaml"].text)["argo-cd"]
+    values = yamls.load(result.files["platform"]["operator/values.yaml"].text)["argo-cd"]
     assert values["commitServer"] == {"enabled": True}
     assert values["configs"]["params"] == {"hydrator.enabled": "true"}
 

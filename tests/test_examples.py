@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 import gitopsc
+from tests import yamls
 from tests.real.kustomize import build_all
 from tests.real.schemas import complaints, needs_schemas
 from tests.real.upstream import replace_upstream
@@ -72,7 +72,7 @@ def test_every_object_passes_the_schema_of_its_release(name: str, operator: str)
         f"{path.relative_to(folder)}: {complaint}"
         for path in sorted(folder.rglob("*.yaml"))
         if path not in patches
-        for item in yaml.safe_load_all(path.read_text(encoding="utf-8"))
+        for item in yamls.load_all(path.read_text(encoding="utf-8"))
         if item and "apiVersion" in item and "kind" in item
         for complaint in complaints(item)
     ]
@@ -84,7 +84,7 @@ def patch_files(folder: Path) -> set[Path]:
     return {
         (path.parent / patch["path"]).resolve()
         for path in folder.rglob("kustomization.yaml")
-        for patch in yaml.safe_load(path.read_text(encoding="utf-8")).get("patches", ())
+        for patch in yamls.load(path.read_text(encoding="utf-8")).get("patches", ())
         if "path" in patch
     }
 

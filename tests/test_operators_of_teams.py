@@ -4,11 +4,11 @@ them a person applies, from files that no operator reads."""
 from typing import Any
 
 import pytest
-import yaml
 
 from gitopsc.compiler import Compilation, compile_spec
 from gitopsc.language.library import Texts
 from gitopsc.source import Source
+from tests import yamls
 
 Object = dict[str, Any]
 
@@ -83,7 +83,7 @@ def objects(result: Compilation) -> list[tuple[str, str, Object]]:
         for repo, files in result.files.items()
         for path, document in files.items()
         if path.endswith(".yaml")
-        for item in yaml.safe_load_all(document.text)
+        for item in yamls.load_all(document.text)
         if item and "apiVersion" in item and "metadata" in item
     ]
 
@@ -153,7 +153,7 @@ def test_releases_stay_where_the_only_helm_controller_looks() -> None:
     text = SPEC.replace("OPERATOR", "flux").replace("SETUP", "install flux")
     text = text.replace('place operator in platform at "teams/{team}/operator"\n', "")
     result = compile_spec(Source("spec.gitops", text), Texts({"spec.gitops": text}))
-    built = yaml.safe_load(result.files["own/shop"]["apps/search/staging/kustomization.yaml"].text)
-    release = yaml.safe_load(result.files["own/shop"]["apps/search/staging/release.yaml"].text)
+    built = yamls.load(result.files["own/shop"]["apps/search/staging/kustomization.yaml"].text)
+    release = yamls.load(result.files["own/shop"]["apps/search/staging/release.yaml"].text)
     assert built["namespace"] == "shop-flux"
     assert release["spec"]["targetNamespace"] == "shop-staging"

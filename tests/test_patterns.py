@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from gitopsc.backends.capabilities import Capability, capabilities, page
 from gitopsc.compiler import Compilation, compile_spec
 from gitopsc.language.library import Texts
 from gitopsc.source import Source
+from tests import yamls
 from tests.real.kustomize import build_all
 from tests.real.schemas import (
     RELEASES_OF_ARGOCD,
@@ -91,7 +91,7 @@ def objects(result: Compilation) -> Iterator[tuple[str, dict[str, Any]]]:
     for files in result.files.values():
         for path, document in files.items():
             if path.endswith(".yaml"):
-                for item in yaml.safe_load_all(document.text):
+                for item in yamls.load_all(document.text):
                     if item and "apiVersion" in item and "kind" in item:
                         yield path, item
 

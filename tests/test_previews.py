@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from gitopsc.compiler import Compilation, compile_spec
 from gitopsc.language.library import Texts
 from gitopsc.source import Source
+from tests import yamls
 from tests.real.kustomize import build
 from tests.real.trees import write
 
@@ -38,16 +38,16 @@ def filled(tree: Compilation, operator: str, number: str) -> list[Any]:
     for path, document in tree.files["platform"].items():
         if not path.endswith("-previews.yaml"):
             continue
-        for item in yaml.safe_load_all(document.text):
+        for item in yamls.load_all(document.text):
             text = json.dumps(item.get("spec"))
             if item["kind"] == "ApplicationSet":
                 text = text.replace("{{.number}}", number).replace("{{.head_sha}}", COMMIT)
-                template = yaml.safe_load(text)["template"]
+                template = yamls.load(text)["template"]
                 made.append({"kind": "Application", **template})
             if item["kind"] == "ResourceSet":
                 text = text.replace("<< inputs.id >>", number)
                 text = text.replace('"<< inputs.sha | quote >>"', f'"{COMMIT}"')
-                made += yaml.safe_load(text)["resources"]
+                made += yamls.load(text)["resources"]
     return made
 
 
@@ -95,7 +95,7 @@ def test_everything_is_in_the_namespace_of_the_preview(
     built = [item for item in objects if item["kind"] not in ("Application", "Kustomization")]
     for repo, path, said in readings(objects, tree):
         file = folder / repo / path / "kustomization.yaml"
-        file.write_text(json.dumps({**yaml.safe_load(file.read_text()), **said}))
+        file.write_text(json.dumps({**yamls.load(file.read_text()), **said}))
         built += build(file.parent, operator)
     spaces = [item["metadata"]["name"] for item in built if item["kind"] == "Namespace"]
     assert set(spaces) == wanted and len(spaces) == len(wanted)
@@ -147,7 +147,7 @@ def test_each_preview_has_a_host_of_its_own(operator: str, tmp_path: Path) -> No
     hosts = []
     for repo, path, said in readings(filled(tree, operator, "7"), tree):
         file = folder / repo / path / "kustomization.yaml"
-        held = yaml.safe_load(file.read_text())
+        held = yamls.load(file.read_text())
         patches = [*held.get("patches", []), *said["patches"]]
         file.write_text(json.dumps({**held, **said, "patches": patches}))
         for item in build(file.parent, operator):
@@ -160,7 +160,7 @@ def test_a_request_deploys_where_its_project_lets_it() -> None:
     tree = compiled("argocd")
     for path, document in tree.files["platform"].items():
         if path.endswith("-previews.yaml"):
-            project, made = yaml.safe_load_all(document.text)
+            project, made = yamls.load_all(document.text)
             spec = made["spec"]["template"]["spec"]
             assert spec["project"] == project["metadata"]["name"]
             assert {s["repoURL"] for s in spec["sources"]} == set(project["spec"]["sourceRepos"])
@@ -196,10 +196,10 @@ def test_manifests_of_a_request_are_applied_with_its_own_rights() -> None:
 def test_each_forge_is_asked_in_its_words(forge: str, argocd: dict[str, str], flux: str) -> None:
     change = {"forge_gitlab": f"forge {forge}"}
     path = "root/main/shop-web-staging-previews.yaml"
-    _, made = yaml.safe_load_all(compiled("argocd", **change).files["platform"][path].text)
+    _, made = yamls.load_all(compiled("argocd", **change).files["platform"][path].text)
     (generator,) = made["spec"]["generators"]
     assert argocd.items() <= generator["pullRequest"][forge].items()
-    items = yaml.safe_load_all(compiled("flux", **change).files["platform"][path].text)
+    items = yamls.load_all(compiled("flux", **change).files["platform"][path].text)
     (provider,) = (item for item in items if item["kind"] == "ResourceSetInputProvider")
     assert provider["spec"]["type"] == flux
     assert provider["spec"]["url"] == "https://git.example.org/shop/web"

@@ -12,6 +12,7 @@ import yaml
 from gitopsc.compiler import Compilation, compile_spec
 from gitopsc.language.library import Texts
 from gitopsc.source import Source
+from tests import yamls
 from tests.properties.laws import check
 from tests.real.kustomize import build
 from tests.real.trees import write
@@ -115,7 +116,7 @@ def test_each_environment_is_built_with_its_own_variants(tmp_path: Path) -> None
     checkout = write(compiled("argocd").files, tmp_path) / "platform"
     for variant, (label, value) in LABELS.items():
         path = checkout / "variants" / variant / "kustomization.yaml"
-        filled = yaml.safe_load(path.read_text(encoding="utf-8"))
+        filled = yamls.load(path.read_text(encoding="utf-8"))
         filled["labels"] = [{"pairs": {label: value}}]
         path.write_text(yaml.safe_dump(filled), encoding="utf-8")
     promoted = checkout / "apps" / "counter" / "versions"

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-import yaml
+from tests import yamls
 
 DEFAULT_PATTERNS = {
     "helmv3": r"(^|/)Chart\.ya?ml$",
@@ -84,7 +84,7 @@ def literal(pattern: str) -> str:
 
 
 def _kustomize(file: str, text: str) -> Iterator[Found]:
-    read = yaml.safe_load(text)
+    read = yamls.load(text)
     assert read.get("kind", "Kustomization") in ("Component", "Kustomization")
     for image in read.get("images", []):
         if "newTag" in image and "digest" not in image:
@@ -95,12 +95,12 @@ def _kustomize(file: str, text: str) -> Iterator[Found]:
 def _kubernetes(file: str, text: str) -> Iterator[Found]:
     for name, tag in re.findall(r"""^\s*-?\s*image: ['"]?([^\s'"]+):([\w.-]+)['"]?$""", text, re.M):
         yield Found("kubernetes", file, name, tag)
-    for manifest in yaml.safe_load_all(text):
+    for manifest in yamls.load_all(text):
         yield Found("kubernetes", file, manifest["kind"], manifest["apiVersion"])
 
 
 def _helmv3(file: str, text: str) -> Iterator[Found]:
-    for dependency in yaml.safe_load(text)["dependencies"]:
+    for dependency in yamls.load(text)["dependencies"]:
         assert re.match("(https|oci)://", dependency["repository"])
         yield Found("helmv3", file, dependency["name"], dependency["version"])
 
@@ -112,7 +112,7 @@ def _by_query(custom: Mapping[str, Any], file: str, text: str) -> Iterator[Found
         query,
     )
     assert asked and custom["datasourceTemplate"] == "docker"
-    node = yaml.safe_load(text)
+    node = yamls.load(text)
     for key in asked[1].split("."):
         node = node[key.strip("`")]
     yield Found("custom.jsonata", file, custom["depNameTemplate"], node.partition("@")[0])

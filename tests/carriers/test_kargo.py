@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
+from tests import yamls
 from tests.carriers.told import compiled, objects, steps, uses
 from tests.cli.console import Console
 from tests.promotion.bumps import OF_IMAGES, helmv3
@@ -84,14 +84,14 @@ def really_kustomize(folder: Path, config: dict[str, Any], version: str) -> None
 def helm(folder: Path, config: dict[str, Any], version: str) -> None:
     """The dependency whose repository and name are exactly these."""
     file, (chart,) = folder / config["path"] / "Chart.yaml", config["charts"]
-    held = yaml.safe_load(file.read_text())["dependencies"]
+    held = yamls.load(file.read_text())["dependencies"]
     assert [(d["repository"], d["name"]) for d in held] == [(chart["repository"], chart["name"])]
     file.write_text(helmv3(file.read_text(), chart["name"], found(chart["version"], version)))
 
 
 def values(folder: Path, config: dict[str, Any], version: str) -> None:
     file, (update,) = folder / config["path"], config["updates"]
-    held = yaml.safe_load(file.read_text())
+    held = yamls.load(file.read_text())
     inner = held
     *way, last = update["key"].split(".")
     for key in way:

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-import yaml
-
 from gitopsc.compiler import Compilation, compile_spec
 from gitopsc.language.library import Texts
 from gitopsc.source import Source
+from tests import yamls
 
 Object = dict[str, Any]
 
@@ -27,7 +26,7 @@ def _everything(tree: Compilation) -> Iterator[Object]:
     for files in tree.files.values():
         for path, document in files.items():
             if path.endswith(".yaml"):
-                for item in yaml.safe_load_all(document.text):
+                for item in yamls.load_all(document.text):
                     if isinstance(item, dict) and "kind" in item and "metadata" in item:
                         yield item
 

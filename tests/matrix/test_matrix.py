@@ -11,11 +11,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-import yaml
 
 from gitopsc.compiler import Compilation, compile_spec
 from gitopsc.language.library import Texts
 from gitopsc.source import Source
+from tests import yamls
 from tests.matrix.axes import EXPECTED, MODES, OPERATORS, REPOSITORIES, Cell, cells, sayable, spec
 from tests.matrix.delivered import Delivered, delivered
 from tests.matrix.refusals import excused
@@ -99,7 +99,7 @@ def test_every_object_of_every_cell_passes_its_schema() -> None:
                     if not path.endswith(".yaml") or path in parts or document.text in seen:
                         continue
                     seen.add(document.text)
-                    for item in yaml.safe_load_all(document.text):
+                    for item in yamls.load_all(document.text):
                         if item and "apiVersion" in item and "kind" in item:
                             assert complaints(item) == [], f"{cell} on {operator}: {path}"
 
@@ -110,7 +110,7 @@ def patch_files(texts: dict[str, str]) -> set[str]:
         f"{path.rpartition('/')[0]}/{patch['path']}"
         for path, text in texts.items()
         if path.endswith("/kustomization.yaml")
-        for patch in yaml.safe_load(text).get("patches", ())
+        for patch in yamls.load(text).get("patches", ())
         if "path" in patch
     }
 

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import yaml
-
 from gitopsc.manifests.draft import Draft
 from gitopsc.materials.manifests import Brought, BroughtObject
 from gitopsc.materials.materials import KUSTOMIZATION_FILES
@@ -12,6 +10,7 @@ from gitopsc.wiring.policy import APPS, INFRA, resolve
 from gitopsc.wiring.slots import RepoAt, Slot
 from gitopsc.wiring.source import Starter
 from gitopsc.wiring.unit import Patterns, State, Target, Unit
+from tests import yamls
 
 PLATFORM = RepoAt("platform", "platform", (), "https://git.example.org/platform.git", "main")
 APPS_REPO = RepoAt("apps", "apps", (), "https://git.example.org/apps.git", "main")
@@ -40,7 +39,7 @@ def brought(files: dict[str, str], path: str = "manifests") -> Brought:
     objects = []
     for name, text in files.items():
         if name.endswith(".yaml") and name not in KUSTOMIZATION_FILES:
-            for item in yaml.safe_load_all(text):
+            for item in yamls.load_all(text):
                 if "name" in item.get("metadata", {}):
                     metadata = item["metadata"]
                     objects.append(

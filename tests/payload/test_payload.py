@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from syrupy.assertion import SnapshotAssertion
 
 from gitopsc.payload import emit_kustomize, emit_plain, emit_values, relative, resources_of, within
 from gitopsc.wiring.source import Manifests, RemoteBase, Starter
 from gitopsc.wiring.unit import Component, JsonPatch, ObjectPatch, State, Target, Unit
+from tests import yamls
 from tests.payload.factory import APPS_REPO, WEB, app, brought, draft, place, text_of, version_at
 from tests.real.kustomize import build
 from tests.real.schemas import complaints, needs_schemas
@@ -102,7 +102,7 @@ def test_what_is_built_keeps_the_schemas(case: str, tmp_path: Path) -> None:
     documents = [
         item
         for document in made.tree()["apps"].values()
-        for item in yaml.safe_load_all(document.text)
+        for item in yamls.load_all(document.text)
         if item.get("apiVersion", "").startswith("kustomize.config.k8s.io")
     ]
     kinds = ("Deployment", "StatefulSet", "Service")
@@ -141,7 +141,7 @@ def test_a_remote_base_is_named_and_not_fetched() -> None:
     url = "https://git.example.org/them/web.git//deploy?ref=v1"
     made = draft()
     emit_kustomize(app(source=RemoteBase(url)), made)
-    files = {path: yaml.safe_load(d.text) for path, d in made.tree()["apps"].items()}
+    files = {path: yamls.load(d.text) for path, d in made.tree()["apps"].items()}
     assert files["apps/web/base/kustomization.yaml"]["resources"] == [url]
     assert files["apps/web/overlays/staging/kustomization.yaml"]["resources"] == ["../../base"]
 

@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 import gitopsc
 from gitopsc.wiring.values import compose
+from tests import yamls
 from tests.real import kustomize
 from tests.real.applicationsets import applications_of
 from tests.real.schemas import complaints, needs_schemas
@@ -69,7 +69,7 @@ def of_argocd(root: Path, application: dict[str, Any]) -> Values:
     values: Values = {}
     for source in application["spec"]["sources"]:
         for path in source.get("helm", {}).get("valueFiles", ()):
-            read = yaml.safe_load((root / path.removeprefix("$values/")).read_text())
+            read = yamls.load((root / path.removeprefix("$values/")).read_text())
             values = compose(values, read or {})
     return values
 
@@ -87,7 +87,7 @@ def of_flux(root: Path, app: str, stage: str) -> Values:
             and item["metadata"]["name"] == reference["name"]
             and item["metadata"]["namespace"] == release["metadata"]["namespace"]
         )
-        values = compose(values, yaml.safe_load(held["data"]["values.yaml"]))
+        values = compose(values, yamls.load(held["data"]["values.yaml"]))
     return compose(values, release["spec"].get("values", {}))
 
 
@@ -105,7 +105,7 @@ WANTED: dict[tuple[str, str], Values] = {
 def test_argocd_hands_the_tag_to_helm(base: str, tmp_path: Path) -> None:
     root = trees("argocd", base, tmp_path)
     for (app, stage), wanted in WANTED.items():
-        link = yaml.safe_load((root / f"clusters/main/shop-{app}-{stage}.yaml").read_text())
+        link = yamls.load((root / f"clusters/main/shop-{app}-{stage}.yaml").read_text())
         if wanted:
             assert of_argocd(root, link) == wanted
 
@@ -118,7 +118,7 @@ def test_a_set_hands_it_over_as_well(base: str, generate: str, tmp_path: Path) -
     sets = [
         document
         for file in root.rglob("*.yaml")
-        for document in yaml.safe_load_all(file.read_text())
+        for document in yamls.load_all(file.read_text())
         if isinstance(document, dict) and document.get("kind") == "ApplicationSet"
     ]
     checkouts = {("https://git.example.org/platform.git", "main"): root}

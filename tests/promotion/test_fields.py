@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +13,7 @@ from gitopsc.promotion.fields import Field, find
 from gitopsc.promotion.version import Version
 from gitopsc.source import Source
 from gitopsc.wiring.unit import State
+from tests import yamls
 from tests.payload.factory import place
 
 DIGEST = "sha256:" + "0123456789abcdef" * 4
@@ -68,7 +68,7 @@ def written(text: str, state: State, version: Version) -> str:
 
 
 def meaning(text: str) -> Any:
-    return yaml.safe_load(text)
+    return yamls.load(text)
 
 
 def without_versions(document: Any) -> Any:

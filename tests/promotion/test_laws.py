@@ -9,7 +9,6 @@ from random import Random
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -26,6 +25,7 @@ from gitopsc.refs import Ref
 from gitopsc.source import Source
 from gitopsc.wiring.promotions import Promotions
 from gitopsc.wiring.unit import State
+from tests import yamls
 from tests.delivery.compiling import everything
 from tests.properties.compiling import OPERATORS, compiled
 from tests.properties.fleets import specs
@@ -129,7 +129,7 @@ def ground(spec: Spec, operator: str, folder: str) -> Ground:
 
 
 def meaning(text: str) -> Any:
-    return list(yaml.safe_load_all(text))
+    return list(yamls.load_all(text))
 
 
 def without_versions(node: Any) -> Any:

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import yaml
-
+from tests import yamls
 from tests.real.kustomize import FILES
 from tests.real.trees import merge
 
@@ -16,8 +15,6 @@ Texts = Mapping[str, str]
 
 CLUSTER_SCOPED = {"ClusterRole", "ClusterRoleBinding", "Namespace"}
 """Kinds of the random specs that stand in no namespace."""
-
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass
@@ -30,7 +27,7 @@ class Checkouts:
 
     def documents(self, repo: str, path: str) -> list[Object]:
         text = self.texts[repo][path]
-        return [item for item in yaml.load_all(text, Loader=LOADER) if item]
+        return [item for item in yamls.load_all(text) if item]
 
     def kustomization(self, repo: str, folder: str) -> Object | None:
         names = (posixpath.join(folder, name) for name in FILES)

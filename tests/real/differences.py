@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import yaml
+from tests import yamls
 
 MISSING = object()
 
@@ -19,7 +19,7 @@ def different(theirs: Any, mine: Any, path: str = "") -> list[str]:
             )
         ]
     if path.endswith("patch"):
-        theirs, mine = (yaml.safe_load(text) for text in (theirs, mine))
+        theirs, mine = (yamls.load(text) for text in (theirs, mine))
     if isinstance(theirs, list) and isinstance(mine, list) and len(theirs) == len(mine):
         pairs = enumerate(zip(theirs, mine, strict=True))
         return [f for i, (a, b) in pairs for f in different(a, b, f"{path}.{i}")]

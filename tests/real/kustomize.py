@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
+from tests import yamls
 
 STAND_IN = ".upstream"
 """The folder that stands in for what is taken from upstream (tests/real/upstream.py)."""
@@ -32,7 +32,7 @@ def build(folder: Path, operator: str) -> list[dict[str, Any]]:
     )
     assert run.returncode == 0, f"{folder}: {run.stderr}"
     assert run.stderr == "", f"{folder} warns: {run.stderr}"
-    return [item for item in yaml.safe_load_all(run.stdout) if item]
+    return [item for item in yamls.load_all(run.stdout) if item]
 
 
 def kustomizations(root: Path) -> list[Path]:
@@ -40,7 +40,7 @@ def kustomizations(root: Path) -> list[Path]:
     found = []
     for name in FILES:
         for path in sorted(root.rglob(name)):
-            document = yaml.safe_load(path.read_text(encoding="utf-8"))
+            document = yamls.load(path.read_text(encoding="utf-8"))
             remote = any("://" in resource for resource in document.get("resources", ()))
             if document.get("kind", "Kustomization") == "Kustomization" and not remote:
                 found.append(path.parent)
@@ -92,7 +92,7 @@ def _stands_in(folder: Path) -> bool:
 
 def _resources(folder: Path) -> Iterator[str]:
     """What the folder lists, itself or by its resources."""
-    document = yaml.safe_load(
+    document = yamls.load(
         next(folder / n for n in FILES if (folder / n).exists()).read_text(encoding="utf-8")
     )
     for resource in document.get("resources", ()):

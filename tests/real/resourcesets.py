@@ -12,6 +12,8 @@ from typing import Any
 
 import yaml
 
+from tests import yamls
+
 Object = dict[str, Any]
 
 API = "fluxcd.controlplane.io/v1"
@@ -67,7 +69,7 @@ def _of_set(resource_set: Object) -> Iterator[Object]:
 
 def filled(template: Object, inputs: Object) -> Object:
     text = yaml.safe_dump(template, width=float("inf"), allow_unicode=True)
-    made = yaml.safe_load(ACTION.sub(lambda match: _action(match[1].strip(), inputs), text))
+    made = yamls.load(ACTION.sub(lambda match: _action(match[1].strip(), inputs), text))
     assert isinstance(made, dict)
     return made
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
 
-import yaml
-
+from tests import yamls
 from tests.real.rights import OF_KUBERNETES, Ground, Key, Live, Object, is_cluster_scoped
 
 HERE = "https://kubernetes.default.svc"
@@ -93,7 +92,7 @@ def _watched(ground: Ground) -> Iterator[str]:
     or a patch of one."""
     for repo, path in ground.files():
         if "application.namespaces" in ground.texts[repo][path]:
-            for item in yaml.safe_load_all(ground.texts[repo][path]):
+            for item in yamls.load_all(ground.texts[repo][path]):
                 yield from _settings(item)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from tests import yamls
 from tests.real.kustomize import FILES, build
 
 Object = dict[str, Any]
@@ -30,7 +31,7 @@ def write(tree: Mapping[str, Mapping[str, Any]], folder: Path) -> Path:
 
 
 def documents(path: Path) -> list[Object]:
-    return [item for item in yaml.safe_load_all(path.read_text(encoding="utf-8")) if item]
+    return [item for item in yamls.load_all(path.read_text(encoding="utf-8")) if item]
 
 
 def scan(folder: Path) -> Iterator[Object]:
@@ -93,7 +94,7 @@ def argocd_build(checkout: Path, source: Object) -> list[Object]:
     path = checkout / source["path"] / "kustomization.yaml"
     said = path.read_text(encoding="utf-8")
     options = dict(source["kustomize"])
-    edited = yaml.safe_load(said)
+    edited = yamls.load(said)
     for image in options.pop("images", ()):
         name, _, tag = image.rpartition(":")
         others = [item for item in edited.get("images", ()) if item["name"] != name]

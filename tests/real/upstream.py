@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from tests import yamls
 from tests.real.kustomize import STAND_IN
 
 ARGO_CD = """\
@@ -70,7 +71,7 @@ def replace_upstream(checkout: Path) -> set[str]:
     give the addresses that were replaced."""
     replaced = set()
     for path in sorted(checkout.rglob("kustomization.yaml")):
-        said = yaml.safe_load(path.read_text(encoding="utf-8"))
+        said = yamls.load(path.read_text(encoding="utf-8"))
         for address in said.get("resources", ()):
             base, _, release = address.partition("?ref=")
             if base in BASES:

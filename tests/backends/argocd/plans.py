@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-import yaml
-
 from gitopsc.backends.argocd import emit
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
@@ -14,6 +12,7 @@ from gitopsc.wiring.plan import ClusterAt, Instance, NamespaceAt, Plan, Project,
 from gitopsc.wiring.policy import APPS, INFRA, resolve
 from gitopsc.wiring.slots import RepoAt
 from gitopsc.wiring.unit import Need, Unit
+from tests import yamls
 from tests.payload.factory import APPS_REPO, PLATFORM, draft, place
 
 Object = dict[str, Any]
@@ -157,7 +156,7 @@ def objects(made: Plan) -> dict[tuple[str, str], Object]:
         for files in tree.tree().values()
         for path, document in files.items()
         if path.endswith((".yaml", ".yml"))
-        for item in yaml.safe_load_all(document.text)
+        for item in yamls.load_all(document.text)
         if isinstance(item, dict) and "kind" in item and "metadata" in item
     }
 

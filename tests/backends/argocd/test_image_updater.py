@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from gitopsc.compiler import Compilation, compile_spec
 from gitopsc.language.library import Texts
 from gitopsc.source import Source
+from tests import yamls
 
 PATTERN = Path(__file__).parents[2] / "patterns" / "bump-by-argocd-image-updater.gitops"
 
@@ -57,7 +57,7 @@ def objects(tree: Compilation, kind: str) -> list[Any]:
         for path, document in files.items()
         if path.endswith(".yaml") and f"kind: {kind}\n" in document.text
     )
-    return [item for text in texts for item in yaml.safe_load_all(text) if item["kind"] == kind]
+    return [item for text in texts for item in yamls.load_all(text) if item["kind"] == kind]
 
 
 @pytest.mark.parametrize("text", [PATTERN.read_text(), FLEET], ids=["pattern", "hub and tenant"])
@@ -73,7 +73,7 @@ def test_one_application_for_each_version_file(text: str) -> None:
             git = entry["writeBackConfig"]["gitConfig"]
             folder = git["writeBackTarget"].removeprefix("kustomization:/")
             held = [
-                yaml.safe_load(document.text)
+                yamls.load(document.text)
                 for files in tree.files.values()
                 for path, document in files.items()
                 if path == f"{folder}/kustomization.yaml"

@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from gitopsc.backends import load
 from gitopsc.compiler import Compilation, compile_spec
 from gitopsc.language.library import Texts
 from gitopsc.manifests.tree import Ownership
 from gitopsc.source import Source
+from tests import yamls
 from tests.real.applicationsets import applications_of
 from tests.real.kustomize import build
 from tests.real.trees import documents, key, write
@@ -145,7 +145,7 @@ def test_people_hold_the_release_and_nothing_else(install: str) -> None:
     files = compiled(install).files["platform"]
     seeded = [path for path, file in files.items() if file.ownership is Ownership.SEEDED]
     assert seeded == ["bootstrap/argo-cd/version/kustomization.yaml"]
-    [said] = yaml.safe_load_all(files[seeded[0]].text)
+    [said] = yamls.load_all(files[seeded[0]].text)
     assert [resource.partition("?ref=")[2] for resource in said["resources"]] == [RELEASES[install]]
 
 
@@ -181,7 +181,7 @@ def test_autopilot_makes_an_application_for_what_each_cluster_has(tmp_path: Path
 def test_autopilot_goes_by_the_names_its_tool_knows() -> None:
     files = compiled("autopilot").files["platform"]
     paths = {
-        name: yaml.safe_load(files[f"bootstrap/root/{name}.yaml"].text)["spec"]["source"]["path"]
+        name: yamls.load(files[f"bootstrap/root/{name}.yaml"].text)["spec"]["source"]["path"]
         for name in ("autopilot-bootstrap", "argo-cd", "root")
     }
     assert paths == {

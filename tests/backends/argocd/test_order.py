@@ -3,7 +3,6 @@
 import posixpath
 from itertools import groupby
 
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +11,7 @@ from gitopsc.backends.argocd.site import folder_of, sites
 from gitopsc.refs import Ref
 from gitopsc.wiring.plan import Plan
 from gitopsc.wiring.unit import Need, Unit
+from tests import yamls
 from tests.backends.argocd.plans import (
     HOME,
     TENANT,
@@ -118,7 +118,7 @@ def played(made: Plan) -> tuple[dict[str, int], dict[str, int]]:
     standing: dict[tuple[str, str], list[Object]] = {}
     for repo, files in emitted(made)[0].tree().items():
         for path, document in files.items():
-            for item in yaml.safe_load_all(document.text) if path.endswith(".yaml") else ():
+            for item in yamls.load_all(document.text) if path.endswith(".yaml") else ():
                 if item.get("kind") == "Application" and item["metadata"]["name"] != "root":
                     standing.setdefault((URLS[repo], posixpath.dirname(path)), []).append(item)
     started: dict[str, int] = {}

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 import gitopsc
 from gitopsc.backends.argocd.sets import build
 from gitopsc.backends.argocd.sets.template import literal
 from gitopsc.compiler import Compilation
+from tests import yamls
 from tests.properties.reading import repositories
 from tests.real import applicationsets
 from tests.real.kustomize import FILES
@@ -302,7 +302,7 @@ def test_a_team_keeps_its_sets_in_its_own_namespace() -> None:
     result = by_generator("tenants", "list")
     found = sets(result)
     assert {item["metadata"]["namespace"] for item in found} == {"shop-gitops", "billing-gitops"}
-    [values] = yaml.safe_load_all(result.files["platform"]["operator/values.yaml"].text)
+    [values] = yamls.load_all(result.files["platform"]["operator/values.yaml"].text)
     both = "billing-gitops,shop-gitops"
     assert values["argo-cd"]["applicationSet"] == {"allowAnyNamespace": True}
     assert values["argo-cd"]["configs"]["params"] == {
@@ -329,7 +329,7 @@ def sets(result: Compilation) -> list[Object]:
         for files in result.files.values()
         for path, document in files.items()
         if path.endswith(".yaml") and "kind: ApplicationSet" in document.text
-        for item in yaml.safe_load_all(document.text)
+        for item in yamls.load_all(document.text)
         if item["kind"] == "ApplicationSet"
     ]
 
@@ -378,7 +378,7 @@ def deployed(
     found = []
     for path in sorted(checkout.rglob("*.yaml")):
         home = next((c for c in ("eu", "us") if f"/{c}/" in path.as_posix()), "")
-        for item in yaml.safe_load_all(path.read_text(encoding="utf-8")):
+        for item in yamls.load_all(path.read_text(encoding="utf-8")):
             if isinstance(item, dict) and item.get("kind") == "Application":
                 found.append((home, item))
             if isinstance(item, dict) and item.get("kind") == "ApplicationSet":
@@ -414,7 +414,7 @@ def composed(
         assert values is not None
         checkout = checkouts[values["repoURL"], values["targetRevision"]]
         text = (checkout / name.removeprefix("$values/")).read_text(encoding="utf-8")
-        found = merge(found, yaml.safe_load(text))
+        found = merge(found, yamls.load(text))
     return found
 
 

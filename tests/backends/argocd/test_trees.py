@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from syrupy.assertion import SnapshotAssertion
 
 from gitopsc.wiring.slots import RepoAt
+from tests import yamls
 from tests.backends.argocd.fleets import FLEETS
 from tests.backends.argocd.plans import emitted, objects
 from tests.payload.factory import text_of
@@ -59,7 +59,7 @@ def test_every_object_keeps_its_schema(fleet: str) -> None:
         for files in tree.tree().values()
         for path, document in files.items()
         if path.endswith(".yaml")
-        for item in yaml.safe_load_all(document.text)
+        for item in yamls.load_all(document.text)
         if item.get("kind", "Deployment") not in ("ClusterIssuer", "Deployment")
     ]
     assert len(documents) > 5

@@ -5,13 +5,13 @@ from fnmatch import fnmatchcase
 from zoneinfo import ZoneInfo
 
 import pytest
-import yaml
 
 from gitopsc.compiler import compile_spec
 from gitopsc.language.library import Texts
 from gitopsc.model.fleet import Window
 from gitopsc.source import Source
 from gitopsc.wiring.plan import Gate
+from tests import yamls
 from tests.backends.argocd.plans import Object, objects, plan, project, tenant
 from tests.payload.factory import app
 
@@ -112,7 +112,7 @@ def test_names_that_resemble_each_other_are_kept_apart() -> None:
         for files in found.files.values()
         for path, document in files.items()
         if path.endswith(".yaml")
-        for item in yaml.safe_load_all(document.text)
+        for item in yamls.load_all(document.text)
         if isinstance(item, dict)
     ]
     windows = {

@@ -3,11 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from gitopsc.compiler import Compilation, compile_spec
 from gitopsc.language.library import Texts
 from gitopsc.source import Source
+from tests import yamls
 
 Object = dict[str, Any]
 
@@ -85,7 +84,7 @@ def objects(spec: str) -> list[tuple[str, str, Object]]:
         for repo, files in made.files.items()
         for path, document in files.items()
         if path.endswith(".yaml")
-        for item in yaml.safe_load_all(document.text)
+        for item in yamls.load_all(document.text)
         if item and "metadata" in item
     ]
 

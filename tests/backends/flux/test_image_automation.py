@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from gitopsc.compiler import Compilation, compile_spec
 from gitopsc.language.library import Texts
 from gitopsc.source import Source
+from tests import yamls
 
 PATTERN = Path(__file__).parents[2] / "patterns" / "bump-by-flux-image-automation.gitops"
 MARKER = re.compile(r'(\S+) # \{"\$imagepolicy": "([^":]+):([^":]+)(:tag)?"\}$', re.MULTILINE)
@@ -50,7 +50,7 @@ def objects(tree: Compilation, kind: str) -> dict[tuple[str, str], Any]:
     for files in tree.files.values():
         for path, document in files.items():
             if path.endswith(".yaml") and f"kind: {kind}\n" in document.text:
-                for item in yaml.safe_load_all(document.text):
+                for item in yamls.load_all(document.text):
                     if item and item.get("kind") == kind:
                         name = item["metadata"]["namespace"], item["metadata"]["name"]
                         assert found.setdefault(name, item["spec"]) == item["spec"]

@@ -1,5 +1,7 @@
 """What a cluster ends up with, once bases, overlays and slices are put together."""
 
+from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -45,18 +47,33 @@ def on(cluster: str, checkouts: Path, scratch: Path) -> dict[Key, Object]:
     return reconcile({url: checkouts / folder for url, folder in urls.items()}, root, scratch)
 
 
+On = Callable[[str, str], dict[Key, Object]]
+
+
+@pytest.fixture(scope="module")
+def arrived(checkouts: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> On:
+    """The same of a cluster and a layout, found out once; a copy for each."""
+    known: dict[tuple[str, str], dict[Key, Object]] = {}
+
+    def found(cluster: str, layout: str) -> dict[Key, Object]:
+        if (cluster, layout) not in known:
+            scratch = tmp_path_factory.mktemp(f"{layout}-{cluster}")
+            known[cluster, layout] = on(cluster, checkouts[layout], scratch)
+        return deepcopy(known[cluster, layout])
+
+    return found
+
+
 def test_every_layout_is_looked_at() -> None:
     assert {param.values[0] for param in CLUSTERS} == set(LAYOUTS)
 
 
 @pytest.mark.parametrize("layout, cluster", CLUSTERS)
-def test_every_unit_arrives(
-    layout: str, cluster: str, checkouts: dict[str, Path], tmp_path: Path
-) -> None:
+def test_every_unit_arrives(layout: str, cluster: str, arrived: On) -> None:
     """Every link finds its source, builds, and brings what the plan says, once."""
     plan = compiled(LAYOUTS[layout]).plan
     assert plan
-    found = on(cluster, checkouts[layout], tmp_path)
+    found = arrived(cluster, layout)
     kinds = {"helm": "HelmRelease", "kustomize": "Deployment", "plain": "CronJob"}
     wanted = {
         (kinds[unit.tool], unit.namespace, "sweep" if unit.tool == "plain" else unit.app)
@@ -71,20 +88,20 @@ def test_every_unit_arrives(
 @pytest.mark.parametrize("release", FLUXES)
 @pytest.mark.parametrize("layout, cluster", CLUSTERS)
 def test_everything_keeps_the_schemas_of_every_release(
-    layout: str, cluster: str, release: str, checkouts: dict[str, Path], tmp_path: Path
+    layout: str, cluster: str, release: str, arrived: On
 ) -> None:
     others = tuple(name for name in RELEASES if not name.startswith("flux-"))
-    found = on(cluster, checkouts[layout], tmp_path)
+    found = arrived(cluster, layout)
     wrong = [text for item in found.values() for text in complaints(item, (release, *others))]
     assert wrong == []
 
 
 @pytest.mark.parametrize("layout, cluster", CLUSTERS)
 def test_links_say_their_path_and_wait_for_links_that_are_there(
-    layout: str, cluster: str, checkouts: dict[str, Path], tmp_path: Path
+    layout: str, cluster: str, arrived: On
 ) -> None:
     """P11, P12; and a deleted link deletes nothing else."""
-    found = on(cluster, checkouts[layout], tmp_path)
+    found = arrived(cluster, layout)
     links = {key[1:]: item for key, item in found.items() if is_link(item)}
     needed = set()
     for (namespace, name), link in links.items():
@@ -96,8 +113,8 @@ def test_links_say_their_path_and_wait_for_links_that_are_there(
     assert {key for key, link in links.items() if link["spec"].get("wait")} == needed
 
 
-def test_a_team_has_one_link_to_all_its_apps(checkouts: dict[str, Path], tmp_path: Path) -> None:
-    found = on("eu", checkouts["team-links"], tmp_path)
+def test_a_team_has_one_link_to_all_its_apps(arrived: On) -> None:
+    found = arrived("eu", "team-links")
     link = found["Kustomization", "flux-system", "shop-production"]
     assert link["spec"]["path"] == "./apps/production/shop"
     assert link["spec"]["dependsOn"] == [{"name": "cache"}, {"name": "pay-production"}]
@@ -127,11 +144,11 @@ def test_what_stages_share_is_in_the_base_and_nothing_else(checkouts: dict[str, 
     assert "namespace: pay\n" in (teams / "base/pay/rbac.yaml").read_text(encoding="utf-8")
 
 
-def test_each_stage_has_a_link_of_its_own(checkouts: dict[str, Path], tmp_path: Path) -> None:
+def test_each_stage_has_a_link_of_its_own(arrived: On) -> None:
     """A stage under review is not pruned, and only the overlay can say so; the wait for infra is
     the platform's, the one for another team the team's own."""
     for cluster, stage, prunes in (("eu", "production", False), ("test", "staging", True)):
-        found = on(cluster, checkouts["team-overlays"], tmp_path / cluster)
+        found = arrived(cluster, "team-overlays")
         link = found["Kustomization", "shop-gitops", "shop"]["spec"]
         assert (link["path"], link["prune"]) == (f"./{stage}", prunes)
         assert link["serviceAccountName"] == "shop"
@@ -141,8 +158,8 @@ def test_each_stage_has_a_link_of_its_own(checkouts: dict[str, Path], tmp_path: 
         assert above["serviceAccountName"] == "kustomize-controller"
 
 
-def test_a_team_reaches_its_own_namespaces_only(checkouts: dict[str, Path], tmp_path: Path) -> None:
-    found = on("eu", checkouts["team-overlays"], tmp_path)
+def test_a_team_reaches_its_own_namespaces_only(arrived: On) -> None:
+    found = arrived("eu", "team-overlays")
     rights = {
         (namespace, subject["namespace"], subject["name"])
         for (kind, namespace, _), item in found.items()

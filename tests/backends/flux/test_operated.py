@@ -1,12 +1,15 @@
 """A Flux that the Flux Operator looks after: FluxInstance, shards, and ResourceSets, which make
 exactly the Kustomizations that would otherwise be written out."""
 
+from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from tests import yamls
 from tests.backends.flux.fleets import Object, compiled, objects, slugs, specs
 from tests.real import resourcesets
 from tests.real.flux import is_link, reconcile
@@ -49,7 +52,7 @@ def urls(checkouts: Path) -> dict[str, Path]:
     return found
 
 
-def on(cluster: str, spec: str, folder: Path) -> dict[Key, Object]:
+def reconciled(cluster: str, spec: str, folder: Path) -> dict[Key, Object]:
     """Everything that a cluster ends up with. What CI renders has been rendered."""
     made = compiled(spec)
     assert made.ok, [diagnostic.message for diagnostic in made.diagnostics]
@@ -66,6 +69,22 @@ def on(cluster: str, spec: str, folder: Path) -> dict[Key, Object]:
     return reconcile(urls(checkouts), checkouts / "fleet" / "clusters" / cluster, scratch)
 
 
+On = Callable[[str, str], dict[Key, Object]]
+
+
+@pytest.fixture(scope="module")
+def on(tmp_path_factory: pytest.TempPathFactory) -> On:
+    """Everything that a cluster ends up with, of a spec: found out once, and a copy for each."""
+    known: dict[tuple[str, str], dict[Key, Object]] = {}
+
+    def found(cluster: str, spec: str) -> dict[Key, Object]:
+        if (cluster, spec) not in known:
+            known[cluster, spec] = reconciled(cluster, spec, tmp_path_factory.mktemp(cluster))
+        return deepcopy(known[cluster, spec])
+
+    return found
+
+
 def said(item: Object) -> Object:
     """An object without what says nothing."""
     spec = item.get("spec", {})
@@ -79,12 +98,12 @@ def test_every_fleet_is_looked_at() -> None:
 
 
 @pytest.mark.parametrize("fleet, cluster", CLUSTERS)
-def test_sets_make_what_is_otherwise_written_out(fleet: str, cluster: str, tmp_path: Path) -> None:
+def test_sets_make_what_is_otherwise_written_out(fleet: str, cluster: str, on: On) -> None:
     """Name, namespace, labels, source, path, order, rights, options: all of it, and all that the
     links bring."""
-    made = on(cluster, OPERATED[fleet], tmp_path / "sets")
+    made = on(cluster, OPERATED[fleet])
     sets = {key for key in made if key[0] == "ResourceSet"}
-    plain = on(cluster, plainly(fleet), tmp_path / "plain")
+    plain = on(cluster, plainly(fleet))
     assert len(sets) >= 2
     assert {key: said(item) for key, item in made.items() if key not in sets} == {
         key: said(item) for key, item in plain.items()
@@ -95,9 +114,9 @@ def test_sets_make_what_is_otherwise_written_out(fleet: str, cluster: str, tmp_p
 @pytest.mark.parametrize("release", RELEASES_OF_FLUX)
 @pytest.mark.parametrize("fleet, cluster", CLUSTERS)
 def test_everything_keeps_the_schemas_of_every_release(
-    fleet: str, cluster: str, release: str, tmp_path: Path
+    fleet: str, cluster: str, release: str, on: On
 ) -> None:
-    found = on(cluster, OPERATED[fleet], tmp_path)
+    found = on(cluster, OPERATED[fleet])
     assert ("FluxInstance", "flux-system", "flux") in found
     wrong = [text for item in found.values() for text in complaints(item, releases(release))]
     assert wrong == []
@@ -113,7 +132,7 @@ def test_the_operator_starts_what_bootstrap_would(fleet: str) -> None:
     assert not [path for path in paths if "gotk" in path]
     for instance in made.plan.instances:
         root = instance.root.path
-        item = yaml.safe_load(paths[f"{root}/flux-system/flux-instance.yaml"].text)
+        item = yamls.load(paths[f"{root}/flux-system/flux-instance.yaml"].text)
         assert item["spec"]["distribution"]["version"] == f"{instance.version}.x"
         assert item["spec"]["sync"]["path"] == root
         assert item["spec"]["cluster"].get("multitenant", False) is instance.tenancy
@@ -123,7 +142,7 @@ def test_the_operator_starts_what_bootstrap_would(fleet: str) -> None:
             == link["metadata"]
             == {"name": "flux-system"} | {"namespace": "flux-system"}
         )
-        listing = yaml.safe_load(paths[f"{root}/flux-system/kustomization.yaml"].text)
+        listing = yamls.load(paths[f"{root}/flux-system/kustomization.yaml"].text)
         assert listing["resources"] == ["flux-instance.yaml"]
         assert f"{root}/kustomization.yaml" not in paths
 
@@ -156,13 +175,11 @@ def shard(item: Object) -> str | None:
 
 
 @pytest.mark.parametrize("fleet, cluster", [c for c in CLUSTERS if c.values[0] != "hub"])
-def test_a_shard_has_the_links_and_releases_of_its_teams(
-    fleet: str, cluster: str, tmp_path: Path
-) -> None:
+def test_a_shard_has_the_links_and_releases_of_its_teams(fleet: str, cluster: str, on: On) -> None:
     """And of sources those that are the team's own; every label has its set of controllers."""
     plan = compiled(OPERATED[fleet]).plan
     assert plan
-    found = on(cluster, OPERATED[fleet], tmp_path)
+    found = on(cluster, OPERATED[fleet])
     shards = {None, *found["FluxInstance", "flux-system", "flux"]["spec"]["sharding"]["shards"]}
     assert {shard(item) for item in found.values()} <= shards
     for unit in plan.units:
@@ -175,9 +192,9 @@ def test_a_shard_has_the_links_and_releases_of_its_teams(
 
 
 @pytest.mark.parametrize("fleet, cluster", CLUSTERS)
-def test_a_chart_is_made_where_its_source_is(fleet: str, cluster: str, tmp_path: Path) -> None:
+def test_a_chart_is_made_where_its_source_is(fleet: str, cluster: str, on: On) -> None:
     """source-controller makes a HelmChart from a file of its own disk."""
-    found = on(cluster, OPERATED[fleet], tmp_path)
+    found = on(cluster, OPERATED[fleet])
     charts = 0
     for (kind, namespace, _), item in found.items():
         chart = item["spec"].get("chart") if kind == "HelmRelease" else None
@@ -190,8 +207,8 @@ def test_a_chart_is_made_where_its_source_is(fleet: str, cluster: str, tmp_path:
     assert charts or fleet == "hub"
 
 
-def test_a_repository_of_a_team_is_in_its_shard(tmp_path: Path) -> None:
-    found = on("eu", OPERATED["standalone"], tmp_path)
+def test_a_repository_of_a_team_is_in_its_shard(on: On) -> None:
+    found = on("eu", OPERATED["standalone"])
     sources = {key[2]: shard(item) for key, item in found.items() if key[0] == "GitRepository"}
     assert sources == {"code-shop-pointed": "blue", "code-shop-other": "blue", "rendered": None}
 
@@ -248,9 +265,9 @@ def test_what_looks_like_a_template_is_none() -> None:
     assert resourcesets.filled({"spec": escaped(text)}, {}) == {"spec": text}
 
 
-def test_a_team_acts_with_its_own_rights(tmp_path: Path) -> None:
+def test_a_team_acts_with_its_own_rights(on: On) -> None:
     """A set without an account would act with those of the operator, which are all there are."""
-    found = on("eu", OPERATED["tenants"], tmp_path)
+    found = on("eu", OPERATED["tenants"])
     made = {key: item for key, item in found.items() if key[0] == "ResourceSet"}
     assert {(key[1], item["spec"]["serviceAccountName"]) for key, item in made.items()} == {
         ("pay-gitops", "pay"),

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import yaml
 from syrupy.assertion import SnapshotAssertion
 
+from tests import yamls
 from tests.backends.flux.fleets import FLEETS, Object, compiled, objects
 from tests.real.kustomize import build_all
 from tests.real.schemas import complaints, needs_schemas
@@ -39,7 +39,7 @@ def test_every_object_keeps_its_schema(fleet: str, tmp_path: Path) -> None:
         for repo, files in made.files.items()
         for path, document in files.items()
         if path.endswith("/kustomization.yaml")
-        for patch in yaml.safe_load(document.text).get("patches", ())
+        for patch in yamls.load(document.text).get("patches", ())
         if "path" in patch
     }
     whole = [
