@@ -113,8 +113,16 @@ class Draft:
         metadata = item["metadata"]
         assert isinstance(metadata, Mapping)
         key = (rank, str(item["kind"]), str(metadata.get("namespace", "")), str(metadata["name"]))
+        self.gather_text(repo, path, key, dump(item), subject)
+
+    def gather_text(
+        self, repo: str, path: str, key: tuple[str, str, str, str], text: str, subject: Ref
+    ) -> None:
+        """Add one object that is written already.
+
+        :param key: what it is sorted by: its rank, kind, namespace and name.
+        """
         held = self._repositories[repo]
-        text = dump(item)
         put, holder = held.gathered.setdefault(path, {}).setdefault(key, (text, subject))
         if put is not text or holder is not subject:
             self._share(repo, path, holder, subject)

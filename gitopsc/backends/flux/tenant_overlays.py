@@ -6,7 +6,7 @@ stages sinks into the base; of a team's link, each field that is.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gitopsc.backends.flux.charts import KUSTOMIZATION
 from gitopsc.backends.flux.folders import joined
@@ -78,7 +78,7 @@ def with_overlays(site: Site, grouping: Grouping, links: list[Link]) -> list[Lin
         aggregate = aggregates.get(link.file)
         if aggregate:
             needs[aggregate].update(infra.intersection(link.needs))
-            link = replace(link, needs=tuple(key for key in link.needs if key not in infra))
+            link = link._replace(needs=tuple(key for key in link.needs if key not in infra))
         kept.append(link)
     for folder in sorted(needs):
         kept.append(_aggregate_link(site, folder, tuple(sorted(needs[folder]))))
