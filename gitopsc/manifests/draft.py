@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -49,6 +49,7 @@ class Draft:
         self._repositories: dict[str, _Repository] = defaultdict(_Repository)
         self._collisions: dict[tuple[str, str], Collision] = {}
         self._shared: set[tuple[str, str]] = set()
+        self._made_from: dict[tuple[object, Ref], tuple[object, ...]] = {}
 
     @property
     def collisions(self) -> tuple[Collision, ...]:
@@ -70,6 +71,13 @@ class Draft:
         """Whether there is such a file by now."""
         held = self._repositories.get(repo)
         return held is not None and (path in held.files or path in held.gathered)
+
+    def once(self, emit: Callable[..., None], subject: Ref, *made_from: object) -> None:
+        """Let files be put for a subject, unless the last ones were made from just the same: many
+        units say what the base of their app is, and mostly they agree."""
+        if self._made_from.get((emit, subject)) != made_from:
+            self._made_from[emit, subject] = made_from
+            emit(self, subject, *made_from)
 
     def put(self, repo: str, path: str, document: Document, subject: Ref) -> None:
         """Put a whole file. The same content twice is one file; other content is a collision."""
@@ -105,8 +113,16 @@ class Draft:
         metadata = item["metadata"]
         assert isinstance(metadata, Mapping)
         key = (rank, str(item["kind"]), str(metadata.get("namespace", "")), str(metadata["name"]))
+        self.gather_text(repo, path, key, dump(item), subject)
+
+    def gather_text(
+        self, repo: str, path: str, key: tuple[str, str, str, str], text: str, subject: Ref
+    ) -> None:
+        """Add one object that is written already.
+
+        :param key: what it is sorted by: its rank, kind, namespace and name.
+        """
         held = self._repositories[repo]
-        text = dump(item)
         put, holder = held.gathered.setdefault(path, {}).setdefault(key, (text, subject))
         if put is not text or holder is not subject:
             self._share(repo, path, holder, subject)

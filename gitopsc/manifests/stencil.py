@@ -6,7 +6,8 @@ way.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
+from functools import lru_cache
 from operator import itemgetter
 
 from gitopsc.manifests.yaml import dump, one_line
@@ -41,3 +42,28 @@ class Stencil:
         if "" in lines:
             return dump(self._build(*texts), header=self._header)
         return self._text % self._pick(lines)
+
+
+class Stencils:
+    """A stencil for each shape of the documents of one builder."""
+
+    MOST = 256
+
+    def __init__(
+        self, build: Callable[..., Mapping[str, object]], header: str | None = None
+    ) -> None:
+        """:param build: makes the document from its shape, of which it may ask anything, and from
+        texts, of which it may ask whether they are `None`."""
+        self._build, self._header = build, header
+        self._of = lru_cache(maxsize=self.MOST)(self._stencil)
+
+    def __call__(self, shape: Hashable, *texts: str | None) -> str:
+        said = [text for text in texts if text is not None]
+        return self._of(shape, tuple([text is None for text in texts]))(*said)
+
+    def _stencil(self, shape: Hashable, gaps: tuple[bool, ...]) -> Stencil:
+        def build(*said: str) -> Mapping[str, object]:
+            left = iter(said)
+            return self._build(shape, *(None if gap else next(left) for gap in gaps))
+
+        return Stencil(build, gaps.count(False), self._header)

@@ -12,7 +12,7 @@ from gitopsc.manifests.yaml import dump, noted
 from gitopsc.payload.brought import resources_of
 from gitopsc.payload.kustomize import KUSTOMIZATION, emit_variants
 from gitopsc.payload.paths import within
-from gitopsc.payload.starter import SEEDED, emit_starter, seed
+from gitopsc.payload.starter import SEEDED, emit_starter, image_of, seed
 from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.source import Manifests, Starter
 from gitopsc.wiring.unit import Code, Unit
@@ -33,7 +33,8 @@ def emit_code(unit: Unit, code: Code, draft: Draft) -> None:
             case Starter():
                 tag = None if is_kustomize else code.start
                 note = "" if is_kustomize else _note(unit)
-                files = emit_starter(slot, unit, tag, draft, unit.declared, note)
+                image = image_of(unit, tag)
+                files = emit_starter(slot, unit.target, image, draft, unit.declared, note)
                 if is_kustomize:
                     _seed_kustomization(slot, files, unit, code, draft)
             case _:

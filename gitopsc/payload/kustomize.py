@@ -14,12 +14,12 @@ from gitopsc.payload.patches import (
     object_patch,
     scaled,
 )
-from gitopsc.payload.paths import relative, within
-from gitopsc.payload.starter import SEEDED, emit_starter, seed
+from gitopsc.payload.paths import path_within, relative, within
+from gitopsc.payload.starter import SEEDED, emit_starter, image_of, seed
 from gitopsc.payload.workload import API_VERSIONS
 from gitopsc.refs import Ref
 from gitopsc.wiring.slots import Slot
-from gitopsc.wiring.source import Manifests, RemoteBase, Starter
+from gitopsc.wiring.source import Manifests, RemoteBase, Source, Starter
 from gitopsc.wiring.unit import Target, Unit
 
 KUSTOMIZATION = "kustomization.yaml"
@@ -35,17 +35,23 @@ def emit_base(unit: Unit, draft: Draft) -> tuple[str, ...]:
     """Put what the overlay builds on, and give it as the overlay's resources."""
     if unit.base is None:
         return _emit_in_overlay(unit, draft)
-    match unit.source:
-        case Manifests(brought):
-            emit_brought(unit.base, brought, draft, unit.declared)
-            if not brought.has_kustomization:
-                _own(unit.base, resources_of(brought), draft, unit.declared)
-        case RemoteBase(url):
-            _own(unit.base, (url,), draft, unit.declared)
-        case Starter():
-            files = emit_starter(unit.base, unit, None, draft, unit.declared)
-            seed(unit.base, KUSTOMIZATION, _base(files), draft, unit.declared)
+    draft.once(_emit_base, unit.declared, unit.base, unit.source, unit.target, image_of(unit, None))
     return (relative(unit.base, unit.overlay),)
+
+
+def _emit_base(
+    draft: Draft, subject: Ref, base: Slot, source: Source, target: Target, image: str
+) -> None:
+    match source:
+        case Manifests(brought):
+            emit_brought(base, brought, draft, subject)
+            if not brought.has_kustomization:
+                _own(base, resources_of(brought), draft, subject)
+        case RemoteBase(url):
+            _own(base, (url,), draft, subject)
+        case Starter():
+            files = emit_starter(base, target, image, draft, subject)
+            seed(base, KUSTOMIZATION, _base(files), draft, subject)
 
 
 def _emit_in_overlay(unit: Unit, draft: Draft) -> tuple[str, ...]:
@@ -93,7 +99,7 @@ def _component(image: str | None = None, tag: str = "", note: str = "") -> str:
 
 
 def _seed_component(slot: Slot, text: str, draft: Draft, subject: Ref) -> None:
-    draft.seed(slot.repo.folder, within(slot, KUSTOMIZATION).path, text, subject)
+    draft.seed(slot.repo.folder, path_within(slot, KUSTOMIZATION), text, subject)
 
 
 def emit_overlay(unit: Unit, resources: tuple[str, ...], draft: Draft) -> None:
@@ -109,7 +115,7 @@ def emit_overlay(unit: Unit, resources: tuple[str, ...], draft: Draft) -> None:
         replicas=scaled(unit),
         patches=[patch for patch in patches if patch],
     )
-    draft.yaml(overlay.repo.folder, within(overlay, KUSTOMIZATION).path, built, subject=unit.ref)
+    draft.yaml(overlay.repo.folder, path_within(overlay, KUSTOMIZATION), built, subject=unit.ref)
 
 
 def _settings(unit: Unit, draft: Draft) -> list[Patch]:
@@ -142,7 +148,7 @@ def _environment(unit: Unit, draft: Draft) -> Patch | None:
         return inline_patch(dump(patch), target.kind, target.name)
     file = f"{target.kind.lower()}.yaml"
     overlay = unit.overlay
-    draft.yaml(overlay.repo.folder, within(overlay, file).path, patch, subject=unit.ref)
+    draft.yaml(overlay.repo.folder, path_within(overlay, file), patch, subject=unit.ref)
     return {"path": file, "target": {"kind": target.kind, "name": target.name}}
 
 
@@ -158,5 +164,5 @@ def _components(unit: Unit) -> list[str]:
 
 
 def _own(slot: Slot, resources: tuple[str, ...], draft: Draft, subject: Ref) -> None:
-    path = within(slot, KUSTOMIZATION).path
+    path = path_within(slot, KUSTOMIZATION)
     draft.yaml(slot.repo.folder, path, kustomization(resources=resources), subject=subject)

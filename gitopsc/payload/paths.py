@@ -1,14 +1,17 @@
 """Ways from one folder of a repository to another."""
 
-from itertools import takewhile
-
 from gitopsc.wiring.slots import Slot
 
 
 def within(slot: Slot, name: str) -> Slot:
     """The slot of a sub-folder or file of a slot's folder."""
+    return Slot(slot.repo, path_within(slot, name))
+
+
+def path_within(slot: Slot, name: str) -> str:
+    """The path of that sub-folder or file."""
     folder = slot.directory
-    return Slot(slot.repo, f"{folder}/{name}" if folder else name)
+    return f"{folder}/{name}" if folder else name
 
 
 def relative(to: Slot, start: Slot) -> str:
@@ -17,10 +20,12 @@ def relative(to: Slot, start: Slot) -> str:
     Both are in one repository and branch; the wiring sees to that.
     """
     ahead, behind = _steps(to), _steps(start)
-    shared = sum(
-        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(ahead, behind, strict=False))
-    )
-    return "/".join([*(".." for _ in behind[shared:]), *ahead[shared:]]) or "."
+    shared = 0
+    for one, other in zip(ahead, behind, strict=False):
+        if one != other:
+            break
+        shared += 1
+    return "/".join([".."] * (len(behind) - shared) + ahead[shared:]) or "."
 
 
 def _steps(slot: Slot) -> list[str]:

@@ -2,7 +2,7 @@
 
 from gitopsc.manifests.draft import Draft
 from gitopsc.payload.brought import emit_brought
-from gitopsc.payload.starter import emit_starter
+from gitopsc.payload.starter import emit_starter, image_of
 from gitopsc.wiring.source import Manifests, Starter
 from gitopsc.wiring.unit import Unit
 
@@ -15,4 +15,4 @@ def emit_plain(unit: Unit, draft: Draft) -> None:
         case Starter():
             state = next(iter(unit.states), None)
             tag, note = (state.start, state.note) if state else (unit.image_tag, "")
-            emit_starter(unit.overlay, unit, tag, draft, unit.ref, note)
+            emit_starter(unit.overlay, unit.target, image_of(unit, tag), draft, unit.ref, note)

@@ -10,7 +10,6 @@ from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import kubernetes_object
 from gitopsc.manifests.stencil import Stencil
 from gitopsc.manifests.yaml import noted
-from gitopsc.payload.paths import within
 from gitopsc.refs import Ref
 from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.unit import Target, Unit
@@ -20,17 +19,20 @@ SEEDED = "Written once by gitopsc; yours from now on."
 Manifest = dict[str, object]
 
 
+def image_of(unit: Unit, tag: str | None) -> str:
+    """What the workload runs at first. Without a tag the image stays bare: a version component or a
+    pinned `version` completes it."""
+    return f"{unit.image}:{tag}" if unit.image and tag else unit.image or unit.app
+
+
 def emit_starter(
-    slot: Slot, unit: Unit, tag: str | None, draft: Draft, subject: Ref, note: str = ""
+    slot: Slot, target: Target, image: str, draft: Draft, subject: Ref, note: str = ""
 ) -> tuple[str, ...]:
     """Seed the workload and its Service into the slot's folder, all or none, and give their names.
 
-    Without a tag the image stays bare: a version component or a pinned `version` completes it.
-
     :param note: the comment behind the image.
     """
-    image = f"{unit.image}:{tag}" if unit.image and tag else unit.image or unit.app
-    texts = _texts(unit.target, image, note)
+    texts = _texts(target, image, note)
     for name, text in texts.items():
         seed(slot, name, text, draft, subject)
     return tuple(texts)
@@ -61,8 +63,9 @@ def _services() -> Stencil:
 
 def seed(slot: Slot, name: str, text: str, draft: Draft, subject: Ref) -> None:
     """Seed one file of a folder whose seeded files come as a set."""
-    path = within(slot, name).path
-    draft.seed(slot.repo.folder, path, text, subject, group=slot.directory)
+    folder = slot.directory
+    path = f"{folder}/{name}" if folder else name
+    draft.seed(slot.repo.folder, path, text, subject, group=folder)
 
 
 def _workload(target: Target, image: str) -> Manifest:

@@ -6,8 +6,10 @@ from typing import Any
 from gitopsc.backends.flux.groups import Grouping
 from gitopsc.backends.flux.release import (
     API,
+    Package,
     Seat,
     depends_on,
+    package,
     release,
     remediation,
     seat,
@@ -21,6 +23,7 @@ from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
 from gitopsc.manifests.kustomize import kustomization
 from gitopsc.payload import emit_tag, object_patch, relative
+from gitopsc.refs import Ref
 from gitopsc.wiring.policy import Policy
 from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.source import Chart, GitChart
@@ -47,7 +50,16 @@ def emit_chart(site: Site, unit: Unit, grouping: Grouping, shared: Policy, draft
     if unit.base is None or at.target:
         _concrete(site, unit, at, grouping, draft)
         return
-    _emit_base(unit, unit.base, at, shared, draft)
+    draft.once(
+        _emit_base,
+        unit.declared,
+        unit.base,
+        package(unit),
+        at._replace(namespace=""),  # the overlays say it
+        unit.base_version,
+        unit.base_values,
+        shared,
+    )
     patches = _emit_patches(site, unit, at, grouping, shared, draft)
     built = kustomization(
         namespace=unit.namespace,
@@ -55,7 +67,7 @@ def emit_chart(site: Site, unit: Unit, grouping: Grouping, shared: Policy, draft
         configMapGenerator=_tag(unit, at, draft),
         patches=patches,
     )
-    _own(unit.overlay, KUSTOMIZATION, built, draft, unit)
+    _own(unit.overlay, KUSTOMIZATION, built, draft, unit.declared)
 
 
 def all_values(unit: Unit) -> dict[str, Any]:
@@ -69,13 +81,12 @@ def version_of(source: object) -> str | None:
     return source.revision if isinstance(source, GitChart) else None
 
 
-def _own(slot: Slot, name: str, item: KubernetesObject, draft: Draft, unit: Unit) -> None:
-    draft.yaml(slot.repo.folder, slot.file(name), item, subject=unit.declared)
+def _own(slot: Slot, name: str, item: KubernetesObject, draft: Draft, subject: Ref) -> None:
+    draft.yaml(slot.repo.folder, slot.file(name), item, subject=subject)
 
 
 def _concrete(site: Site, unit: Unit, at: Seat, grouping: Grouping, draft: Draft) -> None:
-    source, version = unit.source, version_of(unit.source)
-    assert isinstance(source, Chart | GitChart)
+    installed, version = package(unit), version_of(unit.source)
     before = grouping.releases_before(site, unit)
     resources = [RELEASE]
     if at.source is None:
@@ -83,16 +94,17 @@ def _concrete(site: Site, unit: Unit, at: Seat, grouping: Grouping, draft: Draft
         _own(
             unit.overlay,
             REPOSITORY,
-            chart_source(source, at.name, None, version, at.shard),
+            chart_source(installed.source, at.name, None, version, at.shard),
             draft,
-            unit,
+            unit.declared,
         )
-    made = release(unit, at, version, all_values(unit), unit.policy, namespace=None, needs=before)
-    _own(unit.overlay, RELEASE, made, draft, unit)
+    said = (version, all_values(unit), unit.policy)
+    made = release(installed, at, *said, namespace=None, needs=before)
+    _own(unit.overlay, RELEASE, made, draft, unit.declared)
     built = kustomization(
         namespace=at.namespace, resources=resources, configMapGenerator=_tag(unit, at, draft)
     )
-    _own(unit.overlay, KUSTOMIZATION, built, draft, unit)
+    _own(unit.overlay, KUSTOMIZATION, built, draft, unit.declared)
 
 
 def _tag(unit: Unit, at: Seat, draft: Draft) -> list[dict[str, object]]:
@@ -108,14 +120,21 @@ def _tag(unit: Unit, at: Seat, draft: Draft) -> list[dict[str, object]]:
     return [{"name": tag_values(at), "files": [file], "options": options}]
 
 
-def _emit_base(unit: Unit, base: Slot, at: Seat, shared: Policy, draft: Draft) -> None:
-    source = unit.source
-    assert isinstance(source, Chart | GitChart)
-    repository = chart_source(source, at.name, None, unit.base_version, at.shard)
-    made = release(unit, at, unit.base_version, unit.base_values, shared, namespace=None)
-    _own(base, REPOSITORY, repository, draft, unit)
-    _own(base, RELEASE, made, draft, unit)
-    _own(base, KUSTOMIZATION, kustomization(resources=[REPOSITORY, RELEASE]), draft, unit)
+def _emit_base(
+    draft: Draft,
+    subject: Ref,
+    base: Slot,
+    installed: Package,
+    at: Seat,
+    version: str | None,
+    values: dict[str, Any],
+    policy: Policy,
+) -> None:
+    repository = chart_source(installed.source, at.name, None, version, at.shard)
+    made = release(installed, at, version, values, policy, namespace=None)
+    _own(base, REPOSITORY, repository, draft, subject)
+    _own(base, RELEASE, made, draft, subject)
+    _own(base, KUSTOMIZATION, kustomization(resources=[REPOSITORY, RELEASE]), draft, subject)
 
 
 def _emit_patches(
@@ -129,11 +148,11 @@ def _emit_patches(
         spec["dependsOn"] = depends_on(at, before)
     if spec:
         patches.append({"path": VALUES})
-        _own(unit.overlay, VALUES, release_patch(at, spec), draft, unit)
+        _own(unit.overlay, VALUES, release_patch(at, spec), draft, unit.declared)
     changed = source_patch(unit, at)
     if changed:
         patches.append({"path": REPOSITORY})
-        _own(unit.overlay, REPOSITORY, changed, draft, unit)
+        _own(unit.overlay, REPOSITORY, changed, draft, unit.declared)
     return patches + whole_values(unit, at)
 
 

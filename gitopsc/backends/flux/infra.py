@@ -19,7 +19,7 @@ from gitopsc.backends.flux.charts import (
     whole_values,
 )
 from gitopsc.backends.flux.groups import Group, Grouping
-from gitopsc.backends.flux.release import release, seat
+from gitopsc.backends.flux.release import package, release, seat
 from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.sources import chart_source
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
@@ -141,14 +141,13 @@ def _emit_in_layer(
 def _chart_objects(
     site: Site, unit: Unit, grouping: Grouping
 ) -> tuple[KubernetesObject, KubernetesObject]:
-    source, at = unit.source, seat(site, unit)
-    assert isinstance(source, Chart | GitChart)
-    version = version_of(source) if site.is_hub else unit.base_version
+    installed, at = package(unit), seat(site, unit)
+    version = version_of(installed.source) if site.is_hub else unit.base_version
     values = all_values(unit) if site.is_hub else unit.base_values
     before = grouping.releases_before(site, unit)
     return (
-        chart_source(source, at.name, at.namespace, version),
-        release(unit, at, version, values, unit.policy, namespace=at.namespace, needs=before),
+        chart_source(installed.source, at.name, at.namespace, version),
+        release(installed, at, version, values, unit.policy, namespace=at.namespace, needs=before),
     )
 
 

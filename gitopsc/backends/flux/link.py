@@ -1,13 +1,15 @@
 """A Flux Kustomization: the link from an operator to a folder."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from gitopsc.backends.flux.shards import shard_labels
 from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.sources import source_kind, source_name
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
+from gitopsc.manifests.stencil import Stencils
+from gitopsc.manifests.yaml import dump
 from gitopsc.refs import Ref
 from gitopsc.wiring.policy import Policy
 from gitopsc.wiring.slots import Slot
@@ -61,15 +63,26 @@ class Link(NamedTuple):
     """The unit it is for, where a set makes it; its file is that of the set then."""
 
 
+class Shape(NamedTuple):
+    """What a Kustomization says beside texts that mostly differ from one to the next."""
+
+    policy: Policy
+    prune: bool
+    is_needed: bool
+    source_kind: str
+
+
 def emit_links(site: Site, links: Iterable[Link], draft: Draft) -> None:
     """Put the links that are written out and have a file. In a file they stand in the order in
     which they come up; their needs are free of circles."""
     by_key = {link.key: link for link in links}
-    written = [link for link in by_key.values() if link.file.is_file and link.of_set is None]
+    needed = _needed(by_key.values())
     depths: dict[Key, int] = {}
-    for link, item in built(site, written, by_key.values()):
-        rank = f"{_depth(link.key, by_key, depths):04}"
-        draft.gather(link.file.repo.folder, link.file.path, item, link.subject, rank)
+    for link in by_key.values():
+        if link.of_set is None and link.file.is_file:
+            key = (f"{_depth(link.key, by_key, depths):04}", LINK, *link.key)
+            text = _written(site, link, link.key in needed)
+            draft.gather_text(link.file.repo.folder, link.file.path, key, text, link.subject)
 
 
 def built(
@@ -77,9 +90,13 @@ def built(
 ) -> Iterator[tuple[Link, KubernetesObject]]:
     """Some of the links as objects, each waiting for what it brings exactly where another one
     depends on it."""
-    needed = {key for link in links for key in link.needs}
+    needed = _needed(links)
     for link in some:
-        yield link, _kustomization(site, link, link.key in needed)
+        yield link, _built(site, link, link.key in needed)
+
+
+def _needed(links: Iterable[Link]) -> set[Key]:
+    return {key for link in links for key in link.needs}
 
 
 def _depth(key: Key, links: dict[Key, Link], depths: dict[Key, int]) -> int:
@@ -89,27 +106,75 @@ def _depth(key: Key, links: dict[Key, Link], depths: dict[Key, int]) -> int:
     return depths[key]
 
 
-def _kustomization(site: Site, link: Link, is_needed: bool) -> KubernetesObject:
-    """Deleting a link never deletes what it deployed: `deletionPolicy: Orphan`. A stage under
-    review does not prune at all: Flux cannot ask a person first."""
-    namespace, name = link.key
+def _written(site: Site, link: Link, is_needed: bool) -> str:
+    if link.changes != UNCHANGED:
+        return dump(_built(site, link, is_needed))
+    return _KUSTOMIZATIONS(_shape(link, is_needed), *_texts(site, link))
+
+
+def _built(site: Site, link: Link, is_needed: bool) -> KubernetesObject:
+    return _kustomization(_shape(link, is_needed), *_texts(site, link), changes=link.changes)
+
+
+def _shape(link: Link, is_needed: bool) -> Shape:
+    """A stage under review does not prune at all: Flux cannot ask a person first."""
     policy = link.policy
+    prune = link.prune and policy.prune and not policy.confirm
+    kind = "ExternalArtifact" if link.parts else source_kind(link.folder.repo)
+    return Shape(policy, prune, is_needed, kind)
+
+
+def _texts(site: Site, link: Link) -> tuple[Any, ...]:
+    """In the order in which `_kustomization` takes them. A slice is called like the link that reads
+    it; the namespace of what it needs is said where it is another one."""
+    namespace, name = link.key
+    needs: list[str | None] = []
+    for there, needed in sorted(set(link.needs)):
+        needs += (needed, there if there != namespace else None)
+    return (
+        name,
+        namespace,
+        name if link.parts else source_name(site, link.folder.repo),
+        f"./{link.folder.path}",
+        link.shard,
+        link.target_namespace,
+        link.account or (PLATFORM_ACCOUNT if site.instance.tenancy else None),
+        link.kubeconfig,
+        *needs,
+    )
+
+
+def _kustomization(
+    shape: Shape,
+    name: str,
+    namespace: str,
+    source: str,
+    path: str,
+    shard: str | None,
+    target: str | None,
+    account: str | None,
+    kubeconfig: str | None,
+    *needs: str | None,
+    changes: Changes = UNCHANGED,
+) -> KubernetesObject:
+    """Deleting a link never deletes what it deployed: `deletionPolicy: Orphan`."""
+    policy = shape.policy
     spec: dict[str, object | None] = {
-        "dependsOn": _depends_on(link) or None,
+        "dependsOn": _depends_on(needs) or None,
         "interval": policy.every,
         "retryInterval": policy.retry,
         "timeout": policy.timeout,
-        "sourceRef": _source(site, link),
-        "path": f"./{link.folder.path}" if link.folder.path else "./",
-        "prune": link.prune and policy.prune and not policy.confirm,
+        "sourceRef": {"kind": shape.source_kind, "name": source},
+        "path": path,
+        "prune": shape.prune,
         "deletionPolicy": "Orphan",
-        "wait": True if is_needed else None,
-        "targetNamespace": link.target_namespace,
-        "serviceAccountName": link.account or (PLATFORM_ACCOUNT if site.instance.tenancy else None),
-        "kubeConfig": {"secretRef": {"name": link.kubeconfig}} if link.kubeconfig else None,
-        "images": list(link.changes.images) or None,
-        "components": list(link.changes.components) or None,
-        "patches": list(link.changes.patches) or None,
+        "wait": True if shape.is_needed else None,
+        "targetNamespace": target,
+        "serviceAccountName": account,
+        "kubeConfig": {"secretRef": {"name": kubeconfig}} if kubeconfig else None,
+        "images": list(changes.images) or None,
+        "components": list(changes.components) or None,
+        "patches": list(changes.patches) or None,
         "suspend": None if policy.automatic else True,
     }
     return kubernetes_object(
@@ -117,22 +182,16 @@ def _kustomization(site: Site, link: Link, is_needed: bool) -> KubernetesObject:
         LINK,
         name,
         namespace,
-        labels=shard_labels(link.shard),
+        labels=shard_labels(shard),
         spec={field: value for field, value in spec.items() if value is not None},
     )
 
 
-def _source(site: Site, link: Link) -> dict[str, str]:
-    """A slice is called like the link that reads it."""
-    if link.parts:
-        return {"kind": "ExternalArtifact", "name": link.key[1]}
-    repo = link.folder.repo
-    return {"kind": source_kind(repo), "name": source_name(site, repo)}
+_KUSTOMIZATIONS = Stencils(_kustomization)
 
 
-def _depends_on(link: Link) -> list[dict[str, str]]:
-    own = link.key[0]
+def _depends_on(needs: tuple[str | None, ...]) -> list[dict[str, str | None]]:
     return [
-        {"name": name} if namespace == own else {"name": name, "namespace": namespace}
-        for namespace, name in sorted(set(link.needs))
+        {"name": name, "namespace": namespace} if namespace else {"name": name}
+        for name, namespace in zip(needs[::2], needs[1::2], strict=True)
     ]

@@ -39,6 +39,20 @@ class Seat(NamedTuple):
     """The shard of its chart, which is that of the chart's source."""
 
 
+class Package(NamedTuple):
+    """What a HelmRelease installs, mostly the same in all stages of an app."""
+
+    app: str
+    source: Chart | GitChart
+    is_tagged: bool
+    """A file of its own holds the tag of the image."""
+
+
+def package(unit: Unit) -> Package:
+    assert isinstance(unit.source, Chart | GitChart)
+    return Package(unit.app, unit.source, unit.tagged_by_values is not None)
+
+
 def has_release(unit: Unit) -> bool:
     """Whether Flux deploys a unit by a HelmRelease."""
     return unit.tool in CHARTS and unit.rendered_by is None
@@ -69,7 +83,7 @@ def _shard_of_chart(site: Site, unit: Unit) -> str | None:
 
 
 def release(
-    unit: Unit,
+    installed: Package,
     at: Seat,
     version: str | None,
     values: Mapping[str, Any],
@@ -83,21 +97,20 @@ def release(
     :param namespace: written into its metadata; `None` where an overlay sets it.
     :param needs: releases in the same Kustomization that come first.
     """
-    source = unit.source
-    assert isinstance(source, Chart | GitChart)
-    is_tagged = unit.tagged_by_values is not None
     spec: dict[str, object | None] = {
-        "releaseName": unit.app,
+        "releaseName": installed.app,
         "interval": policy.every,
         "timeout": policy.timeout,
-        **_chart(source, at, version),
+        **_chart(installed.source, at, version),
         "targetNamespace": at.target,
         "storageNamespace": at.target,
         "serviceAccountName": at.account,
         "kubeConfig": {"secretRef": {"name": at.kubeconfig}} if at.kubeconfig else None,
         "dependsOn": depends_on(at, needs) or None,
         **remediation(policy),
-        "valuesFrom": [{"kind": "ConfigMap", "name": tag_values(at)}] if is_tagged else None,
+        "valuesFrom": [{"kind": "ConfigMap", "name": tag_values(at)}]
+        if installed.is_tagged
+        else None,
         "values": dict(values) or None,
     }
     kept = {field: value for field, value in spec.items() if value is not None}
