@@ -21,7 +21,6 @@ from ruamel.yaml.events import (
 )
 
 from gitopsc.diagnostics.diagnostic import Edit, Fix, Label
-from gitopsc.manifests.events import events
 from gitopsc.manifests.scalars import plain_value
 from gitopsc.manifests.unreadable import invalid, too_large
 from gitopsc.source import Source, Span
@@ -44,20 +43,20 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNFINISHED = object()
 
 
-def compose(source: Source) -> Iterator[object]:
-    """The documents that are not empty; raises `UnreadableError` at the first mistake."""
+def compose(source: Source, events: Iterator[Any]) -> Iterator[object]:
+    """The documents of a text that are not empty; raises `UnreadableError` at the first mistake."""
     if len(source.text) > MOST_LETTERS:
         raise too_large(Span(source, MOST_LETTERS, MOST_LETTERS + 1), "more than 8 MiB of text")
-    composer = _Composer(source)
+    composer = _Composer(source, events)
     return (document for document in composer.documents() if document is not None)
 
 
 class _Composer:
     """One text being read: the events left, the anchors seen in this document, what was spent."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, events: Iterator[Any]) -> None:
         self._source = source
-        self._events = events(source)
+        self._events = events
         self._anchors: dict[str, object] = {}
         self._nodes = 0
         self._letters = 0

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Edit
-from gitopsc.manifests.reader import read_documents
-from gitopsc.manifests.scalars import plain_value
+from gitopsc.manifests.unreadable import UnreadableError
 from gitopsc.manifests.yaml import dump
 from gitopsc.source import Source, Span
 
@@ -54,36 +53,23 @@ Node = Leaf | Items | Table
 
 def read_nodes(source: Source) -> tuple[tuple[Node, ...], tuple[Diagnostic, ...]]:
     """The documents with the places of everything in them; the first mistake ends the reading."""
-    _, diagnostics = read_documents(source)
-    if diagnostics:
-        return (), diagnostics
-    from ruamel.yaml import YAML  # on use: see `read_documents`
+    from gitopsc.manifests.composer import compose  # on use: see `read_documents`
+    from gitopsc.manifests.events import events
+    from gitopsc.manifests.layout import laid_out
 
-    yaml = YAML(typ="safe", pure=True)
-    yaml.version = (1, 1)
-    documents = yaml.compose_all(source.text)
-    return tuple(_node(document, source) for document in documents if document), ()
+    seen: list[Any] = []
 
+    def noted() -> Iterator[Any]:
+        for event in events(source):
+            seen.append(event)
+            yield event
 
-def _node(node: Any, source: Source) -> Node:
-    span = Span(source, node.start_mark.index, node.end_mark.index)
-    if node.id == "mapping":
-        pairs = tuple((_leaf(key, source), _node(value, source)) for key, value in node.value)
-        return Table(span, pairs, bool(node.flow_style))
-    if node.id == "sequence":
-        return Items(span, tuple(_node(item, source) for item in node.value))
-    return _leaf(node, source)
-
-
-def _leaf(node: Any, source: Source) -> Leaf:
-    """A block of lines, an anchor and a tag are more than a value on its own: changing one would
-    change more than was meant."""
-    span = Span(source, node.start_mark.index, node.end_mark.index)
-    is_lone = node.id == "scalar" and node.anchor is None and node.style in (None, "'", '"')
-    if not is_lone or span.text.startswith("!"):
-        return Leaf(span, None)
-    read = node.value if node.style else plain_value(node.value)
-    return Leaf(span, read if isinstance(read, str) else None, node.style or "")
+    try:
+        # What is wrong with the values is found on the way: to read twice would cost twice.
+        tuple(compose(source, noted()))
+    except UnreadableError as error:
+        return (), (error.diagnostic,)
+    return laid_out(source, seen), ()
 
 
 def replaced(leaf: Leaf, text: str) -> Edit:

@@ -14,8 +14,9 @@ def read_documents(source: Source) -> tuple[tuple[object, ...], tuple[Diagnostic
     """
     # ruamel.yaml costs more to import than most compilations that bring no YAML take in all.
     from gitopsc.manifests.composer import compose
+    from gitopsc.manifests.events import events
 
     try:
-        return tuple(compose(source)), ()
+        return tuple(compose(source, events(source))), ()
     except UnreadableError as error:
         return (), (error.diagnostic,)
