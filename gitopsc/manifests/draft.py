@@ -46,6 +46,7 @@ class Draft:
 
     def __init__(self, header: str) -> None:
         self._header = header
+        self._head = dump(header=header)
         self._repositories: dict[str, _Repository] = defaultdict(_Repository)
         self._collisions: dict[tuple[str, str], Collision] = {}
         self._shared: set[tuple[str, str]] = set()
@@ -93,6 +94,10 @@ class Draft:
     def yaml(self, repo: str, path: str, *objects: Object, subject: Ref) -> None:
         """Put an owned YAML file made of these objects."""
         self.put(repo, path, Document(dump(*objects, header=self._header)), subject)
+
+    def yaml_text(self, repo: str, path: str, text: str, subject: Ref) -> None:
+        """Put an owned YAML file that is written already, but for its header."""
+        self.put(repo, path, Document(self._head + text), subject)
 
     def json(self, repo: str, path: str, content: object, *, subject: Ref) -> None:
         """Put an owned JSON file. JSON has no comments, so nothing in it says whose it is."""
@@ -142,10 +147,9 @@ class Draft:
 
     def _documents(self, held: _Repository) -> dict[str, Document]:
         texts = {path: document for path, (document, _) in held.files.items()}
-        head = dump(header=self._header)
         for path, objects in held.gathered.items():
             ordered = (text for _, (text, _) in sorted(objects.items(), key=itemgetter(0)))
-            texts[path] = Document(head + "---\n".join(ordered))
+            texts[path] = Document(self._head + "---\n".join(ordered))
         return {path: texts[path] for path in sorted(texts)}
 
     def _share(self, repo: str, path: str, first: Ref, second: Ref) -> None:

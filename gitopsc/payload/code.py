@@ -10,7 +10,8 @@ from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kustomize import kustomization
 from gitopsc.manifests.yaml import dump, noted
 from gitopsc.payload.brought import resources_of
-from gitopsc.payload.kustomize import KUSTOMIZATION, emit_variants
+from gitopsc.payload.kustomize import emit_variants
+from gitopsc.payload.overlay import KUSTOMIZATION
 from gitopsc.payload.paths import within
 from gitopsc.payload.starter import SEEDED, emit_starter, image_of, seed
 from gitopsc.wiring.slots import Slot

@@ -1,4 +1,4 @@
-"""A kustomize app: base, overlay, and the components that the overlay mixes in."""
+"""A kustomize app: its base, the components that an overlay mixes in, and the overlay."""
 
 from functools import lru_cache
 
@@ -6,23 +6,13 @@ from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kustomize import component, kustomization
 from gitopsc.manifests.yaml import dump, noted
 from gitopsc.payload.brought import emit_brought, resources_of
-from gitopsc.payload.patches import (
-    Patch,
-    environment_patch,
-    field_patch,
-    inline_patch,
-    object_patch,
-    scaled,
-)
+from gitopsc.payload.overlay import KUSTOMIZATION, emit_overlay
 from gitopsc.payload.paths import path_within, relative, within
 from gitopsc.payload.starter import SEEDED, emit_starter, image_of, seed
-from gitopsc.payload.workload import API_VERSIONS
 from gitopsc.refs import Ref
 from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.source import Manifests, RemoteBase, Source, Starter
 from gitopsc.wiring.unit import Target, Unit
-
-KUSTOMIZATION = "kustomization.yaml"
 
 
 def emit_kustomize(unit: Unit, draft: Draft) -> None:
@@ -100,67 +90,6 @@ def _component(image: str | None = None, tag: str = "", note: str = "") -> str:
 
 def _seed_component(slot: Slot, text: str, draft: Draft, subject: Ref) -> None:
     draft.seed(slot.repo.folder, path_within(slot, KUSTOMIZATION), text, subject)
-
-
-def emit_overlay(unit: Unit, resources: tuple[str, ...], draft: Draft) -> None:
-    """Put the overlay's kustomization and the patch file of the environment."""
-    overlay = unit.overlay
-    patches = [*_settings(unit, draft), _environment(unit, draft), field_patch(unit)]
-    patches += [object_patch(patch) for patch in unit.patches]
-    built = kustomization(
-        namespace=unit.namespace,
-        resources=resources,
-        components=_components(unit),
-        images=[{"name": unit.image, "newTag": unit.image_tag}] if _is_pinned(unit) else [],
-        replicas=scaled(unit),
-        patches=[patch for patch in patches if patch],
-    )
-    draft.yaml(overlay.repo.folder, path_within(overlay, KUSTOMIZATION), built, subject=unit.ref)
-
-
-def _settings(unit: Unit, draft: Draft) -> list[Patch]:
-    """The files of settings, seeded as patches that change nothing yet. What the spec says of a
-    stage comes after them, so that no promotion takes it away."""
-    for state in unit.settings:
-        draft.seed(state.slot.repo.folder, state.path, _empty_patch(unit.target), unit.ref)
-    return [{"path": state.file} for state in unit.settings]
-
-
-@lru_cache(maxsize=256)
-def _empty_patch(target: Target) -> str:
-    container = {"name": target.container}
-    patch = {
-        "apiVersion": API_VERSIONS[target.kind],
-        "kind": target.kind,
-        "metadata": {"name": target.name},
-        "spec": {"template": {"spec": {"containers": [container]}}},
-    }
-    return dump(patch, header=f"{SEEDED}\nWhat stands here is promoted with the version.")
-
-
-def _environment(unit: Unit, draft: Draft) -> Patch | None:
-    """The patch of the environment, in a file named like the manifest it changes; inline where
-    that manifest stands in the same folder."""
-    patch, target = environment_patch(unit), unit.target
-    if patch is None:
-        return None
-    if unit.base is None:
-        return inline_patch(dump(patch), target.kind, target.name)
-    file = f"{target.kind.lower()}.yaml"
-    overlay = unit.overlay
-    draft.yaml(overlay.repo.folder, path_within(overlay, file), patch, subject=unit.ref)
-    return {"path": file, "target": {"kind": target.kind, "name": target.name}}
-
-
-def _is_pinned(unit: Unit) -> bool:
-    return unit.image is not None and unit.image_tag is not None
-
-
-def _components(unit: Unit) -> list[str]:
-    """Variants in their order; the version last, so that no variant overrides it."""
-    slots = [item.slot for item in unit.components]
-    slots += unit.version_folders
-    return [relative(slot, unit.overlay) for slot in slots]
 
 
 def _own(slot: Slot, resources: tuple[str, ...], draft: Draft, subject: Ref) -> None:

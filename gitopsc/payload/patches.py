@@ -4,7 +4,8 @@ A patch names its object by kind and name, twice: kustomize ignores a patch that
 and applies one without a name to every object of the kind.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from gitopsc.manifests.yaml import dump
@@ -31,26 +32,37 @@ def inline_patch(text: str, kind: str, name: str) -> Patch:
     return {"patch": text.removesuffix("\n"), "target": {"kind": kind, "name": name}}
 
 
-def environment_patch(unit: Unit) -> dict[str, object] | None:
-    """The environment as a strategic merge patch, or `None` where there is none, or where the kind
-    is a custom one: kustomize would replace the whole list of its containers."""
+def environment_texts(unit: Unit) -> tuple[str, ...]:
+    """What `environment_patch` is made from beside the kind. Nothing where there is no environment,
+    or where the kind is a custom one: kustomize would replace the whole list of its containers."""
     target = unit.target
     if not unit.env or target.kind not in API_VERSIONS:
-        return None
-    container = {"name": target.container, "env": _variables(unit.env)}
+        return ()
+    return (target.name, target.container, *chain.from_iterable(unit.env))
+
+
+def environment_patch(kind: str, name: str, container: str, *variables: str) -> Patch:
+    """The environment, names and values in turns, as a strategic merge patch."""
+    env = _variables(zip(variables[::2], variables[1::2], strict=True))
     return {
-        "apiVersion": API_VERSIONS[target.kind],
-        "kind": target.kind,
-        "metadata": {"name": target.name},
-        "spec": {"template": {"spec": {"containers": [container]}}},
+        "apiVersion": API_VERSIONS[kind],
+        "kind": kind,
+        "metadata": {"name": name},
+        "spec": {"template": {"spec": {"containers": [{"name": container, "env": env}]}}},
     }
+
+
+def inline_environment(target: Target, texts: tuple[str, ...]) -> Patch:
+    return inline_patch(dump(environment_patch(target.kind, *texts)), target.kind, target.name)
 
 
 def scaled(unit: Unit) -> list[dict[str, object]]:
     """The `replicas` of a kustomization."""
-    if unit.replicas is None or unit.target.kind not in SCALED_BY_KUSTOMIZE:
-        return []
-    return [{"name": unit.target.name, "count": unit.replicas}]
+    return [{"name": unit.target.name, "count": unit.replicas}] if is_scaled(unit) else []
+
+
+def is_scaled(unit: Unit) -> bool:
+    return unit.replicas is not None and unit.target.kind in SCALED_BY_KUSTOMIZE
 
 
 def inline_patches(unit: Unit, scaled_kinds: Collection[str] = SCALED_BY_KUSTOMIZE) -> list[Patch]:
@@ -58,9 +70,9 @@ def inline_patches(unit: Unit, scaled_kinds: Collection[str] = SCALED_BY_KUSTOMI
 
     :param scaled_kinds: the kinds whose replicas are said otherwise.
     """
-    environment, target = environment_patch(unit), unit.target
+    environment, target = environment_texts(unit), unit.target
     patches = [
-        inline_patch(dump(environment), target.kind, target.name) if environment else None,
+        inline_environment(target, environment) if environment else None,
         field_patch(unit, scaled_kinds),
         *(object_patch(patch) for patch in unit.patches),
     ]
@@ -101,5 +113,5 @@ def _environment(
     return []
 
 
-def _variables(env: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
+def _variables(env: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
     return [{"name": name, "value": value} for name, value in env]
