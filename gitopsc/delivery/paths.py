@@ -20,6 +20,9 @@ _UNWRITABLE = re.compile(
     else r"[\x00-\x1f\x7f\\\ud800-\udfff]"
 )
 
+_USUAL = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9_.-]*/)*[A-Za-z0-9_][A-Za-z0-9_.-]*")
+"""Nearly all paths: no name in them begins with a dot, and every disk can hold every letter."""
+
 
 class Clash(NamedTuple):
     """Two paths that cannot both stand in one repository."""
@@ -34,6 +37,8 @@ def flaw(path: str) -> str | None:
 
     A safe path is relative, POSIX, and stays inside the repository and out of Git's own folder.
     """
+    if _USUAL.fullmatch(path) and len(path) <= LONGEST_NAME:
+        return None
     if path.startswith("/"):
         return "is absolute"
     if _UNWRITABLE.search(path):
