@@ -30,6 +30,7 @@ KINDS: tuple[Kind, ...] = (
     blocks.block_after_its_line,
     words.misplaced_equals,
     words.missing_equals,
+    words.misspelt_relation,
     texts.bare_text,
     lists.several_values,
 )

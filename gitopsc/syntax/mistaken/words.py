@@ -2,6 +2,7 @@
 
 import re
 
+from gitopsc.diagnostics.suggest import closest
 from gitopsc.syntax.stop import RELATIONS, Mend, Mistake, Stop, complain, replace
 
 _RELATION = "|".join(RELATIONS)
@@ -9,7 +10,26 @@ _LAST_RELATION = re.compile(rf"(?<![\w.-])({_RELATION})[ \t]*$")
 _NOUN_AND_RELATION = re.compile(rf"([\w-]+)[ \t]+({_RELATION})[ \t]*$")
 _SWALLOWED = re.compile(rf"[\w-]+[ \t]+({_RELATION})[ \t]+(?:{_RELATION})[ \t]*")
 _EXPECTS_VALUE = re.compile(rf"(?:(?<![\w.-])({_RELATION})|(=)|(->))[ \t]*$")
+_TELLING = tuple(word for word in RELATIONS if len(word) > 3)
+"""Shorter ones are near to too many names: `us` to `as`."""
+_WORD_AND_VALUE = re.compile(r'([a-z]+)[ \t]+(?=[\w"\[])')
 _ARROW = re.compile(r"=>|→|-+>|—>|–>|>+")
+
+
+def misspelt_relation(stop: Stop) -> Mistake | None:
+    """`app web need api`: behind a value, and in front of one, stands nearly a relation word."""
+    found = _WORD_AND_VALUE.match(stop.text, stop.at, stop.line_end)
+    meant = closest(found.group(1), _TELLING) if found else None
+    if not found or not meant or stop.bracket is not None or not stop.takes("RELATION"):
+        return None
+    span = stop.span(*found.span(1))
+    return complain(
+        "misspelt-relation",
+        f"`{found.group(1)}` joins nothing; did you mean `{meant}`?",
+        (span, "no relation word"),
+        fix=replace(f"write `{meant}`", span, meant),
+        mend=Mend(stop.at, (("RELATION", meant),), found.end(1)),
+    )
 
 
 def reserved_key(stop: Stop) -> Mistake | None:
