@@ -7,12 +7,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gitopsc.manifests import yaml
-from gitopsc.manifests.stencil import Stencil
+from gitopsc.manifests.stencil import Stencil, Stencils
 from gitopsc.manifests.yaml import Constant, dump, noted
 from gitopsc.payload import starter
 
 TEXTS = st.text() | st.sampled_from(
-    ("on", "1e3", "~", "a: b", "100%", "%s", "two\nlines", " blank", "", "\ue0000\ue001", "0o7")
+    ("on", "1e3", "~", "a: b", "100%", "%s", "two\nlines", " blank", "", "~slot-0~", "0o7")
 )
 
 
@@ -25,10 +25,32 @@ def document(first: str, second: str) -> dict[str, object]:
 
 
 @given(TEXTS, TEXTS, st.sampled_from((None, "100% ours\n\nand more")))
-@example("\ue0001\ue001", "\ue0000\ue001", None)
+@example("~slot-1~", "~slot-0~", None)
 def test_a_stencil_writes_what_the_builder_means(first: str, second: str, head: str | None) -> None:
     stencil = Stencil(document, slots=2, header=head)
     assert stencil(first, second) == dump(document(first, second), header=head)
+
+
+def optional(shape: tuple[int, bool], *texts: str | None) -> dict[str, object]:
+    number, is_on = shape
+    said = {f"text{n}": text for n, text in enumerate(texts) if text is not None}
+    return {"number": number, **said, "more": {"on": is_on, "some": list(said.values())}}
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.tuples(st.integers(0, 2), st.booleans()),
+            st.lists(st.none() | TEXTS, min_size=3, max_size=3),
+        )
+    )
+)
+def test_stencils_write_what_the_builder_means_of_any_shape(
+    documents: list[tuple[tuple[int, bool], list[str | None]]],
+) -> None:
+    stencils = Stencils(optional)
+    for shape, texts in documents:
+        assert stencils(shape, *texts) == dump(optional(shape, *texts))
 
 
 @given(TEXTS)
