@@ -23,7 +23,7 @@ FEW = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-MANY = settings(FEW, max_examples=1000, derandomize=False)
+MANY = settings(FEW, max_examples=1000, derandomize=settings.default.derandomize)
 
 
 def holds(edited: Edited, operator: str) -> bool:

@@ -32,7 +32,12 @@ FEW = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-MANY = settings(FEW, max_examples=300, derandomize=False, phases=(Phase.generate, Phase.shrink))
+MANY = settings(
+    FEW,
+    max_examples=300,
+    derandomize=settings.default.derandomize,
+    phases=(Phase.generate, Phase.shrink),
+)
 
 
 def keeps_the_laws(spec: Spec, operator: str) -> None:

@@ -14,6 +14,17 @@ STAND_IN = ".upstream"
 FILES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
 RESTRICTOR = {"argocd": "LoadRestrictionsRootOnly", "flux": "LoadRestrictionsNone"}
 """How each operator calls it: Argo CD as `kustomize build`, Flux confined to the artifact only."""
+NO_NAMESPACES = """\
+patches:
+  - target:
+      kind: Namespace
+    patch: |-
+      $patch: delete
+      apiVersion: v1
+      kind: Namespace
+      metadata:
+        name: any
+"""
 
 
 def kubectl() -> str:
@@ -49,7 +60,8 @@ def kustomizations(root: Path) -> list[Path]:
 
 def build_all(root: Path, operator: str) -> int:
     """Build every kustomization below `root`, many in one process: each under an umbrella of its
-    own name prefix, so that equal objects of different overlays never meet. Gives their number."""
+    own name prefix, so that equal objects of different overlays never meet. Namespaces take no
+    prefix, so each stem drops those it has built. Gives the number of folders."""
     folders = [f for f in kustomizations(root) if not _needs_network(f)]
     alone = [folder for folder in folders if _stands_in(folder)]
     for folder in alone:
@@ -70,7 +82,7 @@ def _umbrella(umbrella: Path, folders: list[Path]) -> None:
         up = Path("..") / ".." / folder.relative_to(umbrella.parent)
         (stem / "kustomization.yaml").write_text(
             "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n"
-            f"namePrefix: n{number}-\nresources:\n  - {up.as_posix()}\n"
+            f"namePrefix: n{number}-\nresources:\n  - {up.as_posix()}\n" + NO_NAMESPACES
         )
         stems.append(f"  - n{number}\n")
     (umbrella / "kustomization.yaml").write_text(
