@@ -2,6 +2,7 @@
 
 import argparse
 import gc
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -10,18 +11,25 @@ from importlib import import_module
 from gitopsc import __version__
 from gitopsc.cli.options import COMMANDS, Parser, add_commands
 
-FINE, FINDINGS, USAGE = 0, 1, 2
-"""Exit codes: nothing to report; mistakes or differences; wrong usage."""
+FINE, FINDINGS, USAGE, STOPPED = 0, 1, 2, 130
+"""Exit codes: nothing to report; mistakes or differences; wrong usage; stopped at the keyboard."""
+
+NO_PLUGINS = "PYDANTIC_DISABLE_PLUGINS"
+"""What a spec means is ours alone to say: other packages may plug into models of Pydantic, which
+reads the data of all that are installed to find them."""
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line, without importing any command."""
+def parser(*asked: str) -> argparse.ArgumentParser:
+    """The command line, without importing any command.
+
+    :param asked: the words of a call: if they begin with a command, the others are not made.
+    """
     top = Parser(
         prog="gitopsc",
         description="Compile one .gitops file into whole Argo CD and Flux repositories.",
     )
     top.add_argument("--version", action="version", version=f"gitopsc {__version__}")
-    add_commands(top)
+    add_commands(top, asked[:1] if asked and asked[0] in COMMANDS else tuple(COMMANDS))
     return top
 
 
@@ -34,12 +42,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             # Reports hold box-drawing characters; a pipe on Windows, or LANG=C, has an older code.
             stream.reconfigure(encoding="utf-8", newline="\n")
-    options = parser().parse_args(arguments)
+    os.environ[NO_PLUGINS] = "1"
+    words = sys.argv[1:] if arguments is None else arguments
+    options = parser(*words).parse_args(words)
     command = import_module(f"gitopsc.cli.{COMMANDS[options.command].module}")
     try:
         with garbage_held():
             code = command.run(options)
         sys.stdout.flush()
+        sys.stderr.flush()
         return int(code)
     except BrokenPipeError:
         # Somebody stopped reading (`gitopsc units | head`): that is no mistake of ours.
@@ -63,6 +74,9 @@ def garbage_held() -> Iterator[None]:
 def run() -> None:
     """The entry point of the installed command."""
     try:
-        sys.exit(main())
+        code = main()
     except KeyboardInterrupt:
-        sys.exit(130)
+        code = STOPPED
+    # All is said and done. Python would take apart what it holds, for a fifth of a small compile;
+    # the system takes it back at once.
+    os._exit(code)

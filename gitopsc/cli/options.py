@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple, NoReturn
 
 
@@ -158,14 +158,14 @@ COMMANDS = {
 }
 
 
-def add_commands(top: argparse.ArgumentParser) -> None:
-    """Add every command of the table to the parser."""
+def add_commands(top: argparse.ArgumentParser, names: Iterable[str]) -> None:
+    """Add commands of the table to the parser."""
     commands = top.add_subparsers(
         dest="command", metavar="COMMAND", required=True, prog=top.prog, parser_class=Parser
     )
-    for name, command in COMMANDS.items():
-        text = command.help
-        commands.add_parser(name, help=text, description=text, options=command.options)
+    for name in names:
+        text = COMMANDS[name].help
+        commands.add_parser(name, help=text, description=text, options=COMMANDS[name].options)
 
 
 def _add(parser: argparse.ArgumentParser, option: Option) -> None:

@@ -2,13 +2,13 @@
 
 # ruff: noqa: PTH100, PTH103, PTH105, PTH111, PTH118, PTH120, PTH123
 
-import hashlib
 import json
 import os
 import sys
 from collections.abc import Iterator
 from functools import cache
 
+from gitopsc.proof.digest import sha256
 from gitopsc.proof.proof import Proof
 
 
@@ -21,7 +21,7 @@ def home() -> str:
 def key(spec: str, target: str, *more: str) -> str:
     """The name of a proof: of this spec, in this place, compiled by this very program."""
     said = [os.path.abspath(spec), os.path.abspath(target), *more, *program()]
-    return hashlib.sha256(json.dumps(said).encode("utf-8", "surrogateescape")).hexdigest()
+    return sha256(json.dumps(said).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def fetch(name: str) -> Proof | None:
@@ -76,7 +76,7 @@ def _read(text: str) -> Proof:
 def program() -> list[str]:
     """What this program is: any change of its files is another program."""
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    digest = hashlib.sha256("".join(_files(package)).encode("utf-8", "surrogateescape"))
+    digest = sha256("".join(_files(package)).encode("utf-8", "surrogateescape"))
     return [sys.version, digest.hexdigest()]
 
 

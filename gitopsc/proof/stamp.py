@@ -3,9 +3,10 @@
 # The calls of `os` on plain strings: `pathlib` costs more to import than a whole proof takes.
 # ruff: noqa: PTH123
 
-import hashlib
 import os
 import stat
+
+from gitopsc.proof.digest import sha256
 
 COARSE = 2_000_000_000
 """Nanoseconds. File systems may keep times in steps of two seconds (FAT), so a file written that
@@ -33,19 +34,19 @@ def is_young(stamp: str, moment: int) -> bool:
 def content(path: str) -> str | None:
     """The hash of a file's content; `None` when it cannot be read."""
     read = _read(path)
-    return None if read is None else hashlib.sha256(read).hexdigest()
+    return None if read is None else sha256(read).hexdigest()
 
 
 def fingerprint(path: str) -> str | None:
     """The same as the record of owned files takes it: CRLF as LF, for `core.autocrlf` edits
     nothing (docs/decisions/0004-ownership.md)."""
     read = _read(path)
-    return None if read is None else hashlib.sha256(read.replace(b"\r\n", b"\n")).hexdigest()
+    return None if read is None else sha256(read.replace(b"\r\n", b"\n")).hexdigest()
 
 
 def names(folder: str, depth: int) -> str:
     """The hash of the names of everything that stands at most `depth` folders below a folder."""
-    digest = hashlib.sha256()
+    digest = sha256()
     for place, folders, files in os.walk(folder):
         level = place[len(folder) :].count(os.sep)
         inner = sorted(name for name in folders if name != ".git")

@@ -1,7 +1,9 @@
 """What a command does not need is not imported: a start is felt on every commit."""
 
+import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -22,10 +24,14 @@ print("\\nimported:", *sorted(sys.modules))
 """
 
 
-def modules(*arguments: str) -> set[str]:
+def modules(*arguments: str, environment: Mapping[str, str] = {}) -> set[str]:
     """The modules that one command makes Python import."""
     run = subprocess.run(
-        [sys.executable, "-c", LISTING, *arguments], capture_output=True, text=True, cwd=ROOT
+        [sys.executable, "-c", LISTING, *arguments],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env={**os.environ, **environment},
     )
     assert "Traceback" not in run.stderr, run.stderr
     return set(run.stdout.rpartition("imported: ")[2].split())
@@ -77,6 +83,19 @@ def test_what_is_known_to_be_formatted_needs_no_parser(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     command = ("fmt", "--check", "examples/quickstart")
     assert [READER in modules(*command) for _ in range(2)] == [True, False]
+
+
+def test_no_other_package_has_a_say_in_what_a_spec_means(tmp_path: Path) -> None:
+    """Any package may plug into the models of Pydantic; into ours none does."""
+    (tmp_path / "guest.py").write_text("class Guest: pass\nplugin = Guest()\n", encoding="utf-8")
+    about = tmp_path / "guest-1.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Name: guest\nVersion: 1.0\n", encoding="utf-8")
+    (about / "entry_points.txt").write_text("[pydantic]\nguest = guest:plugin\n", encoding="utf-8")
+    compiling = ("compile", "examples/quickstart/shop.gitops", "-o", str(tmp_path / "out"))
+    places = {"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
+    loaded = modules(*compiling, environment=places)
+    assert "pydantic" in loaded and "guest" not in loaded
 
 
 TO_READ = {"cli", "diagnostics", "language", "refs", "source", "syntax"}
