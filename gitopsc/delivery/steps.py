@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -75,7 +76,7 @@ class Delivery:
     owned: Record = field(default_factory=dict, repr=False)
     """The record once everything is done."""
 
-    @property
+    @cached_property
     def pending(self) -> tuple[Step, ...]:
         """The steps that touch a file."""
         return tuple(step for step in self.steps if step.is_pending)
