@@ -43,19 +43,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
             # Reports hold box-drawing characters; a pipe on Windows, or LANG=C, has an older code.
             stream.reconfigure(encoding="utf-8", newline="\n")
     os.environ[NO_PLUGINS] = "1"
-    words = sys.argv[1:] if arguments is None else arguments
-    options = parser(*words).parse_args(words)
-    command = import_module(f"gitopsc.cli.{COMMANDS[options.command].module}")
     try:
-        with garbage_held():
-            code = command.run(options)
+        code = _run(sys.argv[1:] if arguments is None else arguments)
         sys.stdout.flush()
         sys.stderr.flush()
-        return int(code)
+        return code
     except BrokenPipeError:
         # Somebody stopped reading (`gitopsc units | head`): that is no mistake of ours.
         sys.stderr.close()
         return FINE
+
+
+def _run(words: Sequence[str]) -> int:
+    try:
+        options = parser(*words).parse_args(words)
+    except SystemExit as answered:  # argparse has: help, the version, or what is wrong
+        return int(answered.code or FINE)
+    command = import_module(f"gitopsc.cli.{COMMANDS[options.command].module}")
+    with garbage_held():
+        return int(command.run(options))
 
 
 @contextmanager

@@ -70,10 +70,7 @@ class Console:
         content = stdin if isinstance(stdin, bytes) else stdin.encode()
         self._patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content), encoding="ascii"))
         self._capture.readouterr()
-        try:
-            code = main(arguments)
-        except SystemExit as end:
-            code = int(end.code or 0)
+        code = main(arguments)
         out, err = self._capture.readouterr()
         assert "Traceback" not in err
         return Session(code, out, err)

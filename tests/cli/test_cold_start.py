@@ -16,10 +16,7 @@ ROOT = Path(__file__).parent.parent.parent
 LISTING = """\
 import sys
 from gitopsc.cli.main import main
-try:
-    main(sys.argv[1:])
-except SystemExit:
-    pass
+main(sys.argv[1:])
 print("\\nimported:", *sorted(sys.modules))
 """
 
