@@ -22,10 +22,10 @@ def test_a_spec_is_called_like_its_file() -> None:
 
 
 def test_a_list_declares_each_of_its_clusters() -> None:
-    spec = 'gitops 1\ngroup edge\ncluster [b, a] at "https://k8s.example.org" in edge\n'
-    assert [(c.name, c.groups) for c in topology(spec).clusters] == [
-        ("a", ("edge",)),
-        ("b", ("edge",)),
+    spec = 'gitops 1\ngroup edge\ncluster [b, a] at "https://{cluster}.example.org" in edge\n'
+    assert [(c.name, c.at, c.groups) for c in topology(spec).clusters] == [
+        ("a", "https://a.example.org", ("edge",)),
+        ("b", "https://b.example.org", ("edge",)),
     ]
 
 

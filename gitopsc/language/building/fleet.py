@@ -11,14 +11,19 @@ def group(entry: Entry, name: str) -> Group:
 
 
 def cluster(entry: Entry, name: str) -> Cluster:
-    """One of the clusters a line declares; all of them share its clauses."""
+    """One of the clusters a line declares; all of them share its clauses, filled in for each."""
+
+    def filled(word: str) -> str | None:
+        said = entry.one(word)
+        return said.replace("{cluster}", name) if said else None
+
     return Cluster(
         name=name,
-        at=entry.one("at"),
+        at=filled("at"),
         groups=entry.all("in"),
         variants=entry.all("with"),
         labels=pairs(entry),
-        credentials=entry.one("credentials"),
+        credentials=filled("credentials"),
     )
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from gitopsc.language.forms.form import Said, bare_text
 from gitopsc.language.forms.names import Mention, is_label, not_a_label
-from gitopsc.language.forms.texts import Text
-from gitopsc.language.mistakes import Mistakes, listed, respell
+from gitopsc.language.forms.placeholders import PLACEHOLDER, check_placeholders
+from gitopsc.language.forms.texts import Text, not_empty
+from gitopsc.language.mistakes import Mistakes
 from gitopsc.source import Span
 from gitopsc.syntax.tree import Value
 
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _HOST = r"[A-Za-z0-9{][A-Za-z0-9.{}-]*(:\d+)?"
 _USER = r"([^\s@/]+@)?"
 """Whoever writes a password here hears of it as a secret, not as a mistake of form."""
@@ -26,13 +26,17 @@ def repository_url(text: str, span: Span, mistakes: Mistakes) -> str | None:
 
 
 def server_url(text: str, span: Span, mistakes: Mistakes) -> str | None:
-    """Checks the URL of a Kubernetes API server."""
+    """Checks the URL of a Kubernetes API server; a line may declare several clusters."""
+    if not check_placeholders(text, span, ("cluster",), "the address of a cluster", mistakes):
+        return None
     ok = re.fullmatch(rf"https?://{_HOST}{_REST}", text)
     return _or_bad_url(text if ok else None, text, span, mistakes, "a Kubernetes API server")
 
 
 def origin_url(text: str, span: Span, mistakes: Mistakes) -> str | None:
     """Checks where a chart or a remote base comes from."""
+    if not check_placeholders(text, span, (), "such an address", mistakes):
+        return None
     ok = re.fullmatch(rf"(https?|oci|ssh)://{_USER}{_HOST}{_REST}", text)
     return _or_bad_url(text if ok else None, text, span, mistakes, "a chart or a remote base")
 
@@ -93,33 +97,6 @@ def _problem(text: str, path: str) -> str | None:
     return None
 
 
-def check_placeholders(
-    text: str, span: Span, allowed: tuple[str, ...], about: str, mistakes: Mistakes
-) -> bool:
-    """Whether a pattern uses only the placeholders that `about` knows; complains where not."""
-    unknown = [name for name in _PLACEHOLDER.findall(text) if name not in allowed]
-    loose = re.search(r"[{}]", _PLACEHOLDER.sub("", text))
-    if not unknown and not loose:
-        return True
-    wrong = f"{{{unknown[0]}}}" if unknown else loose.group() if loose else ""
-    options = [f"{{{name}}}" for name in allowed]
-    exact = _inside(span, wrong)
-    mistakes.report(
-        "unknown-placeholder",
-        f"`{wrong}` is not a placeholder that {about} knows",
-        (exact, "cannot be filled in"),
-        help=f"it knows {listed(options)}" if allowed else f"{about} knows no placeholders",
-        fix=respell(exact, options) if unknown else None,
-    )
-    return False
-
-
-def _inside(span: Span, part: str) -> Span:
-    """The place of a part of a quoted text."""
-    at = span.text.find(part)
-    return Span(span.source, span.start + at, span.start + at + len(part)) if at >= 0 else span
-
-
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """A check for texts with placeholders, after another check."""
@@ -128,8 +105,7 @@ class Pattern:
     allowed: tuple[str, ...]
 
     def __call__(self, text: str, span: Span, mistakes: Mistakes) -> str | None:
-        if not text.strip():
-            mistakes.report("empty-text", "this text is empty", (span, "nothing in it"))
+        if not_empty(text, span, mistakes) is None:
             return None
         ok = check_placeholders(text, span, self.allowed, self.about, mistakes)
         return text if ok else None
@@ -146,7 +122,7 @@ class NamespacePattern:
         pattern = Pattern(self.about, self.allowed)(text, span, mistakes)
         if pattern is None:
             return None
-        if not is_label(_PLACEHOLDER.sub("x", text)):
+        if not is_label(PLACEHOLDER.sub("x", text)):
             not_a_label(text, span, "namespace", mistakes)
             return None
         return text

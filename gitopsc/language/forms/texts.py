@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from gitopsc.language.forms.form import Said, bare_text, quoted_text, refuse_many
 from gitopsc.language.forms.names import is_label
+from gitopsc.language.forms.placeholders import check_placeholders
 from gitopsc.language.mistakes import Mistakes, quote
 from gitopsc.source import Span
 from gitopsc.syntax.tree import Value
@@ -14,12 +15,20 @@ Check = Callable[[str, Span, Mistakes], str | None]
 """Gives the canonical text, or `None` after a complaint."""
 
 
-def as_it_is(text: str, span: Span, mistakes: Mistakes) -> str | None:
+def not_empty(text: str, span: Span, mistakes: Mistakes) -> str | None:
     """Accepts any text with something in it."""
     if text.strip():
         return text
     mistakes.report("empty-text", "this text is empty", (span, "nothing in it"))
     return None
+
+
+def as_it_is(text: str, span: Span, mistakes: Mistakes) -> str | None:
+    """Accepts any text with something in it, and without placeholders: nothing would fill them."""
+    said = not_empty(text, span, mistakes)
+    if said is None or not check_placeholders(said, span, (), "this text", mistakes):
+        return None
+    return said
 
 
 class Text(NamedTuple):

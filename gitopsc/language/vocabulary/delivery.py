@@ -4,7 +4,7 @@ from gitopsc.language.forms.amounts import Duration
 from gitopsc.language.forms.form import Many
 from gitopsc.language.forms.names import Label, Mention, Stages, Words
 from gitopsc.language.forms.places import NamespacePattern, Pattern
-from gitopsc.language.forms.texts import Term, Text
+from gitopsc.language.forms.texts import Term, Text, not_empty
 from gitopsc.language.vocabulary.noun import Field, Noun
 from gitopsc.model.delivery import HYDRATOR
 
@@ -65,7 +65,7 @@ BUMP = Noun(
             Words(("semver", "newest-build", "alphabetical", "digest")),
             "which version is the newest",
         ),
-        Field("range", Text('a range (`"~1.4"`)'), "which versions are considered"),
+        Field("range", Text('a range (`"~1.4"`)', not_empty), "which versions are considered"),
     ),
 )
 

@@ -3,7 +3,7 @@
 from gitopsc.language.forms.amounts import Duration
 from gitopsc.language.forms.form import Many
 from gitopsc.language.forms.names import Label, Mention, Words
-from gitopsc.language.forms.places import NamespacePattern, server_url
+from gitopsc.language.forms.places import NamespacePattern, Pattern, server_url
 from gitopsc.language.forms.texts import Term, Text, clock, owner, pair, time_zone
 from gitopsc.language.vocabulary.noun import Field, Noun
 from gitopsc.language.vocabulary.policy import SYNC
@@ -12,6 +12,7 @@ RUNS_ON = Many(Mention(("cluster", "group")))
 MIXED = Many(Mention(("variant",)), ordered=True)
 LABELS = Many(Text('`"key=value"`', pair))
 OWNERS = Many(Text('a person or group, `"@acme/release"`', owner))
+KUBECONFIG = Pattern("the Secret of a cluster", ("cluster",))
 NAMESPACE = NamespacePattern("a namespace", ("team", "app", "stage", "cluster"))
 
 GROUP = Noun(
@@ -23,7 +24,7 @@ GROUP = Noun(
 
 CLUSTER = Noun(
     "cluster",
-    "A Kubernetes cluster. A list declares each of its names.",
+    "A Kubernetes cluster. A list declares each of its names, and `{cluster}` stands for it.",
     'cluster eu-prod at "https://eu-prod.example.org:6443" in europe',
     Many(Label()),
     clauses=(
@@ -33,7 +34,7 @@ CLUSTER = Noun(
     ),
     attributes=(
         Field("labels", LABELS, "labels of the cluster"),
-        Field("credentials", Term(), "the name of the Secret with its kubeconfig"),
+        Field("credentials", Term(check=KUBECONFIG), "the name of the Secret with its kubeconfig"),
     ),
 )
 

@@ -2,7 +2,7 @@
 
 from gitopsc.language.forms.names import Label, Mention, Words
 from gitopsc.language.forms.places import inner_path, repository_url
-from gitopsc.language.forms.texts import Term, Text
+from gitopsc.language.forms.texts import Term, Text, not_empty
 from gitopsc.language.vocabulary.noun import Field, Noun
 from gitopsc.model.place import ARTEFACTS
 
@@ -81,7 +81,11 @@ REPO = Noun(
         Field("per", Words(("team", "app", "stage", "cluster")), "one repository for each"),
     ),
     attributes=(
-        Field("branch", Text("a branch"), "its branch, of an artifact its tag; `main` if not said"),
+        Field(
+            "branch",
+            Text("a branch", not_empty),
+            "its branch, of an artifact its tag; `main` if not said",
+        ),
         Field(
             "forge",
             Words(("github", "gitlab", "gitea", "bitbucket", "azure")),
@@ -107,7 +111,11 @@ PLACE = Noun(
         ),
     ),
     attributes=(
-        Field("branch", Text("a branch"), "another branch than the repository's"),
-        Field("name", Text("a name with placeholders"), "the names of the objects kept there"),
+        Field("branch", Text("a branch", not_empty), "another branch than the repository's"),
+        Field(
+            "name",
+            Text("a name with placeholders", not_empty),
+            "the names of the objects kept there",
+        ),
     ),
 )

@@ -2,7 +2,7 @@
 
 from gitopsc.language.forms.form import Form, Many
 from gitopsc.language.forms.names import KindAndName, Label, Mention, Words
-from gitopsc.language.forms.places import NamespacePattern, Origin, PathPattern, inner_path
+from gitopsc.language.forms.places import NamespacePattern, Origin, PathPattern
 from gitopsc.language.forms.texts import (
     KindOfObject,
     Term,
@@ -70,7 +70,11 @@ def _whence(tool: Words) -> tuple[Field, ...]:
     return (
         Field("using", tool, "what builds it"),
         Field("from", Origin(), "where its chart or base comes from"),
-        Field("at", Text("a path", inner_path), "the path inside what `from` names"),
+        Field(
+            "at",
+            Text("a path", PathPattern("such a path", ())),
+            "the path inside what `from` names",
+        ),
     )
 
 
