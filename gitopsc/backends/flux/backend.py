@@ -11,7 +11,7 @@ from gitopsc.backends.flux.folders import folder_links
 from gitopsc.backends.flux.grants import emit_rights
 from gitopsc.backends.flux.groups import Group, Grouping, grouped
 from gitopsc.backends.flux.image_automation import emit_updates, not_automatic, update_links
-from gitopsc.backends.flux.infra import emit_infra, link_patches, uneven_layers
+from gitopsc.backends.flux.infra import emit_infra, link_patches, shared_releases, uneven_layers
 from gitopsc.backends.flux.link import Changes, Link, built, emit_links
 from gitopsc.backends.flux.mixed import mixed
 from gitopsc.backends.flux.names import taken_names
@@ -55,7 +55,7 @@ def emit(plan: Plan, draft: Draft) -> tuple[Diagnostic, ...]:
     drawn = [(site, grouped(site)) for site in sites(plan)]
     linked = [(site, grouping, _links(site, grouping)) for site, grouping in drawn]
     found = [diagnostic for _, grouping in drawn for diagnostic in grouping.diagnostics]
-    found += uneven_layers(drawn)
+    found += [*uneven_layers(drawn), *shared_releases(drawn)]
     for site, _, links in linked:
         found += [*mixed(site, links), *taken_names(site, links), *unfit(site)]
         found += [*undeniable(site), *unbound(site), *locked_out(site), *without_room(site)]

@@ -78,6 +78,34 @@ def _uneven(name: str, group: Group, lacking: str) -> Diagnostic:
     )
 
 
+def shared_releases(sites: list[tuple[Site, Grouping]]) -> list[Diagnostic]:
+    """Folders in which a hub would keep the releases of several clusters: each release has a name
+    and a kubeconfig of its own."""
+    held: dict[tuple[Slot, str], Unit] = {}
+    found = []
+    for site, grouping in sites:
+        for group in grouping.groups if site.is_hub else ():
+            for unit in group.units if group.first.is_infra else ():
+                other = held.setdefault((group.folder, unit.app), unit)
+                if unit.tool == "helm" and other.cluster != unit.cluster:
+                    found.append(_shared(unit, other, group.folder))
+    return found
+
+
+def _shared(unit: Unit, other: Unit, folder: Slot) -> Diagnostic:
+    where = f"{unit.patterns.path}/{{cluster}}".removeprefix("/")
+    return Diagnostic(
+        "colliding-paths",
+        f"two different releases would live in `{folder.path or '.'}`: {unit.declared} for "
+        f"`{other.cluster}` and for `{unit.cluster}`",
+        (
+            Label(Where(unit.declared), "the hub keeps a release for each cluster"),
+            Label(Where(Ref("place", ("infra",))), "no `{cluster}` in this pattern"),
+        ),
+        help=(f'write `place infra in {folder.repo.name} at "{where}"`',),
+    )
+
+
 def link_patches(site: Site, unit: Unit) -> tuple[Patch, ...]:
     """What one cluster says beyond the shared folder, as patches of its Kustomization. Each names
     its object, or it would change every release of the folder (P5)."""
