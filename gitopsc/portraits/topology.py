@@ -1,12 +1,13 @@
 """`TOPOLOGY.md` in each repository: what is deployed from it, whose it is, how it is wired."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.tree import Document
 from gitopsc.refs import Ref
 from gitopsc.wiring.plan import Instance, Plan
+from gitopsc.wiring.source import Chart, GitChart
 from gitopsc.wiring.step import Step
 from gitopsc.wiring.unit import Unit
 
@@ -27,19 +28,21 @@ def emit_topology(plan: Plan, steps: Mapping[Ref, Sequence[Step]], draft: Draft)
     roots: dict[str, list[Instance]] = {}
     for instance in plan.instances:
         roots.setdefault(instance.root.repo.folder, []).append(instance)
+    folders = {repo: _folders(paths) for repo, paths in draft.paths().items()}
     admins = sorted({(tenant.team, tenant.admins) for tenant in plan.tenants})
     for repo in draft.repositories:
         held = sorted(units.get(repo, ()), key=lambda unit: (not unit.is_infra, unit.ref))
         teams = {unit.team for unit in held}
         owners = [(team, ", ".join(names)) for team, names in admins if team in teams]
-        page = _page(plan.name, repo, held, links.get(repo, ()), owners)
+        rows = [_of_unit(unit, folders.get(repo, set())) for unit in held]
+        page = _page(plan.name, repo, rows, links.get(repo, ()), owners)
         starts = (_of_instance(root, steps.get(root.ref, ())) for root in roots.get(repo, ()))
         text = "\n".join(chain(page, *starts))
         draft.put(repo, FILE, Document(f"{text}\n"), Ref("topology", (plan.name,)))
 
 
 def _page(
-    name: str, repo: str, units: Iterable[Unit], links: Sequence[Row], owners: Sequence[Row]
+    name: str, repo: str, units: Sequence[Row], links: Sequence[Row], owners: Sequence[Row]
 ) -> Iterator[str]:
     yield f"# {repo}"
     yield ""
@@ -48,23 +51,44 @@ def _page(
     yield from _table(
         "What is deployed from here",
         ("app", "stage", "cluster", "namespace", "folder", "rendered", "needs"),
-        [_of_unit(unit) for unit in units],
+        units,
     )
     yield from _table("What is linked from here", ("folder", "links"), links)
     yield from _table("Whose it is", ("team", "looked after by"), owners)
 
 
-def _of_unit(unit: Unit) -> Row:
+def _folders(paths: Iterable[str]) -> set[str]:
+    """Every folder in which something stands."""
+    seen = {""}
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder not in seen:
+            seen.add(folder)
+            folder = folder.rpartition("/")[0]
+    return seen
+
+
+def _of_unit(unit: Unit, folders: Container[str]) -> Row:
     needs = sorted(_name(need.unit) for need in unit.needs)
     return (
         f"{unit.team}.{unit.app}" if unit.team else unit.app,
         unit.stage or "",
         unit.cluster,
         unit.namespace,
-        f"`{unit.overlay.path or '.'}`",
+        _home(unit, folders),
         _rendered(unit),
         ", ".join(needs),
     )
+
+
+def _home(unit: Unit, folders: Container[str]) -> str:
+    """Where it is deployed from: a chart of which nothing is changed needs no folder."""
+    path, source = unit.overlay.path, unit.source
+    if path in folders or not isinstance(source, Chart | GitChart):
+        return f"`{path or '.'}`"
+    if isinstance(source, Chart):
+        return f"chart `{source.name}` of `{source.url}`"
+    return f"chart `{source.path or '.'}` of `{source.repo.url}`"
 
 
 def _rendered(unit: Unit) -> str:
