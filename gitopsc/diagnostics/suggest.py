@@ -2,16 +2,22 @@
 
 from collections.abc import Iterable
 
+SHORTEST = 3
+"""Letters from which on a beginning stands for one word, and not for any."""
+
 
 def closest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate nearest to a misspelt word, or `None` when none is near: at most a third of the
-    letters may differ, and at least one may. Ties go to the first in alphabetical order."""
-    limit = max(1, len(word) // 3)
-    scored = [
-        (distance(word.lower(), candidate.lower()), candidate) for candidate in sorted(candidates)
-    ]
+    letters may differ, and at least one may, unless it is the only one. Ties go to the first in
+    alphabetical order. Then the one candidate that the word abbreviates: `prod`, `production`."""
+    known = sorted(candidates)
+    limit = min(max(1, len(word) // 3), len(word) - 1)
+    scored = [(distance(word.lower(), candidate.lower()), candidate) for candidate in known]
     best = min(scored, default=None, key=lambda pair: pair[0])
-    return best[1] if best and best[0] <= limit else None
+    if best and best[0] <= limit:
+        return best[1]
+    longer = [one for one in known if one.lower().startswith(word.lower())]
+    return longer[0] if len(longer) == 1 and len(word) >= SHORTEST else None
 
 
 def distance(one: str, other: str) -> int:

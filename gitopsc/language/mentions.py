@@ -6,6 +6,7 @@ from gitopsc.language.entry import Entry
 from gitopsc.language.forms.form import Said
 from gitopsc.language.mistakes import Mistakes, article, listed, replace
 from gitopsc.language.reading import ADOPTED
+from gitopsc.language.vocabulary.table import all_nouns
 from gitopsc.refs import Ref
 
 _VERBS = {
@@ -162,12 +163,14 @@ class Mentions:
         spots = [(said.span, f"no {kind} of this name")]
         if meant is not None:
             spots.append((self._census.names[known[meant]].span, "did you mean this one?"))
-        help = "" if meant or not known else _few(sorted(known), kind)
+        # A team is proposed with what is needed of it, which it may not have.
+        names = {ref.path[0] for ref in known.values()} if kind == "team" else known
+        help = "" if meant or not known else _few(sorted(names))
         self._mistakes.report(
             f"unknown-{kind}",
             message,
             *spots,
-            help=help or ("" if meant else f"declare it: `{kind} {said.text.rpartition('.')[2]}`"),
+            help=help or ("" if meant else f"declare it: `{_declaration(kind, said.text)}`"),
             fix=replace(said.span, meant) if meant else None,
         )
 
@@ -178,9 +181,18 @@ _ENOUGH = 1000
 _SHOWN = 8
 
 
-def _few(names: list[str], kind: str) -> str:
+def _declaration(kind: str, name: str) -> str:
+    """The least that has to be said of something."""
+    noun, _ = all_nouns()[kind]
+    clauses = "".join(f" {field.word} …" for field in noun.clauses if field.required)
+    block = " { … }" if any(field.required for field in noun.attributes) else ""
+    return f"{kind} {name.rpartition('.')[2]}{clauses}{block}"
+
+
+def _few(names: list[str]) -> str:
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return f"declared are {listed(names[:_SHOWN], ',' if more else 'and')}{more}"
+    verb = "is" if len(names) == 1 else "are"
+    return f"declared {verb} {listed(names[:_SHOWN], ',' if more else 'and')}{more}"
 
 
 def _subject(entry: Entry) -> str:

@@ -2,6 +2,8 @@
 
 from gitopsc.language.entry import Entry
 
+WORDS = ("in", "on", "with")
+
 ScopeKey = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 """Stages, clusters and groups, variants; three empty ones mean everywhere."""
 
@@ -9,20 +11,23 @@ EVERYWHERE: ScopeKey = ((), (), ())
 
 
 def by_scope(owner: Entry) -> dict[ScopeKey, list[Entry]]:
-    """The entries that speak for each scope; the thing's own block speaks for everywhere."""
+    """The entries that speak for each scope; the thing's own block speaks for everywhere. A scope
+    that mentions nothing which is declared speaks for nobody."""
     found: dict[ScopeKey, list[Entry]] = {EVERYWHERE: [owner]}
     for scope in owner.scopes:
-        found.setdefault(key_of(scope), []).append(scope)
+        if all(scope.fields.get(word, True) for word in WORDS):
+            found.setdefault(key_of(scope), []).append(scope)
     return found
 
 
 def key_of(scope: Entry) -> ScopeKey:
-    return scope.all("in"), scope.all("on"), scope.all("with")
+    stages, clusters, variants = map(scope.all, WORDS)
+    return stages, clusters, variants
 
 
 def scope_text(scope: Entry) -> str:
     """A scope as the model prints it (`str(scope)`)."""
-    words = zip(("in", "on", "with"), key_of(scope), strict=True)
+    words = zip(WORDS, key_of(scope), strict=True)
     return " ".join(
         f"{word} {names[0] if len(names) == 1 else '[' + ', '.join(names) + ']'}"
         for word, names in words

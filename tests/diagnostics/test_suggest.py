@@ -47,6 +47,18 @@ def test_only_near_words_are_proposed(word: str, found: str | None) -> None:
     assert closest(word, ["eu-prod", "eu-staging", "us-east"]) == found
 
 
+def test_a_word_that_has_no_letter_in_common_is_not_near() -> None:
+    assert closest("c", ["a", "b"]) is None
+    assert closest("A", ["a", "b"]) == "a"
+
+
+def test_the_one_word_that_is_abbreviated_is_proposed() -> None:
+    assert closest("prod", ["production", "staging"]) == "production"
+    assert closest("prod", ["prd", "production"]) == "prd"
+    assert closest("prod", ["prod-eu-west", "production"]) is None
+    assert closest("pr", ["production", "staging"]) is None
+
+
 def test_ties_go_to_the_first_of_the_alphabet_whatever_the_order() -> None:
     assert closest("bat", ["cat", "hat", "bad"]) == "bad"
     assert closest("bat", ["hat", "bad", "cat"]) == "bad"
