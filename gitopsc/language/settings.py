@@ -66,7 +66,9 @@ def _pointer(path: Path, texts: tuple[str, ...], mistakes: Mistakes) -> tuple[st
     if len(texts) == 1 and texts[0].startswith("/"):
         steps = texts[0][1:].split("/")
         return tuple(step.replace("~1", "/").replace("~0", "~") for step in steps)
-    pointer = "".join("/" + t.replace("~", "~0").replace("/", "~1") for t in texts)
+    # One text is a pointer but for its first slash; of several each is the name of a step.
+    escaped = [text.replace("~", "~0").replace("/", "~1") for text in texts]
+    pointer = "".join(f"/{step}" for step in (escaped if len(texts) > 1 else texts))
     mistakes.report(
         "not-a-pointer",
         f"`{path.span.text}` is not a JSON pointer",
