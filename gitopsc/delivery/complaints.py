@@ -1,6 +1,7 @@
 """What a delivery complains about. Paths are told as the user would name them after `--force`."""
 
 from gitopsc.delivery.ground import Sight, Standing
+from gitopsc.delivery.record import record_path
 from gitopsc.diagnostics.diagnostic import Diagnostic
 
 
@@ -119,7 +120,11 @@ def another_owner(path: str, owner: str) -> Diagnostic:
     return Diagnostic(
         "foreign-file",
         f"`{path}` is owned by `{owner}.gitops`",
-        help=("choose another place in one of the two specs",),
+        help=(
+            "choose another place in one of the two specs",
+            f"if `{owner}.gitops` is this spec's old name, rename its record as well: "
+            f"`{record_path(owner)}`",
+        ),
     )
 
 

@@ -52,7 +52,8 @@ def _misplaced(line: Declaration, entry: Entry, mistakes: Mistakes) -> None:
     blocks = [owner for owner in owners if owner != "file"]
     places = ["outside of all blocks"] if "file" in owners else []
     places += [f"in the block of {listed(blocks, 'or')}"] if blocks else []
-    here = "outside of a block" if entry.noun.word == "file" else f"in a `{entry.noun.word}`"
+    word = entry.noun.word
+    here = "outside of a block" if word == "file" else f"in {article(word)}"
     mistakes.report(
         "misplaced-noun",
         f"`{line.noun}` does not stand {here}",

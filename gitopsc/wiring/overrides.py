@@ -111,10 +111,13 @@ def knobs(won: Mapping[tuple[str, ...], Offer], complaints: Complaints) -> Knobs
         elif len(key) == 2 and key[0] == "env" and not isinstance(setting.value, tuple):
             env.append((key[1], _text(setting.value)))
         else:
+            dotted = ".".join(key)
             complaints.error(
                 "unknown-setting",
-                f"`{'.'.join(key)}` is nothing a kustomize app can be given with `=`",
-                (said.where(".".join(key)), "only `replicas = NUMBER` and `env.NAME = TEXT` are"),
+                f"`{dotted}` takes a whole number"
+                if key == ("replicas",)
+                else f"`{dotted}` is nothing a kustomize app can be given with `=`",
+                (said.where(dotted), "only `replicas = NUMBER` and `env.NAME = TEXT` are"),
                 help='set any other field with `patch KIND.NAME { "/path/in/it" = … }`',
             )
     return Knobs(replicas, tuple(env))

@@ -1,5 +1,6 @@
 """What an app begins with that brings nothing."""
 
+from gitopsc.diagnostics.suggest import closest
 from gitopsc.model.workload import App
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.code import is_beside_code, is_theirs
@@ -36,10 +37,13 @@ def first_manifests(
             help='add `image "registry.example.org/NAME"`, a chart with `from`, or `manifests`',
         )
         return None
+    meant = closest(app.workload.kind, STARTER_KINDS)
     complaints.error(
         "no-starter",
         f"no first manifests are known for a {app.workload.kind}",
         (Where(ref, "workload"), "has to be brought"),
-        help='add `manifests "FOLDER"` to the app',
+        help=f"write `{meant}`, if that is meant"
+        if meant
+        else 'add `manifests "FOLDER"` to the app',
     )
     return None

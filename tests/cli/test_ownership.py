@@ -50,6 +50,20 @@ def test_a_foreign_file_in_the_way_is_kept(console: Console) -> None:
     assert f"foreign {OVERLAY}\n" in console.run("check", "shop.gitops", "-o", "out").out
 
 
+def test_a_spec_that_is_called_otherwise_takes_its_record_along(console: Console) -> None:
+    assert compile_again(console) == 0
+    (console.folder / "shop.gitops").rename(console.folder / "store.gitops")
+    said = console.run("compile", "store.gitops", "-o", "out")
+    assert said.code == 1 and "`.gitopsc/owned/shop`" in said.err
+    records = console.folder / "out/platform/.gitopsc/owned"
+    (records / "shop").replace(records / "store")
+    assert console.run("compile", "store.gitops", "-o", "out").code == 0
+    assert console.run("check", "store.gitops", "-o", "out") == (0, "", "")
+    ours = console.everything()
+    fresh = console.run("compile", "store.gitops", "-o", "fresh")
+    assert fresh.code == 0 and ours == console.everything("fresh")
+
+
 def test_of_a_removed_app_our_files_go_and_theirs_stay(console: Console) -> None:
     assert compile_again(console) == 0
     before = console.everything()
