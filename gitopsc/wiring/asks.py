@@ -7,7 +7,7 @@ emitted, or it is refused by name.
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from gitopsc.model.delivery import CARRIERS, CI_SERVERS, HYDRATOR, Bump
+from gitopsc.model.delivery import BOTS, CARRIERS, CI_SERVERS, HYDRATOR, UPDATERS, Bump
 from gitopsc.model.operator import Operator
 from gitopsc.model.place import Place
 from gitopsc.model.sync import Sync
@@ -50,8 +50,7 @@ def asks(topology: Topology) -> Iterator[Ask]:
     piped, bumping = _piped(topology), {bump.by for bump in _bumps(topology)}
     for agent in topology.agents:
         if agent.name not in piped | bumping or agent.name in carriers:
-            word = f"using {agent.using}" if agent.using in CARRIERS else "agent"
-            yield Ask(word, Where(Ref("agent", (agent.name,))))
+            yield Ask(_idle(agent.using), Where(Ref("agent", (agent.name,))))
     servers = {name for name, tool in tools.items() if tool in CI_SERVERS}
     left = any(_is_left(app) for team in topology.teams for app in team.apps)
     for promotion in topology.promotions:
@@ -71,6 +70,13 @@ def asks(topology: Topology) -> Iterator[Ask]:
     for team in topology.teams:
         yield from _of_team(team, tools)
     yield from _of_rendering(topology)
+
+
+def _idle(using: str) -> str:
+    """What is asked by declaring an agent of which no app or infra asks anything."""
+    if using in CARRIERS:
+        return f"using {using}"
+    return "agent without bump" if using in (*BOTS, *UPDATERS) else "agent"
 
 
 def _is_left(app: App) -> bool:

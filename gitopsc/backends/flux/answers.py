@@ -36,6 +36,8 @@ REFUSALS: Mapping[str, str] = {
 }
 
 REMARKS: Mapping[str, str] = {
+    "agent without bump": "nothing is raised by it: say `bump image by …` or `bump chart by …` in "
+    "an app, a team or an infra",
     "agent": "no pipeline is written for what it does here; people and bots already find the "
     "version files",
     "cluster labels": "Flux knows clusters by folder and kubeconfig, and selects none by label",
