@@ -203,3 +203,45 @@ def test_each_forge_is_asked_in_its_words(forge: str, argocd: dict[str, str], fl
     (provider,) = (item for item in items if item["kind"] == "ResourceSetInputProvider")
     assert provider["spec"]["type"] == flux
     assert provider["spec"]["url"] == "https://git.example.org/shop/web"
+
+
+TEAMS = """\
+gitops 1
+
+include "preset:flux-repo-per-team"
+operator flux {
+  install flux-operator
+}
+repo platform at "https://git.example.org/platform.git"
+repo apps per team at "https://git.example.org/{team}.git"
+repo code per app at "https://git.example.org/code/{app}.git" {
+  forge gitlab
+}
+cluster main
+stage staging
+
+team shop {
+  app web {
+    image "ghcr.io/example/web"
+    start "1.0.0"
+
+    preview per pull-request from code
+  }
+}
+"""
+
+
+def test_flux_knows_what_previews_read_although_a_team_reads_it_too() -> None:
+    """A link reads what is known in its own namespace: that of the team has a source of its own."""
+    made = compile_spec(Source("spec.gitops", TEAMS), Texts({"spec.gitops": TEAMS}))
+    assert [d for d in made.diagnostics if d.is_error] == []
+    links = [item for item in filled(made, "flux", "7") if item["kind"] == "Kustomization"]
+    wanted = {(item["spec"]["sourceRef"]["name"], item["metadata"]["namespace"]) for item in links}
+    known = {
+        (item["metadata"]["name"], item["metadata"]["namespace"])
+        for path, document in made.files["platform"].items()
+        if path.startswith("clusters/main/") and path.endswith(".yaml")
+        for item in yamls.load_all(document.text)
+        if item["kind"] == "GitRepository"
+    }
+    assert wanted == {("apps-shop", "flux-system")} and wanted <= known

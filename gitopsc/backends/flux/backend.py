@@ -20,10 +20,10 @@ from gitopsc.backends.flux.pointer import changes
 from gitopsc.backends.flux.previews import emit_previews, not_shown
 from gitopsc.backends.flux.release import has_release
 from gitopsc.backends.flux.sets import Member, emit_sets, misset, set_file
-from gitopsc.backends.flux.shards import misdivided, shard_of_source
+from gitopsc.backends.flux.shards import misdivided
 from gitopsc.backends.flux.site import Site, sites
 from gitopsc.backends.flux.slices import emit_slices, parts
-from gitopsc.backends.flux.sources import repository, source_name
+from gitopsc.backends.flux.sources import SOURCES_FILE, platform_source
 from gitopsc.backends.flux.spokes import emit_platform_accounts
 from gitopsc.backends.flux.tenant_overlays import emit_overlays, overlapping, with_overlays
 from gitopsc.backends.flux.tenants import (
@@ -205,6 +205,5 @@ def _emit_sources(site: Site, links: Iterable[Link], draft: Draft) -> None:
     for link in links:
         repo = link.folder.repo
         if link.key[0] == site.namespace and not site.is_own(repo):
-            shard = shard_of_source(site, repo)
-            made = repository(source_name(site, repo), site.namespace, repo, shard)
-            draft.gather(site.repo, site.root.file("sources.yaml"), made, site.declared)
+            made = platform_source(site, repo)
+            draft.gather(site.repo, site.root.file(SOURCES_FILE), made, site.declared)

@@ -14,7 +14,13 @@ from gitopsc.backends.flux.pointer import changes
 from gitopsc.backends.flux.sets.weaving import escaped
 from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.sources import API as SOURCES
-from gitopsc.backends.flux.sources import POLL, source_name
+from gitopsc.backends.flux.sources import (
+    POLL,
+    SOURCES_FILE,
+    platform_source,
+    source_kind,
+    source_name,
+)
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import (
@@ -51,6 +57,10 @@ def emit_previews(site: Site, draft: Draft) -> None:
         provider, made = _provider(site, preview), _set(site, preview)
         for item in (service_account(_name(preview), site.namespace), provider, made):
             draft.gather(site.repo, path, item, preview.like.declared)
+        repo = preview.shown.repo
+        if not preview.is_at_commit and not site.is_own(repo):
+            source = platform_source(site, repo)  # a team's is out of reach of the platform's links
+            draft.gather(site.repo, site.root.file(SOURCES_FILE), source, site.declared)
 
 
 def not_shown(site: Site) -> Iterator[Diagnostic]:
@@ -141,7 +151,7 @@ def _link(site: Site, preview: PreviewAt, space: str) -> KubernetesObject:
         "retryInterval": unit.policy.retry,
         "timeout": unit.policy.timeout,
         "sourceRef": {
-            "kind": "GitRepository",
+            "kind": "GitRepository" if preview.is_at_commit else source_kind(shown.repo),
             "name": name if preview.is_at_commit else source_name(site, shown.repo),
         },
         "path": f"./{shown.path}" if shown.path else "./",

@@ -2,7 +2,7 @@
 
 import re
 
-from gitopsc.backends.flux.shards import shard_labels
+from gitopsc.backends.flux.shards import shard_labels, shard_of_source
 from gitopsc.backends.flux.site import Site
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
 from gitopsc.wiring.slots import RepoAt
@@ -23,6 +23,16 @@ def source_name(site: Site, repo: RepoAt) -> str:
     """The GitRepository of a repository: the root's is called like Flux's namespace, as bootstrap
     does; any other one like its folder in the output."""
     return site.namespace if site.is_own(repo) else repo.folder.replace("/", "-").replace("@", "-")
+
+
+SOURCES_FILE = "sources.yaml"
+"""Where in the root the platform's sources stand."""
+
+
+def platform_source(site: Site, repo: RepoAt) -> KubernetesObject:
+    """What the platform's own links read of another repository than the root's."""
+    shard = shard_of_source(site, repo)
+    return repository(source_name(site, repo), site.namespace, repo, shard)
 
 
 def source_kind(repo: RepoAt) -> str:
