@@ -8,11 +8,15 @@ from gitopsc.language.vocabulary.places import OF_BRANCH, OF_REPO, PLACEHOLDERS
 
 
 def fitting_placeholders(root: Entry, mistakes: Mistakes) -> None:
-    """Complain about unknown placeholders of places and repositories (`unknown-placeholder`), and
-    about repositories or clusters that are declared together and have one address
-    (`one-address-for-many`)."""
+    """Complain about unknown placeholders of operators, places and repositories
+    (`unknown-placeholder`), and about repositories or clusters that are declared together and have
+    one address (`one-address-for-many`)."""
     for clusters in root.nested("cluster"):
         _clusters(clusters, mistakes)
+    for operator in root.nested("operator"):
+        for said in () if "per" in operator.fields else operator.fields.get("namespace", ()):
+            about = "the namespace of an operator that teams share"
+            check_placeholders(said.text, said.span, (), about, mistakes)
     for owner in holders(root):
         for place in owner.nested("place"):
             _place(place, mistakes)
