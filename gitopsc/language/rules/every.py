@@ -10,6 +10,7 @@ from gitopsc.language.rules.fitting_places import fitting_places
 from gitopsc.language.rules.free_names import free_names
 from gitopsc.language.rules.keys_once import keys_once
 from gitopsc.language.rules.no_secrets import no_secrets
+from gitopsc.language.rules.own_addresses import own_addresses
 from gitopsc.language.rules.pinned_remotes import pinned_remotes
 from gitopsc.language.rules.plain_layouts import plain_layouts
 from gitopsc.language.rules.registries import registries
@@ -22,6 +23,7 @@ RULES = (
     fitting_placeholders,
     fitting_places,
     fitting_agents,
+    own_addresses,
     whole_configs,
     whole_modes,
     registries,

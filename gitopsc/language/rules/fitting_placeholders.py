@@ -2,17 +2,15 @@
 
 from gitopsc.language.entry import Entry
 from gitopsc.language.forms.placeholders import check_placeholders
-from gitopsc.language.mistakes import Mistakes, listed
+from gitopsc.language.mistakes import Mistakes
 from gitopsc.language.rules.holders import holders
 from gitopsc.language.vocabulary.places import OF_BRANCH, OF_REPO, PLACEHOLDERS
 
 
 def fitting_placeholders(root: Entry, mistakes: Mistakes) -> None:
     """Complain about unknown placeholders of operators, places and repositories
-    (`unknown-placeholder`), and about repositories or clusters that are declared together and have
-    one address (`one-address-for-many`)."""
-    for clusters in root.nested("cluster"):
-        _clusters(clusters, mistakes)
+    (`unknown-placeholder`), and about a repository that is declared per something its address does
+    not name (`one-address-for-many`)."""
     for operator in root.nested("operator"):
         for said in () if "per" in operator.fields else operator.fields.get("namespace", ()):
             about = "the namespace of an operator that teams share"
@@ -33,23 +31,6 @@ def _place(place: Entry, mistakes: Mistakes) -> None:
         for said in place.fields.get(word, ()):
             about = f"`place {artefact}`"
             check_placeholders(said.text, said.span, allowed, about, mistakes)
-
-
-def _clusters(clusters: Entry, mistakes: Mistakes) -> None:
-    """What one line declares are many clusters: neither address nor kubeconfig is that of all."""
-    if len(clusters.value) < 2:
-        return
-    for word, what in (("at", "address"), ("credentials", "kubeconfig")):
-        for said in clusters.fields.get(word, ()):
-            if "{cluster}" not in said.text:
-                mistakes.report(
-                    "one-address-for-many",
-                    f"{listed([name.text for name in clusters.value])} are clusters of their "
-                    f"own, and they have the same {what}",
-                    (said.span, "no `{cluster}` in it"),
-                    help="write `{cluster}` where the name of each belongs, or give each of "
-                    "them a line of its own",
-                )
 
 
 def _repo(repo: Entry, mistakes: Mistakes) -> None:
