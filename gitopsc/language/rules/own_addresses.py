@@ -1,7 +1,7 @@
 """Of clusters none is at the address of another one, and a kubeconfig opens one.
 
-What is deployed to two names of one cluster is fought over by both; Argo CD refuses two clusters at
-one address altogether.
+What is deployed to two names of one cluster is fought over by both. Argo CD knows a cluster by its
+address, and takes either of two that have the same one (argo-cd issue 15027).
 """
 
 from gitopsc.language.entry import Entry
