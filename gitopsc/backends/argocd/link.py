@@ -1,8 +1,7 @@
 """An Application and the file it stands in: one thing that this operator is told to deploy."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import NamedTuple
 
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import kubernetes_object
@@ -15,22 +14,22 @@ WAVE = "argocd.argoproj.io/sync-wave"
 Source = dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Consent:
+NOTHING: Mapping[str, str] = {}
+
+
+class Consent(NamedTuple):
     """What an Application carries so that an agent may find it, or start its sync."""
 
-    labels: Mapping[str, str] = field(default_factory=dict)
-    annotations: Mapping[str, str] = field(default_factory=dict)
-    patterns: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = NOTHING
+    annotations: Mapping[str, str] = NOTHING
+    patterns: Mapping[str, str] = NOTHING
     """What the annotations are made from, placeholders in place."""
 
 
 NONE = Consent()
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    kind: ClassVar[str] = "Application"
+class Link(NamedTuple):
     slot: Slot
     """The folder or file it stands in; in a folder, its file is called like itself."""
     name: str
@@ -49,6 +48,10 @@ class Link:
     """Chart repositories that its chart depends on."""
     consent: Consent = NONE
     """To agents that carry releases."""
+
+    @property
+    def kind(self) -> str:
+        return "Application"
 
     @property
     def repositories(self) -> tuple[str, ...]:

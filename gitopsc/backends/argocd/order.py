@@ -11,7 +11,7 @@ it: a set comes after what its units need, but nothing can come after one of its
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import NamedTuple
 
 from gitopsc.backends.argocd.site import Site, folder_of
@@ -22,8 +22,19 @@ from gitopsc.wiring.unit import Unit
 Node = Ref | Slot
 """A unit, the set that makes it, or a folder of links."""
 
-Way = tuple[Node, ...]
-"""The folders from the root (which is left out) to a unit, and the unit or its set."""
+
+class Way(NamedTuple):
+    """How the root leads to a unit."""
+
+    folders: tuple[Slot, ...]
+    """From the root, which is left out, down to the one with the link; one tuple for all units
+    whose links stand there."""
+    end: Ref
+    """The unit, or the set that makes it."""
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        return (*self.folders, self.end)
 
 
 class Order(NamedTuple):
@@ -52,9 +63,9 @@ def order(site: Site, sets: Mapping[Ref, Ref]) -> Order:
     """
     needing = tuple(unit for unit in site.units if unit.needs)
     ways = _ways(site, sets, {ref for unit in needing for ref in (unit.ref, *_needed_by(unit))})
-    awaited = {unit: way for unit, way in ways.items() if unit not in sets}
-    needed: dict[Node, set[Node]] = {node: set() for way in ways.values() for node in way}
+    awaited = {unit: way for unit, way in ways.items() if unit not in sets} if sets else ways
     partings = [(unit, list(_partings(unit, ways[unit.ref], awaited))) for unit in needing]
+    needed = _nodes(ways.values())
     for _, pairs in partings:
         for mine, theirs in pairs:
             needed[mine].add(theirs)
@@ -64,7 +75,9 @@ def order(site: Site, sets: Mapping[Ref, Ref]) -> Order:
         for unit, pairs in partings
         if any(waves[mine] <= waves[theirs] for mine, theirs in pairs)
     )
-    unawaited = tuple(unit for unit in needing if any(ref in sets for ref in _needed_by(unit)))
+    unawaited = tuple(
+        unit for unit in (needing if sets else ()) if any(ref in sets for ref in _needed_by(unit))
+    )
     return Order(waves, unordered, unawaited)
 
 
@@ -81,21 +94,37 @@ def _ways(site: Site, sets: Mapping[Ref, Ref], wanted: Set[Ref]) -> dict[Ref, Wa
         steps = tuple(f for f in folders if not site.is_at_root(f))
         down[folder.repo.folder, folder.path] = steps
     return {
-        unit.ref: (
-            *down[unit.wiring.repo.folder, unit.wiring.directory],
-            sets.get(unit.ref, unit.ref),
-        )
+        ref: Way(down[unit.wiring.repo.folder, unit.wiring.directory], sets.get(ref, ref))
         for unit in site.units
-        if unit.ref in wanted
+        if (ref := unit.ref) in wanted
     }
+
+
+def _nodes(ways: Iterable[Way]) -> dict[Node, set[Node]]:
+    """All that lies on some way, each with room for what it comes after."""
+    found: dict[Node, set[Node]] = {}
+    passed: set[int] = set()
+    for way in ways:
+        # Thousands of units share the folders, and a slot takes long to hash.
+        if id(way.folders) not in passed:
+            passed.add(id(way.folders))
+            for folder in way.folders:
+                found.setdefault(folder, set())
+        found.setdefault(way.end, set())
+    return found
 
 
 def _partings(unit: Unit, way: Way, awaited: Mapping[Ref, Way]) -> Iterator[tuple[Node, Node]]:
     """For each need the two siblings at which the ways part. A need that was left out after a
     complaint counts as fulfilled."""
     for need in unit.needs:
-        if need.unit in awaited:
-            pairs = zip(way, awaited[need.unit], strict=False)
+        other = awaited.get(need.unit)
+        if other is None:
+            continue
+        if other.folders is way.folders:
+            yield way.end, other.end
+        else:
+            pairs = zip(way.nodes, other.nodes, strict=False)
             yield next(pair for pair in pairs if pair[0] != pair[1])
 
 

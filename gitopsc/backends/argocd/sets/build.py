@@ -1,7 +1,6 @@
 """From the Applications of one set to the set and the files it is made from."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from gitopsc.backends.argocd.link import Link
@@ -156,4 +155,4 @@ def _excluding(link: Link, files: list[str]) -> Link:
     [source] = link.sources
     read = source.get("directory", {})
     assert isinstance(read, dict)
-    return replace(link, sources=({**source, "directory": {"exclude": said, **read}},))
+    return link._replace(sources=({**source, "directory": {"exclude": said, **read}},))
