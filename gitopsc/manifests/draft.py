@@ -12,6 +12,13 @@ from gitopsc.refs import Ref
 
 Object = Mapping[str, object]
 
+Keeps = Callable[[str], bool]
+"""Whether the files of a repository are wanted."""
+
+
+def everything(repo: str) -> bool:
+    return True
+
 
 class Collision(NamedTuple):
     """Two subjects that want different content in one file."""
@@ -42,9 +49,15 @@ class _Repository:
 
 
 class Draft:
-    """Collects the files of all repositories. `header` is the comment on every owned YAML file."""
+    """Collects the files of all repositories, or of some."""
 
-    def __init__(self, header: str) -> None:
+    def __init__(self, header: str, keeps: Keeps = everything) -> None:
+        """
+        :param header: the comment on every owned YAML file.
+        :param keeps: the repositories whose files are collected. What is put into any other one is
+            let go, so whoever has much to put there asks first.
+        """
+        self.keeps = keeps
         self._header = header
         self._head = dump(header=header)
         self._repositories: dict[str, _Repository] = defaultdict(_Repository)
@@ -69,7 +82,8 @@ class Draft:
         return tuple(sorted(name for name, held in self._repositories.items() if held.has_owned))
 
     def holds(self, repo: str, path: str) -> bool:
-        """Whether there is such a file by now."""
+        """Whether there is such a file by now, in a repository that is kept."""
+        assert self.keeps(repo), f"nobody knows what is in {repo}"
         held = self._repositories.get(repo)
         return held is not None and (path in held.files or path in held.gathered)
 
@@ -82,6 +96,8 @@ class Draft:
 
     def put(self, repo: str, path: str, document: Document, subject: Ref) -> None:
         """Put a whole file. The same content twice is one file; other content is a collision."""
+        if not self.keeps(repo):
+            return
         held = self._repositories[repo]
         put, holder = held.files.setdefault(path, (document, subject))
         if put is not document or holder is not subject:
@@ -93,7 +109,8 @@ class Draft:
 
     def yaml(self, repo: str, path: str, *objects: Object, subject: Ref) -> None:
         """Put an owned YAML file made of these objects."""
-        self.put(repo, path, Document(dump(*objects, header=self._header)), subject)
+        if self.keeps(repo):
+            self.put(repo, path, Document(dump(*objects, header=self._header)), subject)
 
     def yaml_text(self, repo: str, path: str, text: str, subject: Ref) -> None:
         """Put an owned YAML file that is written already, but for its header."""
@@ -117,6 +134,8 @@ class Draft:
         `rank`, kind, namespace and name."""
         metadata = item["metadata"]
         assert isinstance(metadata, Mapping)
+        if not self.keeps(repo):
+            return
         key = (rank, str(item["kind"]), str(metadata.get("namespace", "")), str(metadata["name"]))
         self.gather_text(repo, path, key, dump(item), subject)
 
@@ -127,6 +146,8 @@ class Draft:
 
         :param key: what it is sorted by: its rank, kind, namespace and name.
         """
+        if not self.keeps(repo):
+            return
         held = self._repositories[repo]
         put, holder = held.gathered.setdefault(path, {}).setdefault(key, (text, subject))
         if put is not text or holder is not subject:
@@ -137,9 +158,11 @@ class Draft:
         if whole:
             self._collide(repo, path, whole, subject)
 
-    def paths(self) -> dict[str, list[str]]:
-        """Every file that is there so far, by repository."""
-        return {name: [*held.files, *held.gathered] for name, held in self._repositories.items()}
+    def paths(self, repo: str) -> list[str]:
+        """Every file that is there so far, in a repository that is kept."""
+        assert self.keeps(repo), f"nobody knows what is in {repo}"
+        held = self._repositories.get(repo)
+        return [*held.files, *held.gathered] if held else []
 
     def tree(self) -> FileTree:
         """All files, sorted by repository and path."""

@@ -16,7 +16,10 @@ from gitopsc.wiring.unit import Target, Unit
 
 
 def emit_kustomize(unit: Unit, draft: Draft) -> None:
-    """Put the whole of one unit: what it builds on, its components, its overlay."""
+    """Put the whole of one unit: what it builds on, its components, its overlay. All of them are in
+    one repository; the wiring sees to that."""
+    if not draft.keeps(unit.overlay.repo.folder):
+        return
     emit_components(unit, draft)
     emit_overlay(unit, emit_base(unit, draft), draft)
 

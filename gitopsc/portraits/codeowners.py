@@ -128,7 +128,8 @@ def _of_stages(register: Register, units: Iterable[Unit], draft: Draft) -> Itera
         for slot in (unit.overlay, unit.deployed, *unit.version_folders):
             yield slot.repo, _pattern(slot), owners
         link = Slot(unit.wiring.repo, unit.wiring.file(f"{unit.name}.yaml"))
-        if link.repo.team and draft.holds(link.repo.folder, link.path):
+        repo = link.repo.folder
+        if link.repo.team and draft.keeps(repo) and draft.holds(repo, link.path):
             yield link.repo, _pattern(link), owners
 
 

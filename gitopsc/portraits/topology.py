@@ -28,13 +28,12 @@ def emit_topology(plan: Plan, steps: Mapping[Ref, Sequence[Step]], draft: Draft)
     roots: dict[str, list[Instance]] = {}
     for instance in plan.instances:
         roots.setdefault(instance.root.repo.folder, []).append(instance)
-    paths = draft.paths()
     admins = sorted({(tenant.team, tenant.admins) for tenant in plan.tenants})
     for repo in draft.repositories:
         held = sorted(units.get(repo, ()), key=lambda unit: (not unit.is_infra, unit.ref))
         teams = {unit.team for unit in held}
         owners = [(team, ", ".join(names)) for team, names in admins if team in teams]
-        folders = _folders(paths[repo])
+        folders = _folders(draft.paths(repo))
         rows = [_of_unit(unit, folders) for unit in held]
         page = _page(plan.name, repo, rows, links.get(repo, ()), owners)
         starts = (_of_instance(root, steps.get(root.ref, ())) for root in roots.get(repo, ()))

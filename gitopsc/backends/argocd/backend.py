@@ -1,6 +1,7 @@
 """The workshop's door: a plan goes in, files come out."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from gitopsc.backends.argocd.carriers import carrier_links, consents
 from gitopsc.backends.argocd.cluster_resources import cluster_resources, emit_clusters
@@ -45,8 +46,9 @@ def emit(plan: Plan, draft: Draft) -> tuple[Diagnostic, ...]:
     searches: list[Search] = []
     for site in sites(plan):
         found.extend(_emit_site(site, draft, searches))
-    if searches:
-        found.extend(greedy(searches, _paths(plan, draft)))
+    known = [search for search in searches if draft.keeps(search.repo.folder)]
+    if known:
+        found.extend(greedy(known, _paths(plan, known, draft)))
     return tuple(dict.fromkeys(found))
 
 
@@ -131,11 +133,13 @@ def _links(
     return [root_link(site, links), *links]
 
 
-def _paths(plan: Plan, draft: Draft) -> dict[str, list[str]]:
-    """Every file that is put, and a file in each folder that another operator is yet to fill."""
-    paths = draft.paths()
+def _paths(plan: Plan, searches: Sequence[Search], draft: Draft) -> dict[str, list[str]]:
+    """Every file of the repositories that are searched, and a file in each folder in them that
+    another operator is yet to fill."""
+    paths = {search.repo.folder: draft.paths(search.repo.folder) for search in searches}
     for unit in plan.units:
-        paths.setdefault(unit.repo.folder, []).append(unit.deployed.file("."))
+        if unit.repo.folder in paths:
+            paths[unit.repo.folder].append(unit.deployed.file("."))
     return paths
 
 

@@ -91,8 +91,9 @@ class Link(NamedTuple):
         return {"sources": list(self.sources)}
 
     def emit(self, draft: Draft) -> None:
-        path = self.slot.file(f"{self.name}.yaml")
-        draft.gather(self.slot.repo.folder, path, self.application, self.subject)
+        repo = self.slot.repo.folder
+        if draft.keeps(repo):
+            draft.gather(repo, self.slot.file(f"{self.name}.yaml"), self.application, self.subject)
 
 
 def wave(number: int) -> dict[str, str]:

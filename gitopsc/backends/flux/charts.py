@@ -39,10 +39,12 @@ Patch = dict[str, object]
 
 
 def emit_chart(site: Site, unit: Unit, grouping: Grouping, shared: Policy, draft: Draft) -> None:
-    """Put one Helm app.
+    """Put one Helm app, whose files are all in one repository.
 
     :param shared: the policy that the base says for all units of the app.
     """
+    if not draft.keeps(unit.overlay.repo.folder):
+        return
     at = seat(site, unit)
     if is_umbrella(unit):
         _concrete(site, as_release(unit), at, grouping, draft)

@@ -79,10 +79,11 @@ def emit_links(site: Site, links: Iterable[Link], draft: Draft) -> None:
     needed = _needed(by_key.values())
     depths: dict[Key, int] = {}
     for link in by_key.values():
-        if link.of_set is None and link.file.is_file:
+        repo = link.file.repo.folder
+        if link.of_set is None and link.file.is_file and draft.keeps(repo):
             key = (f"{_depth(link.key, by_key, depths):04}", LINK, *link.key)
             text = _written(site, link, link.key in needed)
-            draft.gather_text(link.file.repo.folder, link.file.path, key, text, link.subject)
+            draft.gather_text(repo, link.file.path, key, text, link.subject)
 
 
 def built(

@@ -34,9 +34,11 @@ def emit_kustomized_root(site: Site, home: Slot, draft: Draft) -> tuple[Diagnost
 
 def _emit(site: Site, folder: Slot, more: list[str], draft: Draft) -> None:
     repo = folder.repo.folder
+    if not draft.keeps(repo):
+        return
     files = [
         posixpath.basename(path)
-        for path in draft.paths().get(repo, ())
+        for path in draft.paths(repo)
         if posixpath.dirname(path) == folder.path and path.endswith(FILES)
     ]
     built = kustomization(resources=[*more, *files])

@@ -1,0 +1,73 @@
+"""Who emits only some repositories of a plan emits what would stand there in the whole tree: all
+portions together are the whole, in files and in complaints."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+
+from gitopsc.compiler import Compilation, plan_spec, with_files
+from gitopsc.language.disk import Folder
+from gitopsc.language.library import Library, Texts
+from gitopsc.source import Source
+from gitopsc.wiring.portions import portions
+from tests.properties.compiling import OPERATORS
+from tests.properties.fleets import specs
+from tests.properties.sentences import Spec
+from tests.properties.test_laws import FEW
+
+HERE = Path(__file__).parent
+SPECS = sorted([*HERE.glob("patterns/*.gitops"), *HERE.parent.glob("examples/*/*.gitops")])
+ISSUER = "apiVersion: cert-manager.io/v1\nkind: ClusterIssuer\nmetadata:\n  name: letsencrypt\n"
+NUMBER = 3
+
+
+def in_portions(planned: Compilation) -> Iterator[Compilation]:
+    assert planned.plan
+    whose = portions(planned.plan, NUMBER)
+    for number in range(NUMBER):
+        yield with_files(planned, lambda repo, number=number: whose.get(repo, 0) == number)
+
+
+def agree(planned: Compilation) -> None:
+    whole = with_files(planned)
+    if not planned.ok:
+        return
+    parts = list(in_portions(planned))
+    assert {told for part in parts for told in part.diagnostics} == set(whole.diagnostics)
+    if whole.ok:
+        assert sum(len(part.files) for part in parts) == len(whole.files)
+        assert {repo: part.files[repo] for part in parts for repo in part.files} == whole.files
+        assert frozenset[tuple[str, str]]().union(*(p.shared for p in parts)) == whole.shared
+
+
+def planned(path: Path, operator: str) -> Compilation:
+    entry = Source(path.name, path.read_text(encoding="utf-8"))
+    is_example = path.name in ("acme.gitops", "topology.gitops", "shop.gitops")
+    beside: Library = Folder(path.parent) if is_example else Texts({"issuers.yaml": ISSUER})
+    return plan_spec(entry, beside, operator)
+
+
+@pytest.mark.parametrize("operator", OPERATORS)
+@pytest.mark.parametrize(
+    "path", [pytest.param(path, id=f"{path.parent.name}-{path.stem}") for path in SPECS]
+)
+def test_portions_of_a_known_spec_are_the_whole(path: Path, operator: str) -> None:
+    agree(planned(path, operator))
+
+
+@pytest.mark.parametrize("operator", OPERATORS)
+@FEW
+@given(spec=specs())
+def test_portions_of_any_spec_are_the_whole(operator: str, spec: Spec) -> None:
+    agree(plan_spec(Source("random.gitops", spec.text), Texts(spec.beside), operator))
+
+
+def test_repositories_are_divided_by_their_units() -> None:
+    """The code of the one app is beside what CI copies of it, whoever else there is."""
+    found = planned(HERE / "patterns/config-replicated.gitops", "argocd")
+    assert found.plan
+    whose = portions(found.plan, NUMBER)
+    [copied] = {(u.code.slot.repo.folder, u.repo.folder) for u in found.plan.units if u.code}
+    assert len({whose[repo] for repo in copied}) == 1
