@@ -1,6 +1,6 @@
 """The stairs: from the text of a spec to the files of its repositories."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from gitopsc.backends import DEFAULTS, load
@@ -187,7 +187,9 @@ def _for_operator(topology: Topology, name: str) -> tuple[Topology, tuple[Diagno
     return topology.model_copy(update={"operators": tuple(switched)}), tuple(notes)
 
 
-def _collisions(collisions: Iterable[Collision], plan: Plan) -> tuple[Diagnostic, ...]:
+def _collisions(collisions: Sequence[Collision], plan: Plan) -> tuple[Diagnostic, ...]:
+    if not collisions:
+        return ()
     declared = {unit.ref: unit.declared for unit in (*plan.units, *plan.installs)}
     return tuple(
         Diagnostic(

@@ -23,8 +23,10 @@ def emit_topology(plan: Plan, steps: Mapping[Ref, Sequence[Step]], draft: Draft)
     """
     units: dict[str, list[Unit]] = {}
     for unit in (*plan.installs, *plan.units):
-        units.setdefault(unit.overlay.repo.folder, []).append(unit)
-    links = _links(plan)
+        repo = unit.overlay.repo.folder
+        if draft.keeps(repo):
+            units.setdefault(repo, []).append(unit)
+    links = _links(plan, draft)
     roots: dict[str, list[Instance]] = {}
     for instance in plan.instances:
         roots.setdefault(instance.root.repo.folder, []).append(instance)
@@ -100,12 +102,13 @@ def _rendered(unit: Unit) -> str:
     return f"by {unit.rendered_by} into `{unit.path or '.'}`{where}"
 
 
-def _links(plan: Plan) -> dict[str, list[Row]]:
+def _links(plan: Plan, draft: Draft) -> dict[str, list[Row]]:
     """By repository: the folders in which links stand, and the things they lead to."""
     held: dict[tuple[str, str], set[str]] = {}
     for unit in (*plan.installs, *plan.units):
-        at = (unit.wiring.repo.folder, unit.wiring.directory)
-        held.setdefault(at, set()).add(_name(unit.ref))
+        repo = unit.wiring.repo.folder
+        if draft.keeps(repo):
+            held.setdefault((repo, unit.wiring.directory), set()).add(_name(unit.ref))
     rows: dict[str, list[Row]] = {}
     for (repo, folder), names in sorted(held.items()):
         rows.setdefault(repo, []).append((f"`{folder or '.'}`", ", ".join(sorted(names))))

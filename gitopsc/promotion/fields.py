@@ -7,10 +7,12 @@ lists, and kustomize passes over an image of another name in silence.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha1
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Edit, Label
 from gitopsc.manifests.nodes import Items, Leaf, Node, Table, put, read_nodes, replaced
+from gitopsc.promotion.as_written import tag_in
 from gitopsc.promotion.version import Version
 from gitopsc.source import Source, Span
 from gitopsc.wiring.unit import State
@@ -33,6 +35,22 @@ class Field:
 
 def find(source: Source, state: State) -> Field | Diagnostic:
     """The one field of a file that holds this version; or what is wrong with the file."""
+    known = tag_in(source.text, state)
+    version = Version.read(known.text) if known else None
+    if known is None or version is None or version.flaw(state.what):
+        return parsed(source, state)
+    return Field(version, Span(source, known.start, known.end), partial(_edits, source, state))
+
+
+def _edits(source: Source, state: State, version: Version) -> tuple[Edit, ...]:
+    """Few files of many are changed, so they are parsed when they are."""
+    field = parsed(source, state)
+    assert isinstance(field, Field)  # or it would not stand as it was written
+    return field.write(version)
+
+
+def parsed(source: Source, state: State) -> Field | Diagnostic:
+    """The same of a file in any form."""
     conflict = _CONFLICT.search(source.text)
     if conflict:
         return nonsense(Span(source, *conflict.span()), "this file is in the middle of a merge")
