@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from gitopsc.compiler import Compilation, plan_spec, with_files
+from gitopsc.compiler import Compilation, Emission, conclude, emit, plan_spec
 from gitopsc.language.disk import Folder
 from gitopsc.language.library import Library, Texts
 from gitopsc.source import Source
@@ -23,23 +23,19 @@ ISSUER = "apiVersion: cert-manager.io/v1\nkind: ClusterIssuer\nmetadata:\n  name
 NUMBER = 3
 
 
-def in_portions(planned: Compilation) -> Iterator[Compilation]:
+def in_portions(planned: Compilation) -> Iterator[Emission]:
     assert planned.plan
     whose = portions(planned.plan, NUMBER)
     for number in range(NUMBER):
-        yield with_files(planned, lambda repo, number=number: whose.get(repo, 0) == number)
+        yield emit(planned, lambda repo, number=number: whose.get(repo, 0) == number)
 
 
 def agree(planned: Compilation) -> None:
-    whole = with_files(planned)
     if not planned.ok:
         return
     parts = list(in_portions(planned))
-    assert {told for part in parts for told in part.diagnostics} == set(whole.diagnostics)
-    if whole.ok:
-        assert sum(len(part.files) for part in parts) == len(whole.files)
-        assert {repo: part.files[repo] for part in parts for repo in part.files} == whole.files
-        assert frozenset[tuple[str, str]]().union(*(p.shared for p in parts)) == whole.shared
+    assert len({repo for part in parts for repo in part.files}) == sum(len(p.files) for p in parts)
+    assert conclude(planned, parts) == conclude(planned, [emit(planned)])
 
 
 def planned(path: Path, operator: str) -> Compilation:
