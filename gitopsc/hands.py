@@ -1,18 +1,22 @@
 """One work done by several processes: this very one, and others forked of it.
 
-What a task works on was made before, and a forked process has it as well: only what comes of it is
-handed over.
+What they work on was made before, and a forked process has it as well: only what is asked and
+answered is handed over. What a process makes of its share it keeps from one question to the next.
 """
 
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeVar
+from contextlib import suppress
+from io import BufferedReader, BufferedWriter, FileIO
+from types import TracebackType
+from typing import Any, Generic, NoReturn, Self, TypeVar
 
 MOST = 4
 """More processes would wait for each other at the disk."""
 
-Result = TypeVar("Result")
+Share = TypeVar("Share")
+Answer = TypeVar("Answer")
 
 
 def spare() -> int:
@@ -22,60 +26,110 @@ def spare() -> int:
     return min(MOST, len(os.sched_getaffinity(0)))
 
 
-def together(tasks: Sequence[Callable[[], Result]]) -> list[Result | None]:
-    """Do all tasks: the first, and those that the system has no process for, by this very process.
+class Hands(Generic[Share]):
+    """Processes with a share of the work each, from their beginning to their end."""
 
-    :return: what comes of each, in their order; `None` where a process was stopped.
-    """
-    mine, *others = tasks
-    begun = [_begin(task) for task in others]
-    try:
-        found: list[Result | None] = [mine()]
-    finally:
-        told = [_end(helper) if helper else None for helper in begun]
-    for task, helper, result in zip(others, begun, told, strict=True):
-        found.append(result if helper else task())
-    return found
+    def __init__(self, shares: Sequence[Share]) -> None:
+        """:param shares: the first, and those that the system has no process for, are done by this
+        very process."""
+        mine, *others = shares
+        self._hands: list[_Own | _Forked] = [_Own(mine)]
+        self._hands += (_forked(share) or _Own(share) for share in others)
+
+    def ask(self, question: Callable[[Share], Answer]) -> list[Answer | None]:
+        """What is answered of all shares, in their order; `None` by a process that was stopped.
+
+        :param question: a function of a module, or a part of one: others are told its name.
+        """
+        for hand in self._hands:
+            hand.hear(question)
+        return [hand.answer() for hand in self._hands]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        # A process has the ends of those before it as well: they are not closed before it is gone.
+        for hand in reversed(self._hands):
+            hand.dismiss()
 
 
-class _Helper(NamedTuple):
-    process: int
-    pipe: int
-    """Through which it tells what came of its task."""
+class _Own:
+    """A share of this very process."""
+
+    def __init__(self, share: object) -> None:
+        self._share = share
+
+    def hear(self, question: Callable[[Any], object]) -> None:
+        self._question = question
+
+    def answer(self) -> Any:
+        return self._question(self._share)
+
+    def dismiss(self) -> None:
+        pass
 
 
-def _begin(task: Callable[[], object]) -> _Helper | None:
-    """Let another process do a task; `None` where the system has none to spare."""
-    ours, its = os.pipe()
+class _Forked:
+    """A share of another process, seen from here."""
+
+    def __init__(self, process: int, questions: FileIO, answers: BufferedReader) -> None:
+        self._process, self._questions, self._answers = process, questions, answers
+
+    def hear(self, question: Callable[[Any], object]) -> None:
+        import pickle  # not worth its import where all is done by one
+
+        with suppress(BrokenPipeError):  # it was stopped, and will not answer
+            self._questions.write(pickle.dumps(question))
+
+    def answer(self) -> Any:
+        import pickle
+
+        try:
+            return pickle.load(self._answers)  # through a pipe that nobody else has
+        except (EOFError, pickle.UnpicklingError):
+            return None
+
+    def dismiss(self) -> None:
+        self._questions.close()
+        self._answers.close()
+        os.waitpid(self._process, 0)
+
+
+def _forked(share: object) -> _Forked | None:
+    """Another process with a share; `None` where the system has none to spare."""
+    (asked, asks), (told, tells) = os.pipe(), os.pipe()
     try:
         process = os.fork()
     except OSError:
-        os.close(ours)
-        os.close(its)
+        for end in (asked, asks, told, tells):
+            os.close(end)
         return None
-    if process:
-        os.close(its)
-        return _Helper(process, ours)
-    try:
-        import pickle  # not worth its import where all is done by one
+    if not process:
+        os.close(asks)
+        os.close(told)
+        _serve(share, os.fdopen(asked, "rb"), os.fdopen(tells, "wb"))
+    os.close(asked)
+    os.close(tells)
+    return _Forked(process, os.fdopen(asks, "wb", buffering=0), os.fdopen(told, "rb"))
 
-        os.close(ours)
-        with os.fdopen(its, "wb") as file:
-            pickle.dump(task(), file)
+
+def _serve(share: object, questions: BufferedReader, answers: BufferedWriter) -> NoReturn:
+    """Answer until nothing is asked any more, or nobody is there to ask."""
+    try:
+        import pickle
+
+        while questions.peek():
+            pickle.dump(pickle.load(questions)(share), answers)
+            answers.flush()
+    except BrokenPipeError:
+        pass  # whoever asked was stopped
     except Exception:  # a mistake of ours, which would be lost with the process
         sys.excepthook(*sys.exc_info())
     finally:
         os._exit(0)  # what is still to be said or tidied up is the first process's
-
-
-def _end(helper: _Helper) -> "Result | None":
-    """What came of a task, once its process is done."""
-    import pickle
-
-    with os.fdopen(helper.pipe, "rb") as file:
-        told = file.read()
-    os.waitpid(helper.process, 0)
-    if not told:
-        return None
-    result: Result = pickle.loads(told)  # through a pipe that nobody else has
-    return result

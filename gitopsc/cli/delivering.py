@@ -1,16 +1,34 @@
 """The whole way of `compile` and `check`: read, compile, compare with the disk, write."""
 
 import argparse
+import json
 import time
+from contextlib import nullcontext
+from typing import NamedTuple
 
 from gitopsc.cli.alone import alone
+from gitopsc.cli.last_run import proof_name
 from gitopsc.cli.printing import report
+from gitopsc.cli.progress import Progress
 from gitopsc.cli.remembering import remember
 from gitopsc.cli.spec import parser, source_of
+from gitopsc.cli.summary import summary
+from gitopsc.cli.tally import NOW, tally
 from gitopsc.cli.target import Target, target_of
 from gitopsc.compiler import Compilation, compile_spec
+from gitopsc.delivery import Deliveries, differences
+from gitopsc.diagnostics.export import as_json
 from gitopsc.excerpts.parts import Sorted, parts_of
 from gitopsc.language.watched import Watched
+
+
+class Outcome(NamedTuple):
+    """How a run ended."""
+
+    code: int
+    """Its exit code."""
+    clean: bool
+    """Whether nothing was to be complained about."""
 
 
 def deliver(options: argparse.Namespace) -> int:
@@ -38,12 +56,40 @@ def _run(options: argparse.Namespace, *, writes: bool) -> int:
     if not compilation.ok:
         report(compilation.diagnostics, options.format)
         return 1
-    if writes:
-        with alone(target.folder):
-            outcome = target.write(compilation, frozenset(options.force), options.format)
-    else:
-        outcome = target.compare(compilation, options.format)
-    if outcome.clean:
-        parts = parts_of(compilation, library, texts)
-        remember(options, began, library, parts, target, outcome.clean)
+    with alone(target.folder) if writes else nullcontext():
+        surveyed = target.survey(compilation, frozenset(options.force if writes else ()))
+        if isinstance(surveyed, int):
+            return surveyed
+        with surveyed as deliveries:
+            conclude = _written if writes else _compared
+            outcome = conclude(compilation, deliveries, options.format)
+            name = proof_name(options)
+            if outcome.clean and name:
+                parts = parts_of(compilation, library, texts)
+                remember(name, options.spec, began, library, parts, target, deliveries)
     return outcome.code
+
+
+def _written(compilation: Compilation, deliveries: Deliveries, style: str) -> Outcome:
+    """Bring the files to the disk and print what was done."""
+    with Progress("writing", deliveries.pending_here) as progress:
+        refused = deliveries.carry_out(progress.step)
+    found = [*compilation.diagnostics, *deliveries.diagnostics, *refused]
+    report(found, style)
+    if style == "text" and not deliveries.blocked:
+        print(summary(tally(deliveries, NOW)))
+    return Outcome(int(any(diagnostic.is_error for diagnostic in found)), clean=not found)
+
+
+def _compared(compilation: Compilation, deliveries: Deliveries, style: str) -> Outcome:
+    """Print the differences between disk and compilation."""
+    blocked = deliveries.diagnostics if deliveries.blocked else ()
+    lines = [line for told in deliveries.each(differences) for line in told]
+    found = [*compilation.diagnostics, *blocked]
+    if style == "json":
+        print(json.dumps({"diagnostics": as_json(found), "differences": lines}, indent=2))
+    else:
+        report(found)
+        for line in lines:
+            print(line)
+    return Outcome(int(bool(lines or blocked)), clean=not (lines or found))

@@ -1,65 +1,52 @@
 """What a run leaves for the next one: a proof that nothing is left to do, and the parts of the spec
 that may change alone."""
 
-import argparse
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
-from gitopsc.cli.last_run import proof_name
 from gitopsc.cli.spec import is_current
+from gitopsc.cli.tally import NEXT, tally
 from gitopsc.cli.target import Target
-from gitopsc.delivery import Delivery, Kind
+from gitopsc.delivery import Deliveries, Delivery
 from gitopsc.delivery.output import DEEPEST
 from gitopsc.delivery.record import FOLDER, fingerprint, record_path, render
 from gitopsc.language.watched import Watched
 from gitopsc.memory.parts import Parts, keep_parts
 from gitopsc.proof import cabinet
-from gitopsc.proof.proof import prove
+from gitopsc.proof.proof import Look, look, prove
 
 ALL = 1_000
 """Levels of folders: more than any path can have."""
 
-BECOMES = {
-    Kind.WRITE_NEW: "unchanged",
-    Kind.OVERWRITE: "unchanged",
-    Kind.UNCHANGED: "unchanged",
-    Kind.ADOPT: "unchanged",
-    Kind.WRITE_SEED: "kept",
-    Kind.KEEP_SEEDED: "kept",
-}
-"""What the next run says of a file, if nothing changes."""
-
 
 def remember(
-    options: argparse.Namespace,
+    name: str,
+    spec: str,
     began: int,
     library: Watched,
     parts: Parts,
     target: Target,
-    deliveries: Sequence[Delivery],
+    deliveries: Deliveries,
 ) -> None:
     """Keep what is known after a run that had nothing to complain about.
 
-    :param began: when the run began, in nanoseconds.
+    :param name: the name of its proof.
+    :param began: when it began, in nanoseconds.
     :param deliveries: what was brought to the disk, or found there.
     """
-    name = proof_name(options)
-    if name is None:
-        return
-    spec = Path(options.spec).absolute()
-    beside = spec.parent.resolve()
+    entry = Path(spec).absolute()
+    beside = entry.parent.resolve()
     listings = {str(beside / path): ALL for path in library.listed}
     listings |= {str(target.folder.absolute()): DEEPEST} if target.repo is None else {}
-    listings |= {str(delivery.checkout.absolute() / FOLDER): 0 for delivery in deliveries}
+    listings |= {str(checkout.absolute() / FOLDER): 0 for checkout in deliveries.checkouts}
     proof = prove(
-        began,
-        [str(spec), *(str(beside / path) for path in library.answers)],
+        [str(entry), *(str(beside / path) for path in library.answers)],
         listings,
-        {path: mark for delivery in deliveries for path, mark in standing(delivery)},
-        _tally(deliveries),
+        deliveries.each(partial(_look, since=began)),
+        tally(deliveries, NEXT),
     )
-    if proof and is_current(options.spec, library):
+    if proof and is_current(spec, library):
         cabinet.keep(name, proof)
         keep_parts(name, parts)
 
@@ -75,8 +62,5 @@ def standing(delivery: Delivery) -> Iterator[tuple[str, str | None]]:
         yield f"{at}/{record_path(delivery.owner)}", fingerprint(record)
 
 
-def _tally(deliveries: Sequence[Delivery]) -> Counter[str]:
-    counts = Counter(repositories=len(deliveries))
-    for delivery in deliveries:
-        counts.update(BECOMES[step.kind] for step in delivery.steps if step.kind in BECOMES)
-    return counts
+def _look(delivery: Delivery, since: int) -> Look | None:
+    return look(dict(standing(delivery)), since)

@@ -7,7 +7,7 @@ from gitopsc.delivery import law
 from gitopsc.delivery.ground import Ground, Standing
 from gitopsc.delivery.ledger import read_ledger
 from gitopsc.delivery.record import fingerprint
-from gitopsc.delivery.steps import Delivery, Kind, Step
+from gitopsc.delivery.steps import Delivery, Kind
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.tree import Document
 
@@ -43,7 +43,7 @@ def amendment(
         checkout,
         repo,
         owner,
-        steps=tuple(Step(Kind.OVERWRITE, path) for path in after),
+        steps=dict.fromkeys(after, Kind.OVERWRITE),
         documents=after,
         recorded=ledger.own,
         owned=owned,

@@ -18,17 +18,17 @@ from gitopsc.delivery.record import (
     temporary_path,
     union,
 )
-from gitopsc.delivery.steps import Delivery, Kind, Step, shown
+from gitopsc.delivery.steps import WRITING, Delivery, Kind, shown
 from gitopsc.delivery.writer import Writer
 from gitopsc.diagnostics.diagnostic import Diagnostic
 
 
 def carry_out(
-    delivery: Delivery, progress: Callable[[Step], object] = lambda step: None
+    delivery: Delivery, progress: Callable[[str], object] = lambda path: None
 ) -> tuple[Diagnostic, ...]:
     """Write and delete what a survey found to be pending; nothing at all where nothing is.
 
-    :param progress: called after every pending step.
+    :param progress: called after every pending file.
     :return: why the disk refused, if it did. The work stops there, and the next compile goes on.
     """
     if delivery.blocked or not (delivery.pending or delivery.owned != delivery.recorded):
@@ -46,18 +46,18 @@ def carry_out(
     return ()
 
 
-def _perform(delivery: Delivery, writer: Writer, progress: Callable[[Step], object]) -> None:
+def _perform(delivery: Delivery, writer: Writer, progress: Callable[[str], object]) -> None:
     promised = union(delivery.recorded, delivery.owned, _seeds(delivery))
     _put_record(delivery.recorded, promised, delivery.owner, writer)
-    for step in delivery.pending:
-        if step.writes:
-            writer.write(step.path, _content(delivery, step))
+    for path in delivery.pending:
+        if delivery.steps[path] in WRITING:
+            writer.write(path, delivery.documents[path].text.encode())
         else:
-            writer.delete(step.path)
-        progress(step)
+            writer.delete(path)
+        progress(path)
     # A kill may have come between the deletion of a file and that of its folder.
     gone = (Kind.DELETE, Kind.FORGET)
-    writer.prune(step.path for step in delivery.steps if step.kind in gone)
+    writer.prune(path for path, kind in delivery.steps.items() if kind in gone)
     _put_record(promised, delivery.owned, delivery.owner, writer)
 
 
@@ -74,14 +74,10 @@ def _seeds(delivery: Delivery) -> Record:
     """What will be seeded. It stands on the record until all is done, so that half of a set is
     known for what it is and completed; then it is theirs."""
     return {
-        step.path: (fingerprint(_content(delivery, step)),)
-        for step in delivery.steps
-        if step.kind is Kind.WRITE_SEED
+        path: (fingerprint(delivery.documents[path].text.encode()),)
+        for path, kind in delivery.steps.items()
+        if kind is Kind.WRITE_SEED
     }
-
-
-def _content(delivery: Delivery, step: Step) -> bytes:
-    return delivery.documents[step.path].text.encode()
 
 
 def _is_writable(checkout: Path) -> bool:

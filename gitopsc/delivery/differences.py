@@ -20,9 +20,9 @@ def differences(delivery: Delivery) -> tuple[str, ...]:
     no line means that compiling would write nothing and report nothing.
     """
     lines = tuple(
-        f"{WORDS[step.kind]} {shown(delivery.repo, step.path)}"
-        for step in delivery.steps
-        if step.kind in WORDS
+        f"{WORDS[kind]} {shown(delivery.repo, path)}"
+        for path, kind in delivery.steps.items()
+        if kind in WORDS
     )
     if lines or delivery.owned == delivery.recorded:
         return lines

@@ -1,7 +1,7 @@
 """What stands in a checkout, looked at without following a symbolic link. Never writes."""
 
 # The calls of `os` on plain strings: a `Path` per file costs more than looking at it.
-# ruff: noqa: PTH116, PTH121, PTH123
+# ruff: noqa: PTH116, PTH121
 
 import os
 import stat
@@ -11,6 +11,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gitopsc.delivery.paths import RECORDS, parent
+
+FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0)  # Windows would turn line ends
+CHUNK = 65_536
+"""Bytes, more than nearly any file of a repository has."""
 
 
 class Standing(Enum):
@@ -68,8 +72,14 @@ class Ground:
 
         :raises OSError: when it cannot be read.
         """
-        with open(self._on_disk(path), "rb", buffering=0) as file:
-            return file.readall()
+        descriptor = os.open(self._on_disk(path), FLAGS)
+        try:
+            content = b""
+            while more := os.read(descriptor, CHUNK):
+                content += more
+        finally:
+            os.close(descriptor)
+        return content
 
     def records(self, folder: str) -> list[str]:
         """The names of the records in a folder; a name with a dot is something else.
@@ -112,17 +122,12 @@ class Ground:
 
     def _way(self, folder: str) -> Sight:
         """The folder itself, or what bars or ends the way to it."""
-        if not self._ways:
-            self._ways[""] = Sight(self.root, "")
-        unseen = []
-        while folder not in self._ways:
-            unseen.append(folder)
-            folder = parent(folder)
-        way = self._ways[folder]
-        for inner in reversed(unseen):
-            if way.standing is Standing.FOLDER:
-                way = self._sight(inner)
-            self._ways[inner] = way
+        way = self._ways.get(folder)
+        if way is None:
+            way = self._way(parent(folder)) if folder else Sight(self.root, "")
+            if folder and way.standing is Standing.FOLDER:
+                way = self._sight(folder)
+            self._ways[folder] = way
         return way
 
     def _sight(self, path: str) -> Sight:

@@ -2,14 +2,15 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from gitopsc.delivery import complaints
+from gitopsc.delivery.deliveries import Deliveries, Site, surveyed
 from gitopsc.delivery.ground import Ground, Standing
 from gitopsc.delivery.paths import RECORDS
 from gitopsc.delivery.record import record_path
-from gitopsc.delivery.steps import Delivery
-from gitopsc.delivery.surveyor import survey, unsafe_paths, unusable
+from gitopsc.delivery.surveyor import unsafe_paths, unusable
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.tree import FileTree
 
@@ -19,20 +20,20 @@ DEEPEST = 3
 
 def survey_output(
     tree: FileTree, out: Path, owner: str, force: frozenset[str] = frozenset()
-) -> tuple[Delivery, ...]:
+) -> AbstractContextManager[Deliveries]:
     """Compare all repositories of a spec with what stands below a folder.
 
     :param force: edited files to overwrite or delete all the same, as `<repo folder>/<path>`.
-    :return: one delivery per repository, sorted; also for those that hold a record of this owner
-        but are no longer emitted, so that their owned files become obsolete.
+    :return: the deliveries, also to repositories that hold a record of this owner but are no longer
+        emitted, so that their owned files become obsolete.
     """
-    refusals = tuple(unsafe_repositories(tree, out))
-    if refusals:
-        return (Delivery(out, "", owner, refusals, blocked=True),)
-    return tuple(
-        survey(tree.get(repo, {}), out.joinpath(*repo.split("/")), owner, force, repo)
+    if refusals := tuple(unsafe_repositories(tree, out)):
+        return surveyed((), owner, refusals=refusals)
+    sites = [
+        Site(repo, out.joinpath(*repo.split("/")), tree.get(repo, {}))
         for repo in sorted({*tree, *_recorded(out, owner)})
-    )
+    ]
+    return surveyed(sites, owner, force)
 
 
 def unsafe_repositories(tree: FileTree, out: Path) -> Iterator[Diagnostic]:

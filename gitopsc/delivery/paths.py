@@ -76,16 +76,19 @@ def folders(path: str) -> Iterator[str]:
 def clashes(paths: Iterable[str]) -> Iterator[Clash]:
     """The paths, or folders of paths, that differ only by case, or are a file and a folder."""
     files = set(paths)
+    around: set[str] = set()
+    for path in files:
+        while (path := parent(path)) and path not in around:
+            around.add(path)
+    yield from (Clash(path, path) for path in sorted(files & around))
+    places = files | around
+    # Mostly all are different, and need not be sorted to find that out.
+    if len(set(map(folded, places))) < len(places):
+        yield from _respelled(sorted(places))
+
+
+def _respelled(places: Iterable[str]) -> Iterator[Clash]:
     spellings: dict[str, str] = {}
-    seen: set[str] = set()
-    for path in sorted(files):
-        if (known := spellings.setdefault(folded(path), path)) != path:
-            yield Clash(known, path)
-        for folder in folders(path):
-            if folder in seen:
-                break
-            seen.add(folder)
-            if (known := spellings.setdefault(folded(folder), folder)) != folder:
-                yield Clash(known, folder)
-            elif folder in files:
-                yield Clash(folder, folder)
+    for place in places:
+        if (known := spellings.setdefault(folded(place), place)) != place:
+            yield Clash(known, place)

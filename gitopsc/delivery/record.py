@@ -26,7 +26,8 @@ _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 
 def fingerprint(content: bytes) -> str:
     """The SHA-256 of a content with CRLF taken as LF: `core.autocrlf` edits nothing."""
-    return sha256(content.replace(b"\r\n", b"\n")).hexdigest()
+    plain = content.replace(b"\r\n", b"\n") if b"\r" in content else content
+    return sha256(plain).hexdigest()
 
 
 def file_name(owner: str) -> str:
@@ -74,7 +75,7 @@ def parse(content: bytes) -> Record | str:
         mark, path = match.groups()
         if flaw(path):
             return f"has in line {number} a path that {flaw(path)}"
-        record[path] = _joined(record.get(path, ()), (mark,))
+        record[path] = _joined(record[path], (mark,)) if path in record else (mark,)
     return record
 
 
@@ -82,10 +83,11 @@ def union(*records: Record) -> Record:
     """All fingerprints of all records: what is ours, however far a compile gets."""
     joined: dict[str, Marks] = {}
     for record in records:
-        for path, marks in record.items():
-            joined[path] = _joined(joined.get(path, ()), marks)
+        both = joined.keys() & record.keys()
+        shared = {path: _joined(joined[path], record[path]) for path in both}
+        joined = {**joined, **record, **shared}
     return joined
 
 
 def _joined(some: Marks, more: Marks) -> Marks:
-    return tuple(sorted({*some, *more})) if some and some != more else more
+    return tuple(sorted({*some, *more})) if some != more else more

@@ -1,12 +1,10 @@
 """What a delivery consists of: for every file, what is to be done with it or why nothing is."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from gitopsc.delivery.record import Record
 from gitopsc.diagnostics.diagnostic import Diagnostic
@@ -32,30 +30,8 @@ class Kind(StrEnum):
     """On the record, no longer emitted, and what stands there is no longer our file."""
 
 
-TALLY = {
-    Kind.WRITE_NEW: "written",
-    Kind.WRITE_SEED: "written",
-    Kind.OVERWRITE: "written",
-    Kind.UNCHANGED: "unchanged",
-    Kind.ADOPT: "unchanged",
-    Kind.KEEP_SEEDED: "kept",
-    Kind.DELETE: "deleted",
-}
-"""The words of a summary; what is reported instead of done has none."""
-
-
-class Step(NamedTuple):
-    kind: Kind
-    path: str
-
-    @property
-    def writes(self) -> bool:
-        return self.kind in (Kind.WRITE_NEW, Kind.WRITE_SEED, Kind.OVERWRITE)
-
-    @property
-    def is_pending(self) -> bool:
-        """Whether carrying it out touches a file."""
-        return self.writes or self.kind is Kind.DELETE
+WRITING = frozenset({Kind.WRITE_NEW, Kind.WRITE_SEED, Kind.OVERWRITE})
+TOUCHING = WRITING | {Kind.DELETE}
 
 
 @dataclass(frozen=True)
@@ -69,7 +45,8 @@ class Delivery:
     diagnostics: tuple[Diagnostic, ...] = ()
     blocked: bool = False
     """Whether nothing may be written because of what the diagnostics say."""
-    steps: tuple[Step, ...] = ()
+    steps: Mapping[str, Kind] = field(default_factory=dict)
+    """What becomes of every file, by its path."""
     documents: Mapping[str, Document] = field(default_factory=dict, repr=False)
     recorded: Record = field(default_factory=dict, repr=False)
     """The record as it stands on the disk."""
@@ -77,14 +54,9 @@ class Delivery:
     """The record once everything is done."""
 
     @cached_property
-    def pending(self) -> tuple[Step, ...]:
-        """The steps that touch a file."""
-        return tuple(step for step in self.steps if step.is_pending)
-
-    def tally(self) -> Mapping[str, int]:
-        """How many files are written, unchanged, kept and deleted."""
-        counts = Counter(TALLY[step.kind] for step in self.steps if step.kind in TALLY)
-        return {word: counts[word] for word in dict.fromkeys(TALLY.values())}
+    def pending(self) -> tuple[str, ...]:
+        """The files that are touched by carrying it out."""
+        return tuple(path for path, kind in self.steps.items() if kind in TOUCHING)
 
 
 def shown(repo: str, path: str) -> str:

@@ -8,7 +8,7 @@ from gitopsc.delivery.ground import Ground, Standing
 from gitopsc.delivery.ledger import Ledger, read_ledger
 from gitopsc.delivery.paths import clashes, flaw, folded
 from gitopsc.delivery.record import Marks, fingerprint, temporary_path
-from gitopsc.delivery.steps import Delivery, Kind, Step, shown
+from gitopsc.delivery.steps import Delivery, Kind, shown
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.tree import Document, Ownership
 
@@ -42,7 +42,9 @@ def survey(
     if isinstance(ledger, Diagnostic):
         return blocked(ledger)
     surveyor = _Surveyor(tree_of_repo, ground, ledger, force, repo)
-    steps = (*surveyor.emitted(), *surveyor.obsolete(), *surveyor.leftover(owner))
+    surveyor.emitted()
+    surveyor.obsolete()
+    surveyor.leftover(owner)
     if surveyor.refusals:
         return blocked(*surveyor.refusals)
     return Delivery(
@@ -50,7 +52,7 @@ def survey(
         repo,
         owner,
         tuple(surveyor.reports),
-        steps=steps,
+        steps=surveyor.steps,
         documents=tree_of_repo,
         recorded=ledger.own,
         owned=surveyor.owned,
@@ -88,33 +90,32 @@ class _Surveyor:
         repo: str,
     ) -> None:
         self._documents, self._ground, self._ledger = documents, ground, ledger
-        self._force, self._repo = force, repo
+        self._repo, here = repo, shown(repo, "")
+        self._forced = {path[len(here) :] for path in force if path.startswith(here)}
         self._respelled = dict(self._respellings())
         self._settled: dict[str, bool] = {}
+        self.steps: dict[str, Kind] = {}
         self.owned: dict[str, Marks] = {}
         self.reports: list[Diagnostic] = []
         """Complaints that leave one file as it is and do not hinder the others."""
         self.refusals: list[Diagnostic] = []
         """Complaints because of which nothing may be written."""
 
-    def emitted(self) -> Iterator[Step]:
+    def emitted(self) -> None:
         """What becomes of every file of the spec."""
-        yield from self._judged(sorted(self._documents), self._emitted)
+        self._decide(sorted(self._documents), self._emitted)
 
-    def obsolete(self) -> Iterator[Step]:
+    def obsolete(self) -> None:
         """What becomes of every file on our record that is not in the spec any more."""
-        paths = self._ledger.own.keys() - self._documents.keys()
-        yield from self._judged(sorted(paths), self._obsolete)
+        self._decide(sorted(self._ledger.own.keys() - self._documents.keys()), self._obsolete)
 
-    def leftover(self, owner: str) -> Iterator[Step]:
+    def leftover(self, owner: str) -> None:
         """The temporary file of a compile that was killed: nothing else would take it away."""
         path = temporary_path(owner)
         if self._ground.look(path).standing is Standing.FILE:
-            yield Step(Kind.DELETE, path)
+            self.steps[path] = Kind.DELETE
 
-    def _judged(
-        self, paths: list[str], judge: Callable[[str], Kind | Diagnostic]
-    ) -> Iterator[Step]:
+    def _decide(self, paths: list[str], judge: Callable[[str], Kind | Diagnostic]) -> None:
         for path in paths:
             try:
                 verdict = judge(path)
@@ -123,7 +124,7 @@ class _Surveyor:
             if isinstance(verdict, Diagnostic):
                 self.refusals.append(verdict)
             else:
-                yield Step(verdict, path)
+                self.steps[path] = verdict
 
     def _emitted(self, path: str) -> Kind | Diagnostic:
         sight = self._ground.look(path)
@@ -148,7 +149,7 @@ class _Surveyor:
             content = self._ground.read(path)
             found = wanted if content == text else fingerprint(content)
         ours = self._ours(path)
-        kind = law.of_emitted(found, wanted, ours, forced=self._shown(path) in self._force)
+        kind = law.of_emitted(found, wanted, ours, forced=path in self._forced)
         if kind is Kind.FOREIGN:
             self.reports.append(complaints.foreign(self._shown(path)))
         elif kind is Kind.EDITED:
@@ -165,7 +166,7 @@ class _Surveyor:
         stands = sight.standing is Standing.FILE
         found = fingerprint(self._ground.read(path)) if stands else None
         ours = self._ledger.own[path]
-        kind = law.of_obsolete(found, ours, forced=self._shown(path) in self._force)
+        kind = law.of_obsolete(found, ours, forced=path in self._forced)
         if kind is Kind.EDITED:
             self.reports.append(complaints.edited(self._shown(path), is_emitted=False))
             self.owned[path] = ours

@@ -9,6 +9,9 @@ from contextlib import suppress
 
 from gitopsc.delivery.paths import folders, parent
 
+FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+FLAGS |= getattr(os, "O_BINARY", 0)  # Windows would turn line ends
+
 
 class Writer:
     """One checkout under change. Every method raises the `OSError` of the disk; `at` says where.
@@ -20,6 +23,7 @@ class Writer:
     def __init__(self, root: str, temporary: str) -> None:
         self._root = root
         self._temporary = temporary
+        self._aside = f"{root}/{temporary}"
         self._made: set[str] = set()
         self.at = ""
         """The path that is being worked on."""
@@ -27,11 +31,11 @@ class Writer:
     def write(self, path: str, content: bytes) -> None:
         """Put a content at a path, with the folders it needs."""
         self.at = path
-        self._make(parent(path))
-        self._make(parent(self._temporary))
-        temporary = f"{self._root}/{self._temporary}"
-        _fill(temporary, content)
-        os.replace(temporary, f"{self._root}/{path}")
+        for folder in (parent(path), parent(self._temporary)):
+            if folder not in self._made:
+                self._make(folder)
+        _fill(self._aside, content)
+        os.replace(self._aside, f"{self._root}/{path}")
 
     def delete(self, path: str) -> None:
         """Take a file away; it may be gone already."""
@@ -51,29 +55,26 @@ class Writer:
     def tidy(self) -> None:
         """Remove what the work itself needed. Leaving it would harm nobody, so nothing is said."""
         with suppress(OSError):
-            os.unlink(f"{self._root}/{self._temporary}")
+            os.unlink(self._aside)
         self.prune((self._temporary,))
 
     def _make(self, folder: str) -> None:
         """See to it that a folder is there. Mostly it is not, so nobody asks before."""
-        if folder in self._made:
-            return
         self._made.add(folder)
         if not folder:
             os.makedirs(self._root, exist_ok=True)
             return
-        self._make(parent(folder))
+        if (around := parent(folder)) not in self._made:
+            self._make(around)
         with suppress(FileExistsError):
             os.mkdir(f"{self._root}/{folder}")
 
 
 def _fill(path: str, content: bytes) -> None:
     """Three calls of the system for a file; Python's own `open` takes six."""
-    binary = getattr(os, "O_BINARY", 0)  # Windows would turn line ends
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | binary, 0o666)
+    descriptor = os.open(path, FLAGS, 0o666)
     try:
-        rest = memoryview(content)
-        while rest:
-            rest = rest[os.write(descriptor, rest) :]
+        while content:
+            content = content[os.write(descriptor, content) :]
     finally:
         os.close(descriptor)

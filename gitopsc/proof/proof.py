@@ -3,7 +3,6 @@
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from typing import NamedTuple
 
 from gitopsc.proof.stamp import content, fingerprint, is_young, names, stamp
@@ -26,6 +25,16 @@ class Seen(NamedTuple):
         return "\t".join(self)
 
 
+class Look(NamedTuple):
+    """At some files of the trees, which are all there."""
+
+    folders: list[str]
+    """The folders of the files behind their inodes."""
+    outputs: list[str]
+    """Every file as the line of a `Seen`: of a hundred thousand, making values takes as long as
+    asking the disk."""
+
+
 class Proof(NamedTuple):
     """Taken after a run that had nothing to complain about."""
 
@@ -41,41 +50,51 @@ class Proof(NamedTuple):
     folders: list[str]
     """The folders of the trees' files behind their inodes: none has become a link."""
     outputs: list[str]
-    """Every file of the trees, each as the line of a `Seen`: of a hundred thousand, making values
-    takes as long as asking the disk."""
+    """Every file of the trees."""
+
+
+def look(outputs: Mapping[str, str | None], since: int) -> Look | None:
+    """Look at files of the trees; `None` when one of them is not there, or could not be written on
+    a line.
+
+    :param outputs: with the fingerprint that each has to have; `None` for one that is theirs.
+    :param since: when the run began, in nanoseconds: what has changed after that moment is proven
+        by its content.
+    """
+    seen = [_see(path, wanted, since) for path, wanted in outputs.items()]
+    if None in seen:
+        return None
+    folders = dict.fromkeys(map(os.path.dirname, outputs))
+    return Look(
+        [f"{os.lstat(folder).st_ino}\t{folder}" for folder in folders],
+        [found.line for found in seen if found],
+    )
 
 
 def prove(
-    since: int,
     inputs: Iterable[str],
     listings: Mapping[str, int],
-    outputs: Mapping[str, str | None],
+    looks: Sequence[Look | None],
     tally: Mapping[str, int],
 ) -> Proof | None:
-    """Take a proof now; `None` when one of the files is not there, or could not be written on a
-    line.
+    """Take a proof now; `None` when one of the files is not there.
 
-    :param since: when the run began, in nanoseconds: what has changed after that moment is proven
-        by its content.
     :param inputs: files that were read.
     :param listings: folders whose names matter, and how many levels of them.
-    :param outputs: the files of the trees, with the fingerprint they have to have; `None` for one
-        that is theirs.
+    :param looks: at the files of the trees.
     :param tally: what a run that does nothing would say.
     """
     taken = time.time_ns()
     read = {path: content(path) for path in inputs}
-    seen = [_see(path, wanted, since) for path, wanted in outputs.items()]
-    if None in read.values() or None in seen:
+    if None in read.values() or None in looks:
         return None
-    folders = dict.fromkeys(map(os.path.dirname, outputs))
     return Proof(
         taken,
         {path: found for path, found in read.items() if found},
         {folder: (depth, names(folder, depth)) for folder, depth in listings.items()},
         dict(tally),
-        [f"{os.lstat(folder).st_ino}\t{folder}" for folder in folders],
-        [found.line for found in seen if found],
+        [line for found in looks if found for line in found.folders],
+        [line for found in looks if found for line in found.outputs],
     )
 
 
@@ -104,7 +123,7 @@ def amended(
     proof: Proof, since: int, inputs: Iterable[str], outputs: Mapping[str, str | None]
 ) -> Proof | None:
     """The proof after some of its files have changed: they are looked at again, as in `prove`."""
-    again = prove(since, inputs, {}, outputs, {})
+    again = prove(inputs, {}, [look(outputs, since)], {})
     if again is None:
         return None
     return proof._replace(
@@ -119,12 +138,13 @@ def amended(
 def _all_stand(proof: Proof) -> bool:
     """Whether every folder and file is what it was; a process that was stopped does not say so."""
     if len(proof.outputs) < MANY:
-        return _stand(proof.folders, proof.outputs)
+        return _stand((proof.folders, proof.outputs))
     from gitopsc import hands  # a start is felt where there is little to look at
 
     number = hands.spare()
     shares = zip(_divided(proof.folders, number), _divided(proof.outputs, number), strict=True)
-    return all(hands.together([partial(_stand, *share) for share in shares]))
+    with hands.Hands(tuple(shares)) as at_hand:
+        return all(at_hand.ask(_stand))
 
 
 def _divided(lines: Sequence[str], number: int) -> Iterator[Sequence[str]]:
@@ -133,7 +153,8 @@ def _divided(lines: Sequence[str], number: int) -> Iterator[Sequence[str]]:
     return (lines[size * part : size * (part + 1)] for part in range(number))
 
 
-def _stand(folders: Sequence[str], outputs: Sequence[str]) -> bool:
+def _stand(share: tuple[Sequence[str], Sequence[str]]) -> bool:
+    folders, outputs = share
     return all(map(_is_folder, folders)) and all(map(_stands, outputs))
 
 

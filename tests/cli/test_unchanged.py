@@ -107,14 +107,14 @@ def test_several_processes_see_what_one_sees(
 def test_a_process_that_was_stopped_proves_nothing(
     settled: Console, monkeypatch: pytest.MonkeyPatch, three: None
 ) -> None:
-    first, stand = os.getpid(), proof._stand
+    first, stands = os.getpid(), proof._stands
 
-    def standing(folders: list[str], outputs: list[str]) -> bool:
+    def standing(line: str) -> bool:
         if os.getpid() != first:
             os.kill(os.getpid(), signal.SIGKILL)
-        return stand(folders, outputs)
+        return stands(line)
 
-    monkeypatch.setattr(proof, "_stand", standing)
+    monkeypatch.setattr(proof, "_stands", standing)
     assert not believes(settled, monkeypatch)
 
 

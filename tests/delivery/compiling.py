@@ -1,9 +1,10 @@
 """Compiling small trees into a folder, told as text: what the tests of this room share."""
 
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
-from gitopsc.delivery import Delivery, carry_out, differences, survey
+from gitopsc.delivery import Delivery, Kind, carry_out, differences, survey
 from gitopsc.manifests.tree import Document, Ownership
 
 
@@ -27,6 +28,11 @@ def deliver(
     delivery = survey(tree, checkout, owner, frozenset(force))
     assert carry_out(delivery) == ()
     return delivery
+
+
+def counts(delivery: Delivery) -> dict[Kind, int]:
+    """How many files become what."""
+    return dict(Counter(delivery.steps.values()))
 
 
 def slugs(delivery: Delivery) -> list[str]:

@@ -31,7 +31,7 @@ class Fuse:
         self.blown = True
         raise self._error or KilledError
 
-    def write(self, descriptor: int, content: memoryview) -> int:
+    def write(self, descriptor: int, content: bytes) -> int:
         """First the half of a content; whoever wants the rest written asks again."""
         self.spend()
         self._is_half = not self._is_half and len(content) > 1

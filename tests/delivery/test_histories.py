@@ -9,7 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from gitopsc.delivery import Kind, Step, carry_out, differences, survey
+from gitopsc.delivery import Kind, carry_out, differences, survey
 from gitopsc.manifests.tree import Document, Ownership
 from tests.delivery.compiling import check, files, put, slugs, stamps
 from tests.delivery.fuse import KilledError, failing
@@ -74,7 +74,7 @@ class History(RuleBasedStateMachine):
             try:
                 carry_out(delivery)
             except KilledError:
-                for kind, path in delivery.steps:
+                for path, kind in delivery.steps.items():
                     if kind is Kind.ADOPT:
                         self.seeds.pop(path, None)
             else:
@@ -90,9 +90,9 @@ class History(RuleBasedStateMachine):
     def no_file_is_half_written(self) -> None:
         assert all(text.endswith("\n") for text in files(self.checkout).values())
 
-    def take_note(self, steps: tuple[Step, ...], tree: Tree) -> None:
+    def take_note(self, steps: Mapping[str, Kind], tree: Tree) -> None:
         """What this compile may have overwritten by force, and what it handed over."""
-        for kind, path in steps:
+        for path, kind in steps.items():
             if kind in (Kind.OVERWRITE, Kind.DELETE):
                 self.by_hand.pop(path, None)
             if kind is Kind.ADOPT or kind is Kind.UNCHANGED:
@@ -111,7 +111,7 @@ class History(RuleBasedStateMachine):
     def assert_settled(self, tree: Tree, owner: str, found: set[str]) -> None:
         """A second compile has nothing to do, and what is not reported is as the spec says."""
         again = survey(tree, self.checkout, owner, frozenset())
-        reported = {step.path for step in again.steps if step.kind in (Kind.EDITED, Kind.FOREIGN)}
+        reported = {p for p, kind in again.steps.items() if kind in (Kind.EDITED, Kind.FOREIGN)}
         assert again.pending == () and again.owned == again.recorded
         assert {line.split()[1] for line in check(tree, self.checkout, owner)} == reported
         assert set(slugs(again)) <= found

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from gitopsc.delivery import carry_out, differences, survey
+from gitopsc.delivery import Kind, carry_out, differences, survey
 from gitopsc.manifests.tree import Document
-from tests.delivery.compiling import deliver, everything, files, owned, put, slugs, stamps
+from tests.delivery.compiling import counts, deliver, everything, files, owned, put, slugs, stamps
 
 TREE = owned(a__b="one\n", c="one\n")
 
@@ -65,7 +65,7 @@ def test_an_unsafe_path_is_refused(path: str, why: str, tmp_path: Path) -> None:
 def test_an_unusual_path_is_not_unsafe(path: str, tmp_path: Path) -> None:
     deliver({path: Document("one\n")}, tmp_path)
     assert files(tmp_path) == {path: "one\n"}
-    assert deliver({path: Document("one\n")}, tmp_path).tally()["unchanged"] == 1
+    assert counts(deliver({path: Document("one\n")}, tmp_path)) == {Kind.UNCHANGED: 1}
 
 
 @pytest.mark.parametrize(

@@ -5,20 +5,34 @@ from pathlib import Path
 
 import pytest
 
-from gitopsc.delivery import Delivery, carry_out, differences, survey_output
+from gitopsc.delivery import differences, survey_output
 from gitopsc.manifests.tree import FileTree
 from tests.delivery.compiling import everything, files, owned, put, seeded, stamps
 
 
-def deliver_all(tree: FileTree, out: Path, *force: str, owner: str = "acme") -> list[Delivery]:
-    deliveries = survey_output(tree, out, owner, frozenset(force))
-    for delivery in deliveries:
-        assert carry_out(delivery) == ()
-    return list(deliveries)
+def deliver_all(tree: FileTree, out: Path, *force: str, owner: str = "acme") -> None:
+    with survey_output(tree, out, owner, frozenset(force)) as deliveries:
+        assert deliveries.carry_out() == ()
 
 
 def check_all(tree: FileTree, out: Path, owner: str = "acme") -> list[str]:
-    return [line for d in survey_output(tree, out, owner) for line in differences(d)]
+    with survey_output(tree, out, owner) as deliveries:
+        return [line for told in deliveries.each(differences) for line in told]
+
+
+def found(tree: FileTree, out: Path) -> tuple[Path, ...]:
+    """The repositories that are looked at."""
+    with survey_output(tree, out, "acme") as deliveries:
+        return deliveries.checkouts
+
+
+def refused(tree: FileTree, out: Path) -> list[str]:
+    """The slugs of what blocks all deliveries; nothing may have been written."""
+    before = stamps(out.parent)
+    with survey_output(tree, out, "acme") as deliveries:
+        assert deliveries.blocked and deliveries.carry_out() == ()
+    assert stamps(out.parent) == before
+    return [diagnostic.slug for diagnostic in deliveries.diagnostics]
 
 
 TREE: FileTree = {
@@ -81,12 +95,12 @@ def test_repositories_too_deep_or_behind_a_link_are_not_looked_for(tmp_path: Pat
         (tmp_path / "out" / "link").symlink_to(tmp_path / "elsewhere")
     except OSError:
         pytest.skip("this system lets us make no symbolic links")
-    assert [d.repo for d in survey_output({}, tmp_path / "out", "acme")] == []
+    assert found({}, tmp_path / "out") == ()
 
 
 def test_a_repository_at_the_output_itself_is_not_ours_to_find(tmp_path: Path) -> None:
     deliver_all({"out": owned(x="one\n")}, tmp_path)
-    assert survey_output({}, tmp_path / "out", "acme") == ()
+    assert found({}, tmp_path / "out") == ()
 
 
 @pytest.mark.parametrize(
@@ -101,11 +115,14 @@ def test_a_repository_at_the_output_itself_is_not_ours_to_find(tmp_path: Path) -
 def test_names_of_repositories_are_as_safe_as_paths(
     tree: FileTree, slug: str, tmp_path: Path
 ) -> None:
-    (delivery,) = survey_output(tree, tmp_path, "acme")
-    assert delivery.blocked and [d.slug for d in delivery.diagnostics] == [slug]
+    assert refused(tree, tmp_path) == [slug]
 
 
 def test_an_output_that_is_a_file_is_told_once(tmp_path: Path) -> None:
     put(tmp_path, "out", "theirs\n")
-    (delivery,) = survey_output(TREE, tmp_path / "out", "acme")
-    assert delivery.blocked and [d.slug for d in delivery.diagnostics] == ["output-not-writable"]
+    assert refused(TREE, tmp_path / "out") == ["output-not-writable"]
+
+
+def test_where_one_repository_is_blocked_nothing_is_written(tmp_path: Path) -> None:
+    (tmp_path / "out/tenant/payments/a").mkdir(parents=True)
+    assert refused(TREE, tmp_path / "out") == ["not-a-file"]

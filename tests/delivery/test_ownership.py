@@ -11,6 +11,7 @@ from gitopsc.delivery import Kind, survey
 from gitopsc.manifests.tree import Document
 from tests.delivery.compiling import (
     check,
+    counts,
     deliver,
     everything,
     files,
@@ -26,8 +27,7 @@ RECORD = ".gitopsc/owned/acme"
 
 def kinds(tree: Mapping[str, Document], checkout: Path) -> dict[str, Kind]:
     """Path to what would become of it."""
-    steps = survey(tree, checkout, "acme", frozenset()).steps
-    return {step.path: step.kind for step in steps}
+    return dict(survey(tree, checkout, "acme", frozenset()).steps)
 
 
 def test_an_absent_file_is_written_with_its_folders_and_recorded(tmp_path: Path) -> None:
@@ -39,7 +39,7 @@ def test_an_absent_file_is_written_with_its_folders_and_recorded(tmp_path: Path)
         "a/b/c": "one\n",
         "d": "two\n",
     }
-    assert delivery.tally() == {"written": 2, "unchanged": 0, "kept": 0, "deleted": 0}
+    assert counts(delivery) == {Kind.WRITE_NEW: 2}
 
 
 def test_what_is_equal_is_not_touched_and_neither_is_the_record(tmp_path: Path) -> None:
@@ -117,7 +117,7 @@ def test_an_equal_file_is_adopted(tmp_path: Path) -> None:
     before = (tmp_path / "a").stat().st_mtime_ns
     assert kinds(owned(a="one\n"), tmp_path) == {"a": Kind.ADOPT}
     assert check(owned(a="one\n"), tmp_path) == [f"missing {RECORD}"]
-    assert deliver(owned(a="one\n"), tmp_path).tally()["unchanged"] == 1
+    assert counts(deliver(owned(a="one\n"), tmp_path)) == {Kind.ADOPT: 1}
     assert (tmp_path / "a").stat().st_mtime_ns == before
     assert kinds(owned(a="two\n"), tmp_path) == {"a": Kind.OVERWRITE}
 
@@ -127,7 +127,7 @@ def test_obsolete_files_go_with_the_folders_they_leave_empty(tmp_path: Path) -> 
     put(tmp_path, "f/theirs", "theirs\n")
     tree = owned(a__e="one\n")
     assert check(tree, tmp_path) == ["obsolete a/b/c", "obsolete a/b/d", "obsolete f/g"]
-    assert deliver(tree, tmp_path).tally()["deleted"] == 3
+    assert counts(deliver(tree, tmp_path)) == {Kind.UNCHANGED: 1, Kind.DELETE: 3}
     assert files(tmp_path) == {"a/e": "one\n", "f/theirs": "theirs\n"}
 
 
@@ -164,7 +164,7 @@ def test_a_seeded_file_is_written_once_and_never_compared(tmp_path: Path) -> Non
     assert everything(tmp_path) == {"a": "one\n"}
     put(tmp_path, "a", "bumped\n")
     assert check(seeded(a="two\n"), tmp_path) == []
-    assert deliver(seeded(a="two\n"), tmp_path, "a").tally()["kept"] == 1
+    assert counts(deliver(seeded(a="two\n"), tmp_path, "a")) == {Kind.KEEP_SEEDED: 1}
     deliver({}, tmp_path)
     assert everything(tmp_path) == {"a": "bumped\n"}
 

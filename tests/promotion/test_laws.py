@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from gitopsc.compiler import Compilation
-from gitopsc.delivery import carry_out, differences, survey_output
+from gitopsc.delivery import differences, survey_output
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.nodes import edited
 from gitopsc.promotion.fields import Field, find
@@ -69,14 +69,13 @@ class Ground:
         self._read.pop(f"{repo}/{path}", None)
 
     def compile(self) -> None:
-        for delivery in survey_output(self.tree.files, self.folder, "random"):
-            assert not delivery.blocked
-            assert carry_out(delivery) == ()
+        with survey_output(self.tree.files, self.folder, "random") as deliveries:
+            assert not deliveries.blocked
+            assert deliveries.carry_out() == ()
 
     def settled(self) -> bool:
-        return not any(
-            list(differences(d)) for d in survey_output(self.tree.files, self.folder, "random")
-        )
+        with survey_output(self.tree.files, self.folder, "random") as deliveries:
+            return not any(deliveries.each(differences))
 
     def field(self, state: State) -> Field:
         source = self.text(state.slot.repo.folder, state.path)
