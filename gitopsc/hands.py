@@ -32,7 +32,7 @@ class Hands(Generic[Share]):
     def __init__(self, shares: Sequence[Share]) -> None:
         """:param shares: the first, and those that the system has no process for, are done by this
         very process."""
-        mine, *others = shares
+        mine, *others = self.shares = tuple(shares)
         self._hands: list[_Own | _Forked] = [_Own(mine)]
         self._hands += (_forked(share) or _Own(share) for share in others)
 
@@ -44,6 +44,12 @@ class Hands(Generic[Share]):
         for hand in self._hands:
             hand.hear(question)
         return [hand.answer() for hand in self._hands]
+
+    def find_out(self, question: Callable[[Share], Answer]) -> list[Answer]:
+        """The same of a question that changes nothing and is always answered: what a process that
+        was stopped does not say, this one finds out."""
+        told = zip(self.shares, self.ask(question), strict=True)
+        return [question(share) if answer is None else answer for share, answer in told]
 
     def __enter__(self) -> Self:
         return self

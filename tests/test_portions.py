@@ -67,3 +67,25 @@ def test_repositories_are_divided_by_their_units() -> None:
     whose = portions(found.plan, NUMBER)
     [copied] = {(u.code.slot.repo.folder, u.repo.folder) for u in found.plan.units if u.code}
     assert len({whose[repo] for repo in copied}) == 1
+
+
+def test_all_have_about_as_much_to_do() -> None:
+    teams = "".join(
+        f"team t{number} {{\n"
+        + "".join(
+            f'  app a{one} {{\n    image "ghcr.io/x/y"\n    start "1.0.0"\n  }}\n'
+            for one in range(size)
+        )
+        + "}\n"
+        for number, size in enumerate((40, 3, 17, 1, 25, 9))
+    )
+    head = (HERE / "patterns/repo-per-team.gitops").read_text(encoding="utf-8")
+    links = 'place wiring in tenant at "links/{stage}"\n'
+    text = head[: head.index("team shop")] + links + teams
+    found = plan_spec(Source("many.gitops", text), Texts({}), "argocd")
+    assert found.plan and found.ok
+    whose = portions(found.plan, NUMBER)
+    loads = [0] * NUMBER
+    for unit in found.plan.units:
+        loads[whose[unit.overlay.repo.folder]] += 1
+    assert max(loads) == 40 * len(found.plan.units) // 95

@@ -3,10 +3,12 @@
 import argparse
 import json
 import time
+from collections.abc import Sequence
 from contextlib import nullcontext
 from typing import NamedTuple
 
 from gitopsc.cli.alone import alone
+from gitopsc.cli.emitting import Emitting, divided
 from gitopsc.cli.last_run import proof_name
 from gitopsc.cli.printing import report
 from gitopsc.cli.progress import Progress
@@ -14,11 +16,12 @@ from gitopsc.cli.remembering import remember
 from gitopsc.cli.spec import parser, source_of
 from gitopsc.cli.summary import summary
 from gitopsc.cli.tally import NOW, tally
-from gitopsc.cli.target import Target, target_of
-from gitopsc.compiler import Compilation, compile_spec
-from gitopsc.delivery import Deliveries, differences
+from gitopsc.cli.target import Target, target_of, unknown_repo
+from gitopsc.compiler import Compilation, Emission, conclude, plan_spec
+from gitopsc.delivery import Deliveries, Share, differences
 from gitopsc.diagnostics.export import as_json
 from gitopsc.excerpts.parts import Sorted, parts_of
+from gitopsc.hands import Hands
 from gitopsc.language.watched import Watched
 
 
@@ -52,22 +55,37 @@ def _run(options: argparse.Namespace, *, writes: bool) -> int:
         return 1
     entry, folder = read
     library, texts = Watched(folder, entry), Sorted(parser(options))
-    compilation = compile_spec(entry, library, options.operator, texts)
-    if not compilation.ok:
-        report(compilation.diagnostics, options.format)
+    planned = plan_spec(entry, library, options.operator, texts)
+    if not planned.ok:
+        report(planned.diagnostics, options.format)
         return 1
-    with alone(target.folder) if writes else nullcontext():
-        surveyed = target.survey(compilation, frozenset(options.force if writes else ()))
-        if isinstance(surveyed, int):
-            return surveyed
-        with surveyed as deliveries:
-            conclude = _written if writes else _compared
-            outcome = conclude(compilation, deliveries, options.format)
+    with Hands(_shares(planned, target, options.force if writes else ())) as hands:
+        compilation = conclude(planned, hands.find_out(_told))
+        if not compilation.ok:
+            report(compilation.diagnostics, options.format)
+            return 1
+        repos = tuple(compilation.files)
+        if target.repo is not None and target.repo not in repos:
+            return unknown_repo(target.repo, repos)
+        with alone(target.folder) if writes else nullcontext():
+            deliveries = Deliveries(hands, target.refusals(repos))
+            outcome = (_written if writes else _compared)(compilation, deliveries, options.format)
             name = proof_name(options)
             if outcome.clean and name:
                 parts = parts_of(compilation, library, texts)
                 remember(name, options.spec, began, library, parts, target, deliveries)
     return outcome.code
+
+
+def _shares(planned: Compilation, target: Target, force: Sequence[str]) -> list[Share[Emitting]]:
+    """What each process does from here."""
+    assert planned.topology
+    owner = planned.topology.name
+    return [target.share(emitting, owner, frozenset(force)) for emitting in divided(planned)]
+
+
+def _told(share: Share[Emitting]) -> Emission:
+    return share.portion.told()
 
 
 def _written(compilation: Compilation, deliveries: Deliveries, style: str) -> Outcome:

@@ -1,14 +1,14 @@
 """Where a compilation goes: `-o DIR` with a folder per repository, or one checkout."""
 
 import argparse
-from contextlib import AbstractContextManager
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from gitopsc.cli.printing import usage
-from gitopsc.compiler import Compilation
-from gitopsc.delivery import Deliveries, Site, survey_output, surveyed
-from gitopsc.manifests.tree import FileTree
+from gitopsc.delivery import Portion, Share, Site, Some, below, unsafe_repositories
+from gitopsc.diagnostics.diagnostic import Diagnostic
 
 
 class Target(NamedTuple):
@@ -18,19 +18,23 @@ class Target(NamedTuple):
     repo: str | None
     """The one repository that `folder` is a checkout of; `None` for a folder of repositories."""
 
-    def survey(
-        self, compilation: Compilation, force: frozenset[str]
-    ) -> AbstractContextManager[Deliveries] | int:
-        """Compare a compilation with what stands there; or the exit code of a complaint about the
-        command line."""
-        assert compilation.topology is not None
-        owner = compilation.topology.name
-        if self.repo is None:
-            return survey_output(compilation.files, self.folder, owner, force)
-        if self.repo not in compilation.files:
-            return usage(_unknown_repo(self.repo, compilation.files))
-        site = Site("", self.folder, compilation.files[self.repo])
-        return surveyed([site], owner, force)
+    def share(self, portion: Some, owner: str, force: frozenset[str]) -> Share[Some]:
+        """What is to be looked at and written of a portion."""
+        places = (
+            partial(below, out=self.folder, owner=owner)
+            if self.repo is None
+            else partial(_alone, repo=self.repo, checkout=self.folder)
+        )
+        return Share(portion, places, owner, force)
+
+    def refusals(self, repos: Sequence[str]) -> tuple[Diagnostic, ...]:
+        """Why nothing may be written, whatever is in the repositories of a spec."""
+        return tuple(unsafe_repositories(repos, self.folder)) if self.repo is None else ()
+
+
+def _alone(portion: Portion, repo: str, checkout: Path) -> list[Site]:
+    """The one repository that is wanted, if it is in a portion."""
+    return [Site("", checkout, portion.files[repo])] if repo in portion.files else []
 
 
 def target_of(options: argparse.Namespace) -> Target | int:
@@ -44,5 +48,6 @@ def target_of(options: argparse.Namespace) -> Target | int:
     return usage("say where: -o DIR for all repositories, or --repo REPO --into CHECKOUT for one")
 
 
-def _unknown_repo(repo: str, files: FileTree) -> str:
-    return f"the spec has no repository `{repo}`; it has {', '.join(files) or 'none'}"
+def unknown_repo(repo: str, repos: Sequence[str]) -> int:
+    """The exit code of a complaint about a repository that a spec does not have."""
+    return usage(f"the spec has no repository `{repo}`; it has {', '.join(repos) or 'none'}")

@@ -1,14 +1,15 @@
 """From a file tree to a folder on disk, and back as a comparison.
 
-`survey`, `survey_output` and `amendment` look and decide, `carry_out` writes, `differences` tells.
-The law they keep is docs/decisions/0004-ownership.md.
+`survey` and `amendment` look and decide, `carry_out` writes, `differences` tells; `Deliveries` lets
+several processes do so for many repositories. Their law is docs/decisions/0004-ownership.md.
 """
 
 from gitopsc.delivery.amendment import amendment
 from gitopsc.delivery.carrier import carry_out
-from gitopsc.delivery.deliveries import Deliveries, Site, surveyed
+from gitopsc.delivery.deliveries import Deliveries
 from gitopsc.delivery.differences import differences
-from gitopsc.delivery.output import survey_output
+from gitopsc.delivery.output import below, unsafe_repositories
+from gitopsc.delivery.share import Portion, Share, Site, Some
 from gitopsc.delivery.steps import Delivery, Kind
 from gitopsc.delivery.surveyor import survey
 
@@ -16,11 +17,14 @@ __all__ = [
     "Deliveries",
     "Delivery",
     "Kind",
+    "Portion",
+    "Share",
     "Site",
+    "Some",
     "amendment",
+    "below",
     "carry_out",
     "differences",
     "survey",
-    "survey_output",
-    "surveyed",
+    "unsafe_repositories",
 ]

@@ -1,49 +1,39 @@
 """The folder of all repositories: `DIR/<repo>[/<team>[/<app>]]`."""
 
 import os
-from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from gitopsc.delivery import complaints
-from gitopsc.delivery.deliveries import Deliveries, Site, surveyed
 from gitopsc.delivery.ground import Ground, Standing
 from gitopsc.delivery.paths import RECORDS
 from gitopsc.delivery.record import record_path
+from gitopsc.delivery.share import Portion, Site
 from gitopsc.delivery.surveyor import unsafe_paths, unusable
 from gitopsc.diagnostics.diagnostic import Diagnostic
-from gitopsc.manifests.tree import FileTree
 
 DEEPEST = 3
 """A repository per app stands three folders down: `DIR/<repo>/<team>/<app>`."""
 
 
-def survey_output(
-    tree: FileTree, out: Path, owner: str, force: frozenset[str] = frozenset()
-) -> AbstractContextManager[Deliveries]:
-    """Compare all repositories of a spec with what stands below a folder.
-
-    :param force: edited files to overwrite or delete all the same, as `<repo folder>/<path>`.
-    :return: the deliveries, also to repositories that hold a record of this owner but are no longer
-        emitted, so that their owned files become obsolete.
-    """
-    if refusals := tuple(unsafe_repositories(tree, out)):
-        return surveyed((), owner, refusals=refusals)
-    sites = [
-        Site(repo, out.joinpath(*repo.split("/")), tree.get(repo, {}))
-        for repo in sorted({*tree, *_recorded(out, owner)})
+def below(portion: Portion, out: Path, owner: str) -> list[Site]:
+    """Where the repositories of a portion stand below a folder: also those that hold a record of
+    this owner but are no longer emitted, so that their owned files become obsolete."""
+    recorded = filter(portion.keeps, _recorded(out, owner))
+    return [
+        Site(repo, out.joinpath(*repo.split("/")), portion.files.get(repo, {}))
+        for repo in sorted({*portion.files, *recorded})
     ]
-    return surveyed(sites, owner, force)
 
 
-def unsafe_repositories(tree: FileTree, out: Path) -> Iterator[Diagnostic]:
+def unsafe_repositories(repos: Sequence[str], out: Path) -> Iterator[Diagnostic]:
     """What is wrong with the folder, or with the names of the repositories in it."""
     ground = Ground(out)
     if refusal := unusable(out, ground):
         yield refusal
     else:
-        yield from _linked(sorted(tree), ground)
-    yield from unsafe_paths(tree)
+        yield from _linked(repos, ground)
+    yield from unsafe_paths(repos)
 
 
 def _linked(repos: Iterable[str], ground: Ground) -> Iterator[Diagnostic]:

@@ -1,6 +1,6 @@
 """Looking at one repository and deciding, file by file, what is to be done. Never writes."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
 from gitopsc.delivery import complaints, law
@@ -59,7 +59,7 @@ def survey(
     )
 
 
-def unsafe_paths(paths: Mapping[str, object], repo: str = "") -> Iterator[Diagnostic]:
+def unsafe_paths(paths: Collection[str], repo: str = "") -> Iterator[Diagnostic]:
     """What is wrong with paths as such, whatever stands on the disk."""
     for path in paths:
         if reason := flaw(path):

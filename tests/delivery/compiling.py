@@ -1,11 +1,25 @@
 """Compiling small trees into a folder, told as text: what the tests of this room share."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
-from gitopsc.delivery import Delivery, Kind, carry_out, differences, survey
-from gitopsc.manifests.tree import Document, Ownership
+from gitopsc.delivery import (
+    Deliveries,
+    Delivery,
+    Kind,
+    Share,
+    below,
+    carry_out,
+    differences,
+    survey,
+    unsafe_repositories,
+)
+from gitopsc.hands import Hands
+from gitopsc.manifests.tree import Document, FileTree, Ownership
 
 
 def owned(**texts: str) -> dict[str, Document]:
@@ -28,6 +42,33 @@ def deliver(
     delivery = survey(tree, checkout, owner, frozenset(force))
     assert carry_out(delivery) == ()
     return delivery
+
+
+class Part(NamedTuple):
+    """Every so many-th repository of a tree."""
+
+    tree: FileTree
+    number: int
+    of: int
+
+    def keeps(self, repo: str) -> bool:
+        known = sorted(self.tree)
+        return (known.index(repo) if repo in known else 0) % self.of == self.number
+
+    @property
+    def files(self) -> FileTree:
+        return {repo: files for repo, files in self.tree.items() if self.keeps(repo)}
+
+
+@contextmanager
+def surveyed(
+    tree: FileTree, out: Path, owner: str = "acme", *force: str, processes: int = 1
+) -> Iterator[Deliveries]:
+    """The repositories of a tree below one folder, looked at by so many processes."""
+    places = partial(below, out=out, owner=owner)
+    parts = (Part(tree, number, processes) for number in range(processes))
+    with Hands([Share(part, places, owner, frozenset(force)) for part in parts]) as hands:
+        yield Deliveries(hands, tuple(unsafe_repositories(sorted(tree), out)))
 
 
 def counts(delivery: Delivery) -> dict[Kind, int]:

@@ -4,17 +4,18 @@ import os
 import signal
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from gitopsc import hands
-from gitopsc.delivery import Deliveries, deliveries, differences, survey_output
+from gitopsc.delivery import Deliveries, differences
 from gitopsc.delivery.ground import Ground, Sight
 from gitopsc.delivery.steps import Delivery
 from gitopsc.delivery.writer import Writer
 from gitopsc.manifests.tree import Document
 from tests.cli.console import everything
+from tests.delivery.compiling import surveyed as tree_surveyed
 
 TREE = {
     f"apps/team-{number}": {f"{n}/app.yaml": Document(f"name: {number}.{n}\n") for n in range(size)}
@@ -24,15 +25,11 @@ TOTAL = sum(map(len, TREE.values()))
 FIRST = os.getpid()
 
 
-@pytest.fixture
-def three(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Three processes, however little there is to do."""
-    monkeypatch.setattr(deliveries, "MANY", 1)
-    monkeypatch.setattr(hands, "spare", lambda: 3)
+def surveyed(folder: Path, processes: int = 3) -> AbstractContextManager[Deliveries]:
+    return tree_surveyed(TREE, folder, "shop", processes=processes)
 
 
-def surveyed(folder: Path) -> AbstractContextManager[Deliveries]:
-    return survey_output(TREE, folder, "shop")
+alone = partial(surveyed, processes=1)
 
 
 def settled(folder: Path) -> bool:
@@ -44,54 +41,42 @@ def process_and_size(delivery: Delivery) -> tuple[int, int]:
     return os.getpid(), len(delivery.documents)
 
 
-def test_many_leave_what_one_leaves(tmp_path: Path, three: None) -> None:
+def test_many_leave_what_one_leaves(tmp_path: Path) -> None:
     taken: list[str] = []
     with surveyed(tmp_path / "many") as found:
         expected = found.pending_here
         assert found.carry_out(taken.append) == ()
     assert len(taken) == expected < TOTAL
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(deliveries, "MANY", 2 * TOTAL)
-        with surveyed(tmp_path / "one") as found:
-            assert found.pending_here == TOTAL
-            assert found.carry_out() == ()
+    with alone(tmp_path / "one") as found:
+        assert found.pending_here == TOTAL
+        assert found.carry_out() == ()
     assert everything(tmp_path / "many") == everything(tmp_path / "one")
     assert settled(tmp_path / "many")
 
 
-def test_many_find_what_one_finds(tmp_path: Path, three: None) -> None:
+def test_many_find_what_one_finds(tmp_path: Path) -> None:
     for path in ("apps/team-2/3/app.yaml", "apps/team-4/1/app.yaml", "apps/team-0/0/app.yaml"):
         (tmp_path / path).parent.mkdir(parents=True)
         (tmp_path / path).write_text("theirs\n")
     with surveyed(tmp_path) as many:
         lines = many.each(differences)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(deliveries, "MANY", 2 * TOTAL)
-        with surveyed(tmp_path) as one:
-            assert one.each(differences) == lines
+    with alone(tmp_path) as one:
+        assert one.each(differences) == lines
     assert one.diagnostics == many.diagnostics and len(one.diagnostics) == 3
     assert one.counts == many.counts
     assert sum(one.counts.values()) == TOTAL
 
 
-def test_everything_is_in_one_share_and_none_is_much_larger(tmp_path: Path, three: None) -> None:
+def test_each_has_repositories_of_its_own(tmp_path: Path) -> None:
     with surveyed(tmp_path) as found:
         told = found.each(process_and_size)
     assert [size for _, size in told] == [len(TREE[repo]) for repo in sorted(TREE)]
-    loads = dict.fromkeys((process for process, _ in told), 0)
-    for process, size in told:
-        loads[process] += size
-    assert sorted(loads.values()) == [27, 28, 40]
-    assert FIRST in loads
-
-
-def test_little_is_done_by_one(tmp_path: Path) -> None:
-    with surveyed(tmp_path) as found:
-        assert {process for process, _ in found.each(process_and_size)} == {FIRST}
+    processes = [process for process, _ in told]
+    assert len({*processes}) == 3 and processes[0] == FIRST
 
 
 @pytest.mark.parametrize("number", range(len(TREE)))
-def test_where_one_is_blocked_nobody_writes(number: int, tmp_path: Path, three: None) -> None:
+def test_where_one_is_blocked_nobody_writes(number: int, tmp_path: Path) -> None:
     (tmp_path / f"apps/team-{number}/0/app.yaml").mkdir(parents=True)
     with surveyed(tmp_path) as found:
         assert found.blocked and found.carry_out() == ()
@@ -101,7 +86,7 @@ def test_where_one_is_blocked_nobody_writes(number: int, tmp_path: Path, three: 
 
 @pytest.mark.parametrize("number", range(len(TREE)))
 def test_whoever_meets_a_full_disk_says_so(
-    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, three: None
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full() -> None:
         raise OSError(28, "No space left on device")
@@ -111,9 +96,7 @@ def test_whoever_meets_a_full_disk_says_so(
     assert "no space left" in told[0]
 
 
-def test_one_that_is_killed_is_missed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, three: None
-) -> None:
+def test_one_that_is_killed_is_missed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The others' work is done, and the next compile does the rest."""
     told = _meet(4, lambda: os.kill(os.getpid(), signal.SIGKILL), tmp_path, monkeypatch)
     assert ["was stopped" in message for message in told] == [True]
@@ -124,7 +107,7 @@ def test_one_that_is_killed_is_missed(
 
 
 def test_what_one_that_is_killed_would_have_found_another_finds(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, three: None
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """To carry it out is left to the next compile."""
 
@@ -144,7 +127,7 @@ def test_what_one_that_is_killed_would_have_found_another_finds(
 
 
 def test_without_processes_to_spare_one_does_all(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, three: None
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def none() -> int:
         raise BlockingIOError(11, "Resource temporarily unavailable")

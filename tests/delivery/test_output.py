@@ -5,31 +5,31 @@ from pathlib import Path
 
 import pytest
 
-from gitopsc.delivery import differences, survey_output
+from gitopsc.delivery import differences
 from gitopsc.manifests.tree import FileTree
-from tests.delivery.compiling import everything, files, owned, put, seeded, stamps
+from tests.delivery.compiling import everything, files, owned, put, seeded, stamps, surveyed
 
 
 def deliver_all(tree: FileTree, out: Path, *force: str, owner: str = "acme") -> None:
-    with survey_output(tree, out, owner, frozenset(force)) as deliveries:
+    with surveyed(tree, out, owner, *force) as deliveries:
         assert deliveries.carry_out() == ()
 
 
 def check_all(tree: FileTree, out: Path, owner: str = "acme") -> list[str]:
-    with survey_output(tree, out, owner) as deliveries:
+    with surveyed(tree, out, owner) as deliveries:
         return [line for told in deliveries.each(differences) for line in told]
 
 
 def found(tree: FileTree, out: Path) -> tuple[Path, ...]:
     """The repositories that are looked at."""
-    with survey_output(tree, out, "acme") as deliveries:
+    with surveyed(tree, out, "acme") as deliveries:
         return deliveries.checkouts
 
 
 def refused(tree: FileTree, out: Path) -> list[str]:
     """The slugs of what blocks all deliveries; nothing may have been written."""
     before = stamps(out.parent)
-    with survey_output(tree, out, "acme") as deliveries:
+    with surveyed(tree, out, "acme") as deliveries:
         assert deliveries.blocked and deliveries.carry_out() == ()
     assert stamps(out.parent) == before
     return [diagnostic.slug for diagnostic in deliveries.diagnostics]

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from gitopsc.compiler import Compilation
-from gitopsc.delivery import differences, survey_output
+from gitopsc.delivery import differences
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.nodes import edited
 from gitopsc.promotion.fields import Field, find
@@ -26,7 +26,7 @@ from gitopsc.source import Source
 from gitopsc.wiring.promotions import Promotions
 from gitopsc.wiring.unit import State
 from tests import yamls
-from tests.delivery.compiling import everything
+from tests.delivery.compiling import everything, surveyed
 from tests.properties.compiling import OPERATORS, compiled
 from tests.properties.fleets import specs
 from tests.properties.sentences import Spec
@@ -69,12 +69,12 @@ class Ground:
         self._read.pop(f"{repo}/{path}", None)
 
     def compile(self) -> None:
-        with survey_output(self.tree.files, self.folder, "random") as deliveries:
+        with surveyed(self.tree.files, self.folder, "random") as deliveries:
             assert not deliveries.blocked
             assert deliveries.carry_out() == ()
 
     def settled(self) -> bool:
-        with survey_output(self.tree.files, self.folder, "random") as deliveries:
+        with surveyed(self.tree.files, self.folder, "random") as deliveries:
             return not any(deliveries.each(differences))
 
     def field(self, state: State) -> Field:

@@ -1,0 +1,77 @@
+"""What one process does of a delivery: it looks at some repositories, and writes them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Generic, NamedTuple, Protocol, TypeVar
+
+from gitopsc.delivery.carrier import carry_out
+from gitopsc.delivery.steps import Delivery
+from gitopsc.delivery.surveyor import survey
+from gitopsc.diagnostics.diagnostic import Diagnostic
+from gitopsc.manifests.tree import Document, FileTree
+
+Answer = TypeVar("Answer")
+Complaints = tuple[Diagnostic, ...]
+Progress = Callable[[str], object]
+
+
+class Portion(Protocol):
+    """Some repositories of a spec. Whoever asks for the files makes them, if need be."""
+
+    @property
+    def files(self) -> FileTree: ...
+
+    def keeps(self, repo: str) -> bool:
+        """Whether it would be among them, if there were such a repository."""
+
+
+Some = TypeVar("Some", bound=Portion)
+
+
+class Site(NamedTuple):
+    """A repository that is delivered to."""
+
+    repo: str
+    """What it is called in front of a path; `""` for a checkout that stands alone."""
+    checkout: Path
+    documents: Mapping[str, Document]
+
+
+class Share(Generic[Some]):
+    """A portion, and what is found where it goes."""
+
+    def __init__(
+        self,
+        portion: Some,
+        places: Callable[[Some], Sequence[Site]],
+        owner: str,
+        force: frozenset[str] = frozenset(),
+    ) -> None:
+        """
+        :param places: where the repositories of a portion go.
+        :param owner: the identity of the spec, under which its files are recorded.
+        :param force: edited files to overwrite or delete all the same, as they are told.
+        """
+        self.portion = portion
+        self.progress: Progress = lambda path: None
+        self._places, self._owner, self._force = places, owner, force
+
+    @cached_property
+    def sites(self) -> Sequence[Site]:
+        return self._places(self.portion)
+
+    def each(self, question: Callable[[Delivery], Answer]) -> list[tuple[str, Answer]]:
+        """What is to be said of each delivery, behind its repository."""
+        asked = zip(self.sites, self._deliveries, strict=True)
+        return [(site.repo, question(delivery)) for site, delivery in asked]
+
+    def carry_out(self) -> list[tuple[str, Complaints]]:
+        return self.each(partial(carry_out, progress=self.progress))
+
+    @cached_property
+    def _deliveries(self) -> list[Delivery]:
+        return [
+            survey(documents, checkout, self._owner, self._force, repo)
+            for repo, checkout, documents in self.sites
+        ]
