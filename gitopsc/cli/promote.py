@@ -117,5 +117,6 @@ def _put(checkouts: Folders, change: Change, text: str, owner: str) -> None:
     writer = Writer(str(checkouts.folder(change.repo)), temporary_path(owner))
     try:
         writer.write(change.path, checkouts.content(change.repo, change.path, text))
+        writer.settle()
     finally:
         writer.tidy()

@@ -38,6 +38,7 @@ def carry_out(
         return (complaints.not_writable(str(delivery.checkout), reason),)
     writer = Writer(str(delivery.checkout), temporary_path(delivery.owner))
     try:
+        writer.tidy()
         _perform(delivery, writer, progress)
     except OSError as error:
         return (complaints.write_failed(shown(delivery.repo, writer.at), error),)
@@ -55,6 +56,7 @@ def _perform(delivery: Delivery, writer: Writer, progress: Callable[[str], objec
         else:
             writer.delete(path)
         progress(path)
+    writer.settle()
     # A kill may have come between the deletion of a file and that of its folder.
     gone = (Kind.DELETE, Kind.FORGET)
     writer.prune(path for path, kind in delivery.steps.items() if kind in gone)

@@ -46,7 +46,7 @@ def record_path(owner: str) -> str:
 
 
 def temporary_path(owner: str) -> str:
-    """Where a content is written before it is moved into place: one file per owner."""
+    """Where what is new grows before it is moved into place: one file or folder per owner."""
     return f"{RECORDS}/writing-{file_name(owner)}"
 
 

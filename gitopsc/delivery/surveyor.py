@@ -110,9 +110,9 @@ class _Surveyor:
         self._decide(sorted(self._ledger.own.keys() - self._documents.keys()), self._obsolete)
 
     def leftover(self, owner: str) -> None:
-        """The temporary file of a compile that was killed: nothing else would take it away."""
+        """What a compile that was killed was about: nothing else would take it away."""
         path = temporary_path(owner)
-        if self._ground.look(path).standing is Standing.FILE:
+        if self._ground.look(path).standing in (Standing.FILE, Standing.FOLDER):
             self.steps[path] = Kind.DELETE
 
     def _decide(self, paths: list[str], judge: Callable[[str], Kind | Diagnostic]) -> None:

@@ -116,8 +116,8 @@ def test_an_error_at_any_point_is_told_and_heals(change: str, fresh: Path) -> No
 
 
 def test_an_error_names_the_file_it_happened_at(fresh: Path) -> None:
-    deliver(owned(a="old\n", b="old\n"), fresh)
     for operations in count():
+        deliver(owned(a="old\n", b="old\n"), fresh)
         with failing(operations, OSError(errno.EACCES, "Permission denied")):
             found = carry_out(survey(owned(a="new\n", b="new\n"), fresh, "acme", frozenset()))
         if files(fresh) == {"a": "new\n", "b": "old\n"}:
@@ -125,14 +125,40 @@ def test_an_error_names_the_file_it_happened_at(fresh: Path) -> None:
     assert [d.message for d in found] == ["`b` cannot be written: permission denied"]
 
 
-def test_what_a_kill_left_is_tidied_even_when_the_spec_went_back(fresh: Path) -> None:
+@pytest.mark.parametrize("left", ["", "/base/x"])
+def test_what_a_kill_left_is_tidied_even_when_the_spec_went_back(left: str, fresh: Path) -> None:
     tree = owned(a="old\n")
     deliver(tree, fresh)
-    put(fresh, ".gitopsc/writing-acme", "hal")
+    put(fresh, f".gitopsc/writing-acme{left}", "hal")
     assert check(tree, fresh) == ["obsolete .gitopsc/writing-acme"]
     deliver(tree, fresh)
     assert check(tree, fresh) == []
     assert sorted(everything(fresh)) == [".gitopsc/owned/acme", "a"]
+
+
+@pytest.mark.parametrize("left", ["", "/base/x"])
+def test_what_a_kill_left_is_in_nobodys_way(left: str, fresh: Path) -> None:
+    put(fresh, f".gitopsc/writing-acme{left}", "hal")
+    tree = owned(a="new\n", new__deep__x="new\n")
+    deliver(tree, fresh)
+    assert sorted(everything(fresh)) == [".gitopsc/owned/acme", "a", "new/deep/x"]
+    assert check(tree, fresh) == []
+
+
+def test_a_new_folder_comes_whole(fresh: Path) -> None:
+    """Whatever was killed: all of it stands, or nothing."""
+    tree = owned(a="old\n", new__deep__x="new\n", new__y="new\n", new__z__z="new\n", z="old\n")
+    seen = set()
+    for operations in count():
+        shutil.rmtree(fresh, ignore_errors=True)
+        with failing(operations) as fuse, suppress(KilledError):
+            carry_out(survey(tree, fresh, "acme", frozenset()))
+        seen.add(frozenset(path for path in files(fresh) if path.startswith("new/")))
+        deliver(tree, fresh)
+        assert check(tree, fresh) == []
+        if not fuse.blown:
+            break
+    assert seen == {frozenset(), frozenset(tree) - {"a", "z"}}
 
 
 def test_an_edit_after_a_kill_is_kept(fresh: Path) -> None:
