@@ -1,0 +1,68 @@
+"""A run of several processes is a run of one: the same reports, the same files."""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from gitopsc import hands
+from gitopsc.cli import emitting
+from gitopsc.cli.emitting import Emitting
+from gitopsc.compiler import Emission
+from tests.cli.console import Console
+from tests.test_cases import CASES, MARKER
+from tests.test_portions import SPECS
+
+ROOMS = ("argocd", "carriers", "config", "flux", "pipelines", "previews", "rendering", "tenancy")
+"""Those in which emission has something to complain about."""
+PATHS = [*SPECS, *sorted(path for room in ROOMS for path in CASES.glob(f"{room}/*.gitops"))]
+FIRST = os.getpid()
+
+
+@pytest.fixture
+def three(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three processes, however little there is to do."""
+    monkeypatch.setattr(emitting, "MANY", 1)
+    monkeypatch.setattr(hands, "spare", lambda: 3)
+
+
+@pytest.mark.parametrize("path", [pytest.param(p, id=f"{p.parent.name}-{p.stem}") for p in PATHS])
+def test_three_do_what_one_does(
+    path: Path, console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = path.read_text(encoding="utf-8").partition(MARKER)[0]
+    console.put(path.name, text)
+    for beside in path.parent.rglob("*") if "examples" in str(path) else ():
+        if beside.is_file() and not {"argocd", "flux"} & {*beside.relative_to(path.parent).parts}:
+            console.put(str(beside.relative_to(path.parent)), beside.read_bytes())
+    one = console.run("compile", path.name, "-o", "out", "--no-cache")
+    left = console.everything()
+    monkeypatch.setattr(emitting, "MANY", 1)
+    monkeypatch.setattr(hands, "spare", lambda: 3)
+    assert console.run("check", path.name, "-o", "out", "--no-cache").code == one.code
+    many = console.run("compile", path.name, "-o", "many", "--no-cache")
+    assert many == one
+    assert console.everything("many") == left
+
+
+def test_what_a_process_that_is_killed_would_have_emitted_another_emits(
+    console: Console, monkeypatch: pytest.MonkeyPatch, three: None
+) -> None:
+    """It is carried out by the next compile."""
+    spec = Path(__file__).parents[1] / "patterns/repo-per-team.gitops"
+    console.put("topology.gitops", spec.read_bytes())
+    told = Emitting.told
+
+    def dying(self: Emitting) -> Emission:
+        if os.getpid() != FIRST:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return told(self)
+
+    monkeypatch.setattr(Emitting, "told", dying)
+    stopped = console.run("compile", "topology.gitops", "-o", "out")
+    assert stopped.code == 1 and "was stopped" in stopped.err
+    monkeypatch.undo()
+    monkeypatch.chdir(console.folder)
+    assert console.run("compile", "topology.gitops", "-o", "out").code == 0
+    assert console.run("check", "topology.gitops", "-o", "out").code == 0
