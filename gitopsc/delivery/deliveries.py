@@ -61,9 +61,12 @@ class Deliveries:
         :param question: a function of a module, or a part of one, that changes nothing.
         """
         asked = partial(_Share.each, question=question)
-        told = zip(self._shares, self._hands.ask(asked), strict=True)
-        # What a process that was stopped does not say, this one finds out.
-        return self._sorted([asked(share) if said is None else said for share, said in told])
+        found: dict[str, Answer] = {}
+        for share, told in zip(self._shares, self._hands.ask(asked), strict=True):
+            # What a process that was stopped does not say, this one finds out.
+            answers = asked(share) if told is None else told
+            found |= zip((site.repo for site in share.sites), answers, strict=True)
+        return [found[repo] for repo in sorted(found)]
 
     def carry_out(self, progress: Progress = lambda path: None) -> Complaints:
         """Bring all to the disk, each as `carry_out` does; nothing at all where one is blocked.
@@ -75,19 +78,7 @@ class Deliveries:
             return ()
         self._shares[0].progress = progress  # other processes have nobody to tell
         told = zip(self._shares, self._hands.ask(_Share.carry_out), strict=True)
-        return tuple(
-            complaint
-            for found in self._sorted([said or _stopped(share) for share, said in told])
-            for complaint in found
-        )
-
-    def _sorted(self, told: Sequence[Sequence[Answer]]) -> list[Answer]:
-        found = {
-            site.repo: answer
-            for share, answers in zip(self._shares, told, strict=True)
-            for site, answer in zip(share.sites, answers, strict=True)
-        }
-        return [found[repo] for repo in sorted(found)]
+        return tuple(c for share, one in told for c in (_stopped(share) if one is None else one))
 
 
 @contextmanager
@@ -118,8 +109,9 @@ class _Share:
     def each(self, question: Callable[[Delivery], Answer]) -> list[Answer]:
         return [question(delivery) for delivery in self._deliveries]
 
-    def carry_out(self) -> list[Complaints]:
-        return self.each(partial(carry_out, progress=self.progress))
+    def carry_out(self) -> Complaints:
+        told = self.each(partial(carry_out, progress=self.progress))
+        return tuple(complaint for one in told for complaint in one)
 
     @cached_property
     def _deliveries(self) -> list[Delivery]:
@@ -163,9 +155,9 @@ def _work(site: Site) -> int:
     return 1 + len(site.documents)
 
 
-def _stopped(share: _Share) -> list[Complaints]:
+def _stopped(share: _Share) -> Complaints:
     """Of a process that was stopped the records promise what it was to write, and the next compile
     goes on."""
-    first, *others = share.sites
+    first = share.sites[0]
     stopped = ChildProcessError("the process that wrote it was stopped")
-    return [(write_failed(first.repo or str(first.checkout), stopped),), *(() for _ in others)]
+    return (write_failed(first.repo or str(first.checkout), stopped),)

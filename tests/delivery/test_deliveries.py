@@ -85,6 +85,12 @@ def test_everything_is_in_one_share_and_none_is_much_larger(tmp_path: Path, thre
     assert FIRST in loads
 
 
+def test_nothing_at_all_is_done_by_one(tmp_path: Path, three: None) -> None:
+    with survey_output({}, tmp_path, "shop") as found:
+        assert found.each(process_and_size) == [] and found.checkouts == ()
+        assert found.carry_out() == ()
+
+
 def test_little_is_done_by_one(tmp_path: Path) -> None:
     with surveyed(tmp_path) as found:
         assert {process for process, _ in found.each(process_and_size)} == {FIRST}
