@@ -5,7 +5,7 @@ travel. But all have been surveyed before the first file is written.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -44,7 +44,9 @@ class Deliveries:
 
         :param question: a function of a module, or a part of one, that changes nothing.
         """
-        return _sorted(self._hands.find_out(partial(Share.each, question=question)))
+        told = self._hands.find_out(partial(Share.each, question=question))
+        found = dict(answer for answers in told for answer in answers)
+        return [found[repo] for repo in sorted(found)]
 
     def carry_out(self, progress: Progress = lambda path: None) -> Complaints:
         """Bring all to the disk, each as `carry_out` does; nothing at all where one is blocked.
@@ -56,8 +58,7 @@ class Deliveries:
             return ()
         self._hands.shares[0].progress = progress  # other processes have nobody to tell
         told = zip(self._hands.shares, self._hands.ask(Share.carry_out), strict=True)
-        found = _sorted([_stopped(share) if said is None else said for share, said in told])
-        return tuple(complaint for complaints in found for complaint in complaints)
+        return tuple(c for share, one in told for c in (_stopped(share) if one is None else one))
 
 
 class _Account(NamedTuple):
@@ -78,16 +79,8 @@ def _pending(delivery: Delivery) -> int:
     return len(delivery.pending)
 
 
-def _sorted(told: Iterable[Iterable[tuple[str, Answer]]]) -> list[Answer]:
-    found = dict(answer for answers in told for answer in answers)
-    return [found[repo] for repo in sorted(found)]
-
-
-def _stopped(share: Share[Any]) -> list[tuple[str, Complaints]]:
+def _stopped(share: Share[Any]) -> Complaints:
     """Of a process that was stopped the records promise what it was to write, and the next compile
     goes on."""
     stopped = ChildProcessError("the process that wrote it was stopped")
-    return [
-        (site.repo, (write_failed(site.repo or str(site.checkout), stopped),))
-        for site in share.sites[:1]
-    ]
+    return tuple(write_failed(site.repo or str(site.checkout), stopped) for site in share.sites[:1])

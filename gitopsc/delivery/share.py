@@ -66,8 +66,9 @@ class Share(Generic[Some]):
         asked = zip(self.sites, self._deliveries, strict=True)
         return [(site.repo, question(delivery)) for site, delivery in asked]
 
-    def carry_out(self) -> list[tuple[str, Complaints]]:
-        return self.each(partial(carry_out, progress=self.progress))
+    def carry_out(self) -> Complaints:
+        told = self.each(partial(carry_out, progress=self.progress))
+        return tuple(complaint for _, complaints in told for complaint in complaints)
 
     @cached_property
     def _deliveries(self) -> list[Delivery]:
