@@ -75,6 +75,12 @@ def test_each_has_repositories_of_its_own(tmp_path: Path) -> None:
     assert len({*processes}) == 3 and processes[0] == FIRST
 
 
+def test_there_may_be_nothing_at_all(tmp_path: Path) -> None:
+    with tree_surveyed({}, tmp_path, processes=3) as found:
+        assert found.each(process_and_size) == [] and found.checkouts == ()
+        assert found.carry_out() == ()
+
+
 @pytest.mark.parametrize("number", range(len(TREE)))
 def test_where_one_is_blocked_nobody_writes(number: int, tmp_path: Path) -> None:
     (tmp_path / f"apps/team-{number}/0/app.yaml").mkdir(parents=True)
