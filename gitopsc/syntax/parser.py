@@ -28,19 +28,17 @@ def parse(source: Source) -> tuple[File, tuple[Diagnostic, ...]]:
 def _read(source: Source) -> tuple[tuple[Statement, ...], list[Diagnostic]]:
     # Not everybody who imports this module parses: what is remembered is not read again.
     from gitopsc.syntax import straight
-    from gitopsc.syntax.builder import Builder
 
     # A last line without an end is a line, and a byte order mark is a blank; offsets stay.
     text = re.sub("^\ufeff", " ", source.text) + "\n"
-    builder = Builder(source)
-    statements = straight.read(text, builder)
+    statements = straight.read(source, text)
     if statements is not None:
         return statements, []
 
     # Lark is slow to import, and most texts are right.
     from gitopsc.syntax import recovery
 
-    return recovery.read(source, text, builder)
+    return recovery.read(source, text)
 
 
 def comments(source: Source) -> Iterator[Comment]:

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from gitopsc.source import Source
 from gitopsc.syntax import recovery, straight
-from gitopsc.syntax.builder import Builder
 from gitopsc.syntax.machine import WRITTEN, made
 from tests.syntax.specs import damaged_texts, spec_texts
 
@@ -29,9 +28,8 @@ STATEMENTS = [
 def agree(text: str) -> bool:
     """Whether the text is one of the language; both ways of reading must think so."""
     source = Source("a.gitops", text)
-    builder = Builder(source)
-    statements, mistakes = recovery.read(source, text + "\n", builder)
-    assert straight.read(text + "\n", builder) == (None if mistakes else statements)
+    statements, mistakes = recovery.read(source, text + "\n")
+    assert straight.read(source, text + "\n") == (None if mistakes else statements)
     return not mistakes
 
 
