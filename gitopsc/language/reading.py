@@ -54,10 +54,11 @@ class Reader:
         self, line: Declaration, noun: Noun, entry: Entry, around: tuple[Entry, ...]
     ) -> None:
         inner = Entry(noun, line.head, is_preset=entry.is_preset)
+        inside = (*around, entry)
         self._value(line, noun, inner)
-        self._header(line.clauses, inner, (*around, entry))
+        self._header(line.clauses, inner, inside)
         if line.body is not None:
-            self._body(line.body, inner, (*around, entry))
+            self._body(line.body, inner, inside)
         self._required(inner)
         siblings = entry.children.setdefault(noun.word, [])
         if noun.once and siblings:
