@@ -5,10 +5,8 @@ from collections.abc import Callable, Iterator
 
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.source import Source, Span
-from gitopsc.syntax.limits import oversized, unsafe_letters
+from gitopsc.syntax.limits import COMMENT_OR_STRING, oversized, unsafe_letters
 from gitopsc.syntax.tree import Comment, File, Statement
-
-_COMMENT_OR_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"|#[^\n]*')
 
 Parse = Callable[[Source], tuple[File, tuple[Diagnostic, ...]]]
 """What `parse` does, and whoever remembers what it did."""
@@ -43,7 +41,7 @@ def _read(source: Source) -> tuple[tuple[Statement, ...], list[Diagnostic]]:
 
 def comments(source: Source) -> Iterator[Comment]:
     """The comments of a text, in order. A comment ends with its line."""
-    for found in _COMMENT_OR_STRING.finditer(source.text):
+    for found in COMMENT_OR_STRING.finditer(source.text):
         if found.group().startswith("#"):
             text = found.group().rstrip(" \t\r")
             yield Comment(text, Span(source, found.start(), found.start() + len(text)))

@@ -83,7 +83,7 @@ class Declaration(NamedTuple):
     @property
     def head(self) -> Span:
         """All but its body."""
-        last = self.clauses[-1] if self.clauses else self.value
+        last = self.clauses[-1].value if self.clauses else self.value
         return self.noun_span.to(last.span) if last else self.noun_span
 
     @property
