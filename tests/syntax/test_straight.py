@@ -48,7 +48,9 @@ def test_corners_of_the_language_are_read_alike(text: str) -> None:
     assert agree(text)
 
 
-@pytest.mark.parametrize("text", ["a b c", "a {", "}", "a\rb", "on", "a = 1 2", "a ->", "x = -"])
+@pytest.mark.parametrize(
+    "text", ["a b c", "a {", "}", "a\rb", "a\n1", "on", "a = 1 2", "a ->", "x = -"]
+)
 def test_what_is_wrong_is_left_to_lark(text: str) -> None:
     assert not agree(text)
 
