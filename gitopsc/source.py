@@ -41,3 +41,7 @@ class Span(NamedTuple):
     @property
     def text(self) -> str:
         return self.source.text[self.start : self.end]
+
+    def to(self, last: "Span") -> "Span":
+        """From where this one begins to where the last one ends, which may be this one."""
+        return self if last is self else Span(self.source, self.start, last.end)

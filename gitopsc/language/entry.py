@@ -58,7 +58,8 @@ class Entry:
 
     def all(self, word: str) -> tuple[str, ...]:
         """The texts of a field; empty when it was not said."""
-        return tuple(said.text for said in self.fields.get(word, ()))
+        said = self.fields.get(word)
+        return tuple([one.text for one in said]) if said else ()
 
     def one(self, word: str) -> str | None:
         """The text of a field of one value; `None` when it was not said."""

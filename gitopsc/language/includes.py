@@ -8,7 +8,6 @@ from gitopsc.language.forms.form import quoted_text
 from gitopsc.language.forms.places import inner_path
 from gitopsc.language.library import Library
 from gitopsc.language.mistakes import Mistakes, listed, respell
-from gitopsc.language.reading import head_of
 from gitopsc.language.vocabulary.table import EDITION
 from gitopsc.source import Source, Span
 from gitopsc.syntax.parser import Parse
@@ -63,7 +62,7 @@ class Includes:
             self._mistakes.report(
                 "include-without-file",
                 "`include` takes a file in quotes, and nothing more",
-                (head_of(line), "which file?"),
+                (line.head, "which file?"),
                 help='write `include "teams/payments.gitops"` or `include "teams/*.gitops"`',
             )
         elif text.startswith(PRESET):

@@ -44,9 +44,9 @@ class Mentions:
         said = entry.fields.get(word, ())
         if kinds == ("app", "infra"):
             team = next((e.name.text for e in around if e.noun.word == "team" and e.name), "")
-            kept = tuple(s for s in said if self._is_need(s, entry, team))
+            kept = tuple([s for s in said if self._is_need(s, entry, team)])
         else:
-            kept = tuple(s for s in said if not s.bare or self._is_known(s, entry, word, kinds))
+            kept = tuple([s for s in said if not s.bare or self._is_known(s, entry, word, kinds)])
         if len(kept) != len(said):
             entry.fields[word] = kept
 

@@ -53,11 +53,12 @@ class Reader:
     def _nested(
         self, line: Declaration, noun: Noun, entry: Entry, around: tuple[Entry, ...]
     ) -> None:
-        inner = Entry(noun, head_of(line), is_preset=entry.is_preset)
+        inner = Entry(noun, line.head, is_preset=entry.is_preset)
+        inside = (*around, entry)
         self._value(line, noun, inner)
-        self._header(line.clauses, inner, (*around, entry))
+        self._header(line.clauses, inner, inside)
         if line.body is not None:
-            self._body(line.body, inner, (*around, entry))
+            self._body(line.body, inner, inside)
         self._required(inner)
         siblings = entry.children.setdefault(noun.word, [])
         if noun.once and siblings:
@@ -136,7 +137,7 @@ class Reader:
             entry.fields.setdefault(row.word, ())
             return
         if self._is_free(row, entry, line.noun_span, "attribute"):
-            entry.spans[row.word] = head_of(line)
+            entry.spans[row.word] = line.head
             self._keep(row, entry, around, row.form.read(line.value, row.word, self._mistakes))
 
     def _behind(self, clause: Clause, row: Field, entry: Entry) -> None:
@@ -202,7 +203,7 @@ class Reader:
         if noun is None:
             unknown.scope(line, entry, self._mistakes)
             return
-        head = _clauses_span(line.clauses)
+        head = line.head
         inner = Entry(noun, head, is_preset=entry.is_preset)
         self._header(line.clauses, inner, (*around, entry))
         if not body.statements:
@@ -232,15 +233,3 @@ def mentioned(form: Form) -> tuple[str, ...]:
     if isinstance(inner, Origin):
         return ("repo",)
     return ("stage",) if isinstance(inner, Stages) else ()
-
-
-def head_of(line: Declaration) -> Span:
-    """The header of a declaration, without its block."""
-    last = line.clauses[-1].span if line.clauses else line.value.span if line.value else None
-    end = last.end if last else line.noun_span.end
-    return Span(line.noun_span.source, line.noun_span.start, end)
-
-
-def _clauses_span(clauses: tuple[Clause, ...]) -> Span:
-    first, last = clauses[0].span, clauses[-1].span
-    return Span(first.source, first.start, last.end)

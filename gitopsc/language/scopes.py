@@ -15,14 +15,13 @@ def by_scope(owner: Entry) -> dict[ScopeKey, list[Entry]]:
     that mentions nothing which is declared speaks for nobody."""
     found: dict[ScopeKey, list[Entry]] = {EVERYWHERE: [owner]}
     for scope in owner.scopes:
-        if all(scope.fields.get(word, True) for word in WORDS):
+        if () not in [scope.fields.get(word) for word in WORDS]:
             found.setdefault(key_of(scope), []).append(scope)
     return found
 
 
 def key_of(scope: Entry) -> ScopeKey:
-    stages, clusters, variants = map(scope.all, WORDS)
-    return stages, clusters, variants
+    return scope.all("in"), scope.all("on"), scope.all("with")
 
 
 def scope_text(scope: Entry) -> str:

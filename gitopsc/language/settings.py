@@ -8,7 +8,6 @@ from gitopsc.language.mistakes import Mistakes, listed, quote
 from gitopsc.language.vocabulary.noun import Keys
 from gitopsc.language.vocabulary.policy import LIMIT_KINDS
 from gitopsc.model.section import Literal
-from gitopsc.source import Span
 from gitopsc.syntax.tree import Assignment, List, Path, Scalar, Value
 
 AMOUNTS = ("limits", "quota")
@@ -31,8 +30,8 @@ def read_setting(line: Assignment, keys: Keys, mistakes: Mistakes) -> KeyValue |
     value = _amount(line.value, mistakes) if keys in AMOUNTS else _value(line.value, mistakes)
     if key is None or value is None:
         return None
-    span = Span(line.span.source, line.key.span.start, line.value.span.end)
-    return KeyValue(key, value, line.key.span, span)
+    key_span = line.key.span
+    return KeyValue(key, value, key_span, key_span.to(line.value.span))
 
 
 def _key(path: Path, keys: Keys, mistakes: Mistakes) -> tuple[str, ...] | None:

@@ -1,8 +1,12 @@
-"""From what the grammar found to our tree: one method per shape, named after the rule."""
+"""From what the grammar found to our tree: what a word becomes, and what is made of several parts.
 
+Whatever reads a text asks here; places come from the words.
+"""
+
+from collections.abc import Callable
 from typing import Any
 
-from gitopsc.source import Source, Span
+from gitopsc.source import Span
 from gitopsc.syntax.tree import (
     Assignment,
     Body,
@@ -13,21 +17,12 @@ from gitopsc.syntax.tree import (
     Path,
     Relation,
     Scalar,
-    ScalarKind,
     Segment,
-    Statement,
 )
-from gitopsc.syntax.word import Word
-
-_KINDS: dict[str, ScalarKind] = {
-    "STRING": "string",
-    "NUMBER": "number",
-    "BOOLEAN": "boolean",
-    "DURATION": "duration",
-}
 
 Parts = list[Any]
-"""What stands in a shape, in the order of the text: words, and what was built of others."""
+"""What stands in a shape, in the order of the text: words, and what was made of others."""
+Make = Callable[[Parts], Any]
 
 
 def unescaped(literal: str) -> str:
@@ -35,79 +30,101 @@ def unescaped(literal: str) -> str:
     return literal[1:-1].replace('\\"', '"').replace("\\\\", "\\")
 
 
-class Builder:
-    """Builds the statements of one source; places come from the words."""
-
-    def __init__(self, source: Source) -> None:
-        self._source = source
-
-    def _span(self, first: Any, last: Any) -> Span:
-        start = first.start if type(first) is Word else first.span.start
-        return Span(self._source, start, last.end if type(last) is Word else last.span.end)
-
-    def _place(self, word: Word) -> Span:
-        return Span(self._source, word.start, word.end)
-
-    def file(self, parts: Parts) -> tuple[Statement, ...]:
-        return tuple(parts)
-
-    def declaration(self, parts: Parts) -> Declaration:
-        noun, *rest = parts
-        value = rest[0] if rest and isinstance(rest[0], Path | Chain | List | Scalar) else None
-        clauses, body = _clauses(rest), _body(rest)
-        return Declaration(
-            noun.text, self._place(noun), value, clauses, body, self._span(noun, parts[-1])
-        )
-
-    def noun(self, parts: Parts) -> Word:
-        [word] = parts
-        found: Word = word
-        return found
-
-    def relation(self, parts: Parts) -> Relation:
-        return Relation(_clauses(parts), _body(parts), self._span(parts[0], parts[-1]))
-
-    def assignment(self, parts: Parts) -> Assignment:
-        key, value = parts
-        return Assignment(key, value, self._span(key, value))
-
-    def clause(self, parts: Parts) -> Clause:
-        word, value = parts
-        return Clause(word.text, self._place(word), value, self._span(word, value))
-
-    def body(self, parts: Parts) -> Body:
-        return Body(tuple(parts[1:-1]), self._span(parts[0], parts[-1]))
-
-    def path(self, parts: Parts) -> Path:
-        first, *others = parts
-        segments = (Segment(first.text, False, self._place(first)), *others)
-        return Path(segments, self._span(first, parts[-1]))
-
-    def key(self, parts: Parts) -> Path:
-        return Path(tuple(parts), self._span(parts[0], parts[-1]))
-
-    def segment(self, parts: Parts) -> Segment:
-        [word] = parts
-        quoted = word.kind == "STRING"
-        return Segment(unescaped(word.text) if quoted else word.text, quoted, self._place(word))
-
-    def chain(self, parts: Parts) -> Chain:
-        return Chain(tuple(parts), self._span(parts[0], parts[-1]))
-
-    def list(self, parts: Parts) -> List:
-        return List(tuple(parts[1:-1]), self._span(parts[0], parts[-1]))
-
-    def scalar(self, parts: Parts) -> Scalar:
-        [word] = parts
-        kind = _KINDS[word.kind]
-        text = unescaped(word.text) if kind == "string" else word.text
-        return Scalar(kind, text, self._place(word))
+def _name(text: str, span: Span) -> Segment:
+    return Segment(text, False, span)
 
 
-def _clauses(parts: Parts) -> tuple[Clause, ...]:
-    return tuple(part for part in parts if isinstance(part, Clause))
+def _place(_: str, span: Span) -> Span:
+    return span
 
 
-def _body(parts: Parts) -> Body | None:
-    last = parts[-1] if parts else None
-    return last if isinstance(last, Body) else None
+def _string(literal: str, span: Span) -> Scalar:
+    return Scalar("string", unescaped(literal), span)
+
+
+def _number(text: str, span: Span) -> Scalar:
+    return Scalar("number", text, span)
+
+
+def _boolean(text: str, span: Span) -> Scalar:
+    return Scalar("boolean", text, span)
+
+
+def _duration(text: str, span: Span) -> Scalar:
+    return Scalar("duration", text, span)
+
+
+LEAVES: dict[str, Callable[[str, Span], Any]] = {
+    "NAME": _name,
+    "STRING": _string,
+    "NUMBER": _number,
+    "BOOLEAN": _boolean,
+    "DURATION": _duration,
+    "RELATION": _name,
+    "LBRACE": _place,
+    "RBRACE": _place,
+    "LSQB": _place,
+    "RSQB": _place,
+}
+"""What becomes of a word, by the name that the grammar has for it. The others keep words apart, and
+have no place in a tree; brackets have, as the ends of bodies and lists."""
+
+
+def _declaration(parts: Parts) -> Declaration:
+    noun, *rest = parts
+    body = rest.pop() if rest and type(rest[-1]) is Body else None
+    value = rest.pop(0) if rest and type(rest[0]) is not Clause else None
+    return Declaration(noun.text, noun.span, value, tuple(rest), body)
+
+
+def _relation(parts: Parts) -> Relation:
+    body = parts.pop() if type(parts[-1]) is Body else None
+    return Relation(tuple(parts), body)
+
+
+def _assignment(parts: Parts) -> Assignment:
+    key, value = parts
+    return Assignment(key, value)
+
+
+def _clause(parts: Parts) -> Clause:
+    word, value = parts
+    return Clause(word.text, word.span, value)
+
+
+def _body(parts: Parts) -> Body:
+    opening, *statements, closing = parts
+    return Body(tuple(statements), opening.to(closing))
+
+
+def _path(parts: Parts) -> Path:
+    return Path(tuple([part if type(part) is Segment else _quoted(part) for part in parts]))
+
+
+def _quoted(scalar: Scalar) -> Segment:
+    return Segment(scalar.text, True, scalar.span)
+
+
+def _chain(parts: Parts) -> Chain:
+    return Chain(tuple(parts))
+
+
+def _list(parts: Parts) -> List:
+    opening, *items, closing = parts
+    return List(tuple(items), opening.to(closing))
+
+
+SHAPES: dict[str, Make] = {
+    "file": tuple,
+    "declaration": _declaration,
+    "relation": _relation,
+    "assignment": _assignment,
+    "clause": _clause,
+    "body": _body,
+    "path": _path,
+    "key": _path,
+    "chain": _chain,
+    "list": _list,
+}
+"""What is made of the parts of a rule, by its name. Of the others nothing is made: `noun` is its
+word, and `value` its only part."""

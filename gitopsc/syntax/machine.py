@@ -7,11 +7,11 @@ down against Lark.
 
 import json
 import re
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gitopsc.syntax.word import SEPARATORS
+from gitopsc.syntax.builder import SHAPES
 
 if TYPE_CHECKING:
     from lark.grammar import Rule as LarkRule
@@ -27,17 +27,25 @@ class Rule(NamedTuple):
     origin: str
     size: int
     shape: str | None
-    """The method of the builder that makes something of the parts. Without one they are handed on:
-    to be parts of whatever the symbol stands in (`_sep`), or as the only part that there is
-    (`value`)."""
-    plain: bool
-    """Whether every symbol is one part: none of them is gathered, and none a separator."""
+    """By what name the builder makes something of the parts. Without one they are handed on: to be
+    parts of whatever the symbol stands in."""
 
 
 class Machine(NamedTuple):
-    """An LALR parser. By state and symbol: the next state, or `~n` for reducing by rule `n`."""
+    """An LALR parser: by state, what leads where.
 
-    moves: list[dict[str, int]]
+    Where nothing can be done but to hand parts on, that is done ahead: a symbol leads to the state
+    behind it. One that is gathered into the symbol before it (statements into their body) leads to
+    no state of its own, but leaves the machine in the one where it is: None.
+    """
+
+    shifts: list[dict[str, tuple[int | None, int]]]
+    """For the next word: the state behind it, and the one in which Lark looks for the word after
+    it."""
+    reductions: list[dict[str, int]]
+    """For the next word: by which rule symbols before it are put together."""
+    gotos: list[dict[str, int | None]]
+    """For a symbol that was put together: the state behind it."""
     rules: list[Rule]
     start: int
     end: int
@@ -55,12 +63,14 @@ def machine() -> Machine:
 
 @cache
 def words(state: int | None = None) -> re.Pattern[str]:
-    """What finds the next word, behind what is ignored: of any kind, or of those that may come in
-    a state."""
+    """What finds the next word, behind what is ignored: of any kind, or of those that Lark looks
+    for in a state."""
     tables = machine()
-    kinds = tables.terminals if state is None else tables.moves[state]
+    kinds = (
+        {*tables.terminals} if state is None else tables.shifts[state] | tables.reductions[state]
+    )
     patterns = (f"(?P<{k}>{found})" for k, found in tables.terminals.items() if k in kinds)
-    return re.compile(f"(?>(?:{'|'.join(tables.ignored)})*)(?:{'|'.join(patterns)})")
+    return re.compile(f"(?:{'|'.join(tables.ignored)})*+(?:{'|'.join(patterns)})")
 
 
 def made() -> Machine:
@@ -72,20 +82,27 @@ def made() -> Machine:
     lark: Any = lark_parser().parser
     table, lexer = lark.parser._parse_table, lark.lexer.root_lexer
     rules = list(dict.fromkeys(lark.parser_conf.rules))
-    states = dict(sorted(table.states.items()))
-    assert list(states) == list(range(len(states))), "Lark numbers its states from 0"
+    states = sorted(table.states.items())
+    assert [number for number, _ in states] == list(range(len(states))), "Lark counts from 0"
+    kinds = {terminal.name for terminal in lexer.terminals} | {END}
+    moves = [
+        {
+            symbol: target if action is Shift else ~rules.index(target)
+            for symbol, (action, target) in sorted(row.items())
+        }
+        for _, row in states
+    ]
+    behind = partial(_behind, moves, rules)
     return Machine(
-        moves=[
-            {
-                symbol: target if action is Shift else ~rules.index(target)
-                for symbol, (action, target) in sorted(moves.items())
-            }
-            for moves in states.values()
+        shifts=[
+            {s: (behind(state, s), to) for s, to in row.items() if to >= 0 and s in kinds}
+            for state, row in enumerate(moves)
         ],
-        rules=[
-            Rule(rule.origin.name, len(rule.expansion), _shape(rule), _is_plain(rule))
-            for rule in rules
+        reductions=[{s: ~to for s, to in row.items() if to < 0} for row in moves],
+        gotos=[
+            {s: behind(state, s) for s in row if s not in kinds} for state, row in enumerate(moves)
         ],
+        rules=[Rule(rule.origin.name, len(rule.expansion), _shape(rule)) for rule in rules],
         start=table.start_states["file"],
         end=table.end_states["file"],
         terminals={
@@ -97,14 +114,31 @@ def made() -> Machine:
     )
 
 
+def _behind(
+    moves: list[dict[str, int]], rules: "list[LarkRule]", state: int, symbol: str
+) -> int | None:
+    """The state behind a symbol, all handing on done for which no further word has to be known."""
+    to = moves[state][symbol]
+    while rule := _handing_on(moves[to], rules):
+        if rule.expansion[0] == rule.origin and len(rule.expansion) == 2:
+            return None
+        if len(rule.expansion) != 1:
+            break
+        to = moves[state][rule.origin.name]
+    return to
+
+
+def _handing_on(row: dict[str, int], rules: "list[LarkRule]") -> "LarkRule | None":
+    """The rule of a state in which nothing can be done but to hand the parts of a symbol on."""
+    only = min(row.values(), default=0)
+    if only >= 0 or any(to != only for to in row.values()):
+        return None
+    return None if _shape(rules[~only]) else rules[~only]
+
+
 def _shape(rule: "LarkRule") -> str | None:
-    origin: str = rule.origin.name
-    only_part = rule.options.expand1 and len(rule.expansion) == 1
-    return None if only_part or origin.startswith("_") else rule.alias or origin
-
-
-def _is_plain(rule: "LarkRule") -> bool:
-    return not any(s.name.startswith("_") or s.name in SEPARATORS for s in rule.expansion)
+    name: str = rule.alias or rule.origin.name
+    return name if name in SHAPES else None
 
 
 if __name__ == "__main__":

@@ -5,10 +5,8 @@ from collections.abc import Callable, Iterator
 
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.source import Source, Span
-from gitopsc.syntax.limits import oversized, unsafe_letters
+from gitopsc.syntax.limits import COMMENT_OR_STRING, oversized, unsafe_letters
 from gitopsc.syntax.tree import Comment, File, Statement
-
-_COMMENT_OR_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"|#[^\n]*')
 
 Parse = Callable[[Source], tuple[File, tuple[Diagnostic, ...]]]
 """What `parse` does, and whoever remembers what it did."""
@@ -28,24 +26,22 @@ def parse(source: Source) -> tuple[File, tuple[Diagnostic, ...]]:
 def _read(source: Source) -> tuple[tuple[Statement, ...], list[Diagnostic]]:
     # Not everybody who imports this module parses: what is remembered is not read again.
     from gitopsc.syntax import straight
-    from gitopsc.syntax.builder import Builder
 
     # A last line without an end is a line, and a byte order mark is a blank; offsets stay.
     text = re.sub("^\ufeff", " ", source.text) + "\n"
-    builder = Builder(source)
-    statements = straight.read(text, builder)
+    statements = straight.read(source, text)
     if statements is not None:
         return statements, []
 
     # Lark is slow to import, and most texts are right.
     from gitopsc.syntax import recovery
 
-    return recovery.read(source, text, builder)
+    return recovery.read(source, text)
 
 
 def comments(source: Source) -> Iterator[Comment]:
     """The comments of a text, in order. A comment ends with its line."""
-    for found in _COMMENT_OR_STRING.finditer(source.text):
+    for found in COMMENT_OR_STRING.finditer(source.text):
         if found.group().startswith("#"):
             text = found.group().rstrip(" \t\r")
             yield Comment(text, Span(source, found.start(), found.start() + len(text)))

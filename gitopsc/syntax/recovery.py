@@ -10,13 +10,12 @@ from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedTok
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
 from gitopsc.source import Source, Span
-from gitopsc.syntax.builder import Builder
+from gitopsc.syntax.builder import LEAVES, SHAPES
 from gitopsc.syntax.grammar import lark_parser
 from gitopsc.syntax.mistakes import explain
 from gitopsc.syntax.stack import Stack
 from gitopsc.syntax.stop import Mend, Stop
 from gitopsc.syntax.tree import Statement
-from gitopsc.syntax.word import SEPARATORS, Word
 
 MOST_MISTAKES = 50
 """More would be noise: whoever has so many reads the first ones."""
@@ -28,12 +27,10 @@ _LINE_END = re.compile(r"\r?\n")
 _BRACES = re.compile(r'"(?:[^"\\\n]|\\.)*"|#[^\n]*|[{}]')
 
 
-def read(
-    source: Source, text: str, builder: Builder
-) -> tuple[tuple[Statement, ...], list[Diagnostic]]:
+def read(source: Source, text: str) -> tuple[tuple[Statement, ...], list[Diagnostic]]:
     """The statements of a text as far as they could be read, and the mistakes in it."""
     tree, mistakes = _Reader(source, text).read()
-    return _built(tree, builder, len(source.text)), mistakes
+    return _built(tree, source), mistakes
 
 
 class _Reader:
@@ -134,21 +131,27 @@ class _Reader:
             self._stack.feed("_NL", "\n", end)
 
 
-def _built(tree: Tree[Token], builder: Builder, size: int) -> Any:
+def _built(tree: Tree[Token], source: Source) -> Any:
     """What the builder makes of Lark's tree, from its leaves up. Trees are not deep
     (`syntax/limits.py`)."""
     parts = [
-        _built(part, builder, size) if isinstance(part, Tree) else _word(part, size)
+        _built(part, source) if isinstance(part, Tree) else _leaf(part, source)
         for part in tree.children
-        if isinstance(part, Tree) or part.type not in SEPARATORS
+        if isinstance(part, Tree) or part.type in LEAVES
     ]
-    return getattr(builder, tree.data)(parts)
+    return SHAPES.get(tree.data, _only)(parts)
 
 
-def _word(token: Token, size: int) -> Word:
+def _only(parts: list[Any]) -> Any:
+    [part] = parts
+    return part
+
+
+def _leaf(token: Token, source: Source) -> Any:
     # What was closed at the end of the text stands behind its last letter.
-    start, end = token.start_pos or 0, token.end_pos or 0
-    return Word(token.type, str(token), min(start, size), min(end, size))
+    size = len(source.text)
+    start, end = min(token.start_pos or 0, size), min(token.end_pos or 0, size)
+    return LEAVES[token.type](str(token), Span(source, start, end))
 
 
 def _offset(error: UnexpectedInput, end: int) -> int:

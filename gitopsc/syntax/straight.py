@@ -5,73 +5,61 @@ takes to compile. Most texts are right, and need none of that. Where one does no
 said here: it is read again with Lark, who can be asked why (`syntax/recovery.py`).
 """
 
-from collections.abc import Callable
+from functools import cache
 from typing import Any
 
-from gitopsc.syntax.builder import Builder
-from gitopsc.syntax.machine import END, Rule, machine, words
+from gitopsc.source import Source, Span
+from gitopsc.syntax.builder import LEAVES, SHAPES, Make
+from gitopsc.syntax.machine import END, machine, words
 from gitopsc.syntax.tree import Statement
-from gitopsc.syntax.word import SEPARATORS, Word
-
-Make = Callable[[list[Any]], Any]
 
 
-def read(text: str, builder: Builder) -> tuple[Statement, ...] | None:
+def read(source: Source, text: str) -> tuple[Statement, ...] | None:
     """The statements of a text.
 
-    The stack holds a value for every symbol: a word, what the builder made of several, a list of
-    what was gathered, or None for a separator.
+    For every symbol that was understood there is a state, and where its parts begin. The parts of
+    all symbols lie side by side, so what is only handed on stays where it is.
 
     :returns: what the builder makes of the whole; None where the text is not of the language.
     """
-    tables = machine()
-    moves, find = tables.moves, words().match
-    rules = [(rule.origin, rule.size, _made(rule, builder)) for rule in tables.rules]
-    states = [tables.start]
-    values: list[Any] = []
+    tables, rules = machine(), _rules()
+    shifts, reductions, gotos, find = tables.shifts, tables.reductions, tables.gotos, words().match
+    states, awaiting = [tables.start], tables.start
+    begins: list[int] = []
+    parts: list[Any] = []
     at = 0
     while True:
-        here = moves[states[-1]]
         found = find(text, at)
-        if found and found.lastgroup not in here:
-            # In `a.in`, `in` is a name: only words count that may come.
-            found = words(states[-1]).match(text, at)
         kind = (found and found.lastgroup) or END
-        while (to := here.get(kind)) is not None and to < 0:
-            origin, size, make = rules[~to]
-            first = len(values) - size
-            values[first:] = [make(values[first:])]
-            states[first + 1 :] = [moves[states[first]][origin]]
-            here = moves[states[-1]]
-        if found is None or to is None:
+        if kind not in shifts[awaiting] and kind not in reductions[awaiting]:
+            # In `a.in`, `in` is a name: only words count that may come.
+            found = words(awaiting).match(text, at)
+            kind = (found and found.lastgroup) or END
+        while (number := reductions[states[-1]].get(kind)) is not None:
+            origin, size, make = rules[number]
+            begin = begins[-size] if size else len(parts)
+            if size:
+                del states[-size:], begins[-size:]
+            if make:
+                parts[begin:] = [make(parts[begin:])]
+            if (to := gotos[states[-1]][origin]) is not None:
+                states.append(to)
+                begins.append(begin)
+        shift = shifts[states[-1]].get(kind)
+        if found is None or shift is None:
             whole = at == len(text) and states[1:] == [tables.end]
-            return values[0] if whole else None
+            return parts[0] if whole else None
+        to, awaiting = shift
+        if to is not None:
+            states.append(to)
+            begins.append(len(parts))
         at = found.end()
-        word = None if kind in SEPARATORS else Word(kind, found[kind], found.start(kind), at)
-        values.append(word)
-        states.append(to)
+        if leaf := LEAVES.get(kind):
+            start = found.start(kind)
+            parts.append(leaf(text[start:at], Span(source, start, at)))
 
 
-def _made(rule: Rule, builder: Builder) -> Make:
-    """What is made of the values of the symbols that a rule puts together."""
-    if rule.shape is None:
-        return _gathered if rule.origin.startswith("_") else _only
-    shape: Make = getattr(builder, rule.shape)
-    return shape if rule.plain else lambda parts: shape(_gathered(parts))
-
-
-def _only(parts: list[Any]) -> Any:
-    [part] = parts
-    return part
-
-
-def _gathered(parts: list[Any]) -> list[Any]:
-    """All parts side by side, and what is gathered in them. Lists grow by their ends: there may be
-    ten thousand statements."""
-    whole = parts[0] if parts and type(parts[0]) is list else []
-    for part in parts[1:] if parts and parts[0] is whole else parts:
-        if type(part) is list:
-            whole += part
-        elif part is not None:
-            whole.append(part)
-    return whole
+@cache
+def _rules() -> list[tuple[str, int, Make | None]]:
+    """The symbol that each rule makes, of how many others, and what becomes of their parts."""
+    return [(rule.origin, rule.size, SHAPES.get(rule.shape or "")) for rule in machine().rules]

@@ -1,4 +1,7 @@
-"""The tree of a file: shapes with their places, and not one word of what they mean."""
+"""The tree of a file: shapes with their places, and not one word of what they mean.
+
+What begins and ends with its parts has no place of its own: it is asked of them.
+"""
 
 from typing import Literal, NamedTuple
 
@@ -27,14 +30,20 @@ class Path(NamedTuple):
     """Names joined by dots: `checkout`, `payments.checkout`, `ClusterIssuer.letsencrypt`."""
 
     segments: tuple[Segment, ...]
-    span: Span
+
+    @property
+    def span(self) -> Span:
+        return self.segments[0].span.to(self.segments[-1].span)
 
 
 class Chain(NamedTuple):
     """Paths joined by `->`, the one place where order is the meaning."""
 
     paths: tuple[Path, ...]
-    span: Span
+
+    @property
+    def span(self) -> Span:
+        return self.paths[0].span.to(self.paths[-1].span)
 
 
 class List(NamedTuple):
@@ -51,7 +60,10 @@ class Clause(NamedTuple):
     relation: str
     relation_span: Span
     value: Value
-    span: Span
+
+    @property
+    def span(self) -> Span:
+        return self.relation_span.to(self.value.span)
 
 
 class Body(NamedTuple):
@@ -67,7 +79,16 @@ class Declaration(NamedTuple):
     value: Value | None
     clauses: tuple[Clause, ...]
     body: Body | None
-    span: Span
+
+    @property
+    def head(self) -> Span:
+        """All but its body."""
+        last = self.clauses[-1].value if self.clauses else self.value
+        return self.noun_span.to(last.span) if last else self.noun_span
+
+    @property
+    def span(self) -> Span:
+        return self.noun_span.to(self.body.span) if self.body else self.head
 
 
 class Relation(NamedTuple):
@@ -75,7 +96,15 @@ class Relation(NamedTuple):
 
     clauses: tuple[Clause, ...]
     body: Body | None
-    span: Span
+
+    @property
+    def head(self) -> Span:
+        """All but its body."""
+        return self.clauses[0].relation_span.to(self.clauses[-1].value.span)
+
+    @property
+    def span(self) -> Span:
+        return self.head.to(self.body.span) if self.body else self.head
 
 
 class Assignment(NamedTuple):
@@ -83,7 +112,10 @@ class Assignment(NamedTuple):
 
     key: Path
     value: Scalar | List
-    span: Span
+
+    @property
+    def span(self) -> Span:
+        return self.key.span.to(self.value.span)
 
 
 Statement = Declaration | Relation | Assignment

@@ -1,65 +1,80 @@
 """What is said about a workload, scope by scope: one section for each scope."""
 
-from collections.abc import Iterable
+from functools import lru_cache
 
 from gitopsc.language.building.spoken import spoken
 from gitopsc.language.entry import Entry, KeyValue
-from gitopsc.language.forms.form import Said
 from gitopsc.language.scopes import ScopeKey, by_scope
 from gitopsc.model.section import Patch, Scope, Section, Setting
 
 
 def sections(owner: Entry) -> tuple[Section, ...]:
     """The sections of a team, an app or an infra, sorted by scope; silent ones are left out."""
-    built = (_section(key, entries) for key, entries in sorted(by_scope(owner).items(), key=_key))
-    return tuple(section for section in built if section is not None)
+    said = by_scope(owner)
+    built = [_section(key, _together(said[key])) for key in sorted(said)]
+    return tuple([section for section in built if section is not None])
 
 
-def _key(said: tuple[ScopeKey, list[Entry]]) -> ScopeKey:
-    return said[0]
+def _together(entries: list[Entry]) -> Entry:
+    """One entry that says what several say."""
+    first, *others = entries
+    if not others:
+        return first
+    whole = Entry(first.noun, first.head)
+    for entry in entries:
+        whole.fields |= entry.fields
+        whole.settings += entry.settings
+        for word, blocks in entry.children.items():
+            whole.children.setdefault(word, []).extend(blocks)
+    return whole
 
 
-def _section(key: ScopeKey, entries: list[Entry]) -> Section | None:
-    fields = {word: said for entry in entries for word, said in entry.fields.items()}
-    blocks = [block for entry in entries for block in entry.nested("patch")]
+def _section(key: ScopeKey, said: Entry) -> Section | None:
     found = spoken(
-        settings=_settings([line for entry in entries for line in entry.settings]),
-        values=tuple(one.text for one in fields.get("values", ())),
-        manifests=_first(fields, "manifests"),
-        version=_first(fields, "version"),
-        patches=_patches(blocks),
-        quota=_amounts(entries, "quota"),
-        limits=_amounts(entries, "limits"),
+        settings=_settings(said.settings),
+        values=said.all("values"),
+        manifests=said.one("manifests"),
+        version=said.one("version"),
+        patches=_patches(said.nested("patch")),
+        quota=_amounts(said.nested("quota")),
+        limits=_amounts(said.nested("limits")),
     )
     if not found:
         return None
     if any(key):
-        found["scope"] = Scope(**spoken(stages=key[0], clusters=key[1], variants=key[2]))
+        found["scope"] = _scope(key)
     return Section(**found)
 
 
-def _amounts(entries: Iterable[Entry], word: str) -> tuple[Setting, ...]:
-    blocks = [block for entry in entries for block in entry.nested(word)]
-    return _settings(line for block in blocks for line in block.settings)
+@lru_cache
+def _scope(key: ScopeKey) -> Scope:
+    """One value for all who speak of the same scope."""
+    stages, clusters, variants = key
+    return Scope(**spoken(stages=stages, clusters=clusters, variants=variants))
 
 
-def _first(fields: dict[str, tuple[Said, ...]], word: str) -> str | None:
-    said = fields.get(word)
-    return said[0].text if said else None
+def _amounts(blocks: list[Entry]) -> tuple[Setting, ...]:
+    return _settings([line for block in blocks for line in block.settings])
 
 
-def _settings(lines: Iterable[KeyValue]) -> tuple[Setting, ...]:
-    built = (Setting(key=line.key, value=line.value) for line in lines)
+def _settings(lines: list[KeyValue]) -> tuple[Setting, ...]:
+    if not lines:
+        return ()
+    built = [Setting(key=line.key, value=line.value) for line in lines]
     return tuple(sorted(built, key=lambda setting: setting.key))
 
 
-def _patches(blocks: Iterable[Entry]) -> tuple[Patch, ...]:
+def _patches(blocks: list[Entry]) -> tuple[Patch, ...]:
+    if not blocks:
+        return ()
     lines: dict[tuple[str, ...], list[KeyValue]] = {}
     for block in blocks:
         target = block.value[0].value
         assert isinstance(target, tuple)
         lines.setdefault(target, []).extend(block.settings)
     return tuple(
-        Patch(kind=kind, name=name, settings=_settings(said))
-        for (kind, name), said in sorted(lines.items())
+        [
+            Patch(kind=kind, name=name, settings=_settings(said))
+            for (kind, name), said in sorted(lines.items())
+        ]
     )

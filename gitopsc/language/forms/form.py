@@ -38,7 +38,7 @@ def bare_text(value: Value) -> str | None:
     """The text of something written without quotes: names come from the text, not from the
     token (`2048` and `7d` are names too)."""
     if isinstance(value, Path):
-        return ".".join(segment.text for segment in value.segments)
+        return ".".join([segment.text for segment in value.segments])
     if isinstance(value, Scalar) and value.kind != "string":
         return value.text
     return None

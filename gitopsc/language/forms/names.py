@@ -65,11 +65,11 @@ class Words(NamedTuple):
         return listed(self.words, "or")
 
     def read(self, value: Value, word: str, mistakes: Mistakes) -> tuple[Said, ...]:
-        if refuse_many(value, word, mistakes):
-            return ()
         text = bare_text(value)
         if text in self.words:
             return (Said(text, value.span, bare=True),)
+        if refuse_many(value, word, mistakes):
+            return ()
         quoted = quoted_text(value)
         mistakes.report(
             self.slug,
@@ -133,11 +133,11 @@ class KindAndName(NamedTuple):
 
 def _name(value: Value, word: str, mistakes: Mistakes) -> str | None:
     """The text of a name; after a complaint, `None` or what was clearly meant."""
-    if refuse_many(value, word, mistakes):
-        return None
     text = bare_text(value)
     if text is not None:
         return text
+    if refuse_many(value, word, mistakes):
+        return None
     quoted = quoted_text(value) or ""
     mistakes.report(
         "quoted-name",

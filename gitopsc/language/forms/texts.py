@@ -38,10 +38,10 @@ class Text(NamedTuple):
     check: Check = as_it_is
 
     def read(self, value: Value, word: str, mistakes: Mistakes) -> tuple[Said, ...]:
-        if refuse_many(value, word, mistakes):
-            return ()
         text = quoted_text(value)
         if text is None:
+            if refuse_many(value, word, mistakes):
+                return ()
             mistakes.report(
                 "not-quoted",
                 f"`{word}` takes a text in quotes",

@@ -13,9 +13,9 @@ def keys_once(root: Entry, mistakes: Mistakes) -> None:
     (`key-shape-conflict`), and about an attribute said twice for one scope."""
     for owner in _owners(root):
         for entries in by_scope(owner).values():
-            _distinct((line for entry in entries for line in entry.settings), mistakes)
+            _distinct([line for entry in entries for line in entry.settings], mistakes)
             for blocks in _objects(entries):
-                _distinct((line for block in blocks for line in block.settings), mistakes)
+                _distinct([line for block in blocks for line in block.settings], mistakes)
             if len(entries) > 1:
                 _said_once(entries, mistakes)
 
@@ -37,7 +37,9 @@ def _objects(entries: list[Entry]) -> Iterable[list[Entry]]:
     return found.values()
 
 
-def _distinct(lines: Iterable[KeyValue], mistakes: Mistakes) -> None:
+def _distinct(lines: list[KeyValue], mistakes: Mistakes) -> None:
+    if len(lines) < 2:
+        return
     first: dict[tuple[str, ...], KeyValue] = {}
     for line in lines:
         earlier = first.setdefault(line.key, line)
@@ -49,13 +51,12 @@ def _distinct(lines: Iterable[KeyValue], mistakes: Mistakes) -> None:
                 (earlier.key_span, "set here"),
                 help="keep one of them",
             )
-    if len(first) > 1:
-        _shapes(first, mistakes)
+    _shapes(first, mistakes)
 
 
 def _shapes(lines: dict[tuple[str, ...], KeyValue], mistakes: Mistakes) -> None:
     for key, line in lines.items():
-        prefixes = (key[:length] for length in range(len(key) - 1, 0, -1))
+        prefixes = [key[:length] for length in range(len(key) - 1, 0, -1)]
         above = next((lines[prefix] for prefix in prefixes if prefix in lines), None)
         if above is not None:
             mistakes.report(

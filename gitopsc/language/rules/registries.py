@@ -31,6 +31,8 @@ def registries(root: Entry, mistakes: Mistakes) -> None:
         for repo in holder.nested("repo")
         if repo.name and is_registry(repo)
     }
+    if not at:
+        return
     for repo in at.values():
         _tags(repo, mistakes)
     for what, said in _kept_in_git(root):

@@ -67,11 +67,11 @@ class Noun:
     def required(self) -> tuple[Field, ...]:
         return tuple(row for row in self.fields.values() if row.required)
 
-    @property
+    @cached_property
     def has_block(self) -> bool:
         return bool(self.attributes or self.holds or self.keys or self.clauses)
 
     @cached_property
-    def words_of_block(self) -> tuple[str, ...]:
-        """The words a line of its block may begin with, without relation words."""
-        return tuple(sorted({row.word for row in self.attributes} | set(self.nested)))
+    def words_of_block(self) -> dict[str, None]:
+        """The words a line of its block may begin with, without relation words: an ordered set."""
+        return dict.fromkeys(sorted({row.word for row in self.attributes} | set(self.nested)))
