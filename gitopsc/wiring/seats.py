@@ -1,59 +1,132 @@
 """What the apps of a team have in common that are in one stage on one cluster."""
 
-from typing import NamedTuple
+from collections.abc import Mapping
 
 from gitopsc.model.sync import Sync
-from gitopsc.model.workload import Team
+from gitopsc.model.workload import App, Team
 from gitopsc.wiring.drawing import Drawing
+from gitopsc.wiring.naming import unit_name
+from gitopsc.wiring.pattern import APP, pattern
+from gitopsc.wiring.placement import Placed
 from gitopsc.wiring.plan import Instance
-from gitopsc.wiring.policy import APPS, Policy, resolve
+from gitopsc.wiring.policy import APPS, resolve
+from gitopsc.wiring.project_places import project_key
+from gitopsc.wiring.shape import Shape
+from gitopsc.wiring.slots import Slot
+from gitopsc.wiring.spots import Spot
+from gitopsc.wiring.unit import Patterns
+
+UNSAID = Sync()
 
 
-class Seat(NamedTuple):
+def is_apart(app: App) -> bool:
+    """Whether an app says for itself where it lives, or how it is synced. What is true of the apps
+    of its team in its stage is not true of it then: it sits alone."""
+    return bool(app.places or app.namespace or app.sync != UNSAID)
+
+
+class Seat:
     """A stage and a cluster, and who deploys the team's apps there."""
 
-    stage: str
-    cluster: str
-    instance: Instance
-    control_namespace: str
-    is_reviewed: bool
-    said: tuple[Sync, ...]
-    """How everything here is synced, from the widest place to the narrowest."""
-    policy: Policy
-    """The same, of apps that say nothing else."""
+    def __init__(
+        self,
+        drawing: Drawing,
+        team: Team,
+        alone: App | None,
+        stage: str,
+        cluster: str,
+        instance: Instance,
+    ) -> None:
+        self.stage, self.cluster, self.instance = stage, cluster, instance
+        self._drawing, self._team, self._alone = drawing, team, alone
+        declared = drawing.fleet.stages[stage]
+        self.control_namespace = drawing.control_namespace(team.name, instance)
+        self.policy = resolve(
+            APPS,
+            drawing.operator_sync(instance),
+            declared.sync,
+            team.sync,
+            *((alone.sync,) if alone else ()),
+            confirm=declared.review,
+        )
+        self.root = instance.root_folder
+        self.variant = self.place("variant")
+        self._like = self.dimensions(APP)
+        self._spots: dict[str, Spot | None] = {}
+        self._patterns: dict[Shape, Patterns] = {}
+        self._namespace = (
+            (alone.namespace if alone else None)
+            or team.namespace
+            or declared.namespace
+            or "{team}-{stage}"
+        )
+        wiring = self.place("wiring")
+        self._name = unit_name(wiring.place if wiring else None, instance)
+        self.linked_per = tuple(sorted(wiring.dimensions)) if wiring else ()
+        projects = drawing.placement.find("projects", operator=instance.operator)
+        self.project = "-".join([self._like[kind] for kind in project_key(projects)])
+        self._name_like = pattern(self._name).fill(self._like)
+        self._namespace_like = pattern(self._namespace).fill(self._like)
 
-    def policy_of(self, own: Sync | None) -> Policy:
-        """How an app is synced that says this much itself, if anything."""
-        if own is None:
-            return self.policy
-        return resolve(APPS, *self.said, own, confirm=self.is_reviewed)
+    def dimensions(self, app: str) -> Mapping[str, str]:
+        """What the placeholders stand for, for one of the apps."""
+        return {"team": self._team.name, "app": app, "stage": self.stage, "cluster": self.cluster}
+
+    def name(self, app: str) -> str:
+        """What the link of an app is called."""
+        return self._name_like.replace(APP, app)
+
+    def namespace(self, app: str) -> str:
+        """Where an app runs."""
+        return self._namespace_like.replace(APP, app)
+
+    def place(self, artefact: str) -> Placed | None:
+        """Where something of each app is said to be."""
+        app = self._alone.name if self._alone else None
+        return self._drawing.placement.find(
+            artefact, operator=self.instance.operator, team=self._team.name, app=app
+        )
+
+    def spot(self, artefact: str) -> Spot | None:
+        """The same, with everything filled in but the names of the apps."""
+        if artefact not in self._spots:
+            placed = self.place(artefact)
+            made = Spot(self._drawing.placement, placed, self._like) if placed else None
+            self._spots[artefact] = made
+        return self._spots[artefact]
+
+    def patterns(self, shape: Shape) -> Patterns:
+        """What the texts of a unit are made from that has its places."""
+        if shape not in self._patterns:
+            overlay, deployed = self._path(shape.own), self._path(shape.deployed)
+            assert overlay is not None and deployed is not None
+            self._patterns[shape] = Patterns(
+                self._name,
+                self._namespace,
+                path=deployed,
+                overlay=overlay,
+                base=self._path("base") if shape.has_base else None,
+                version=self._path("version") or f"{overlay}/version",
+            )
+        return self._patterns[shape]
+
+    def _path(self, artefact: str) -> str | None:
+        placed = self.place(artefact)
+        return placed.place.at.strip("/") if placed else None
 
 
 class Seats:
-    """Those of one team, each made when it is first taken."""
+    """Those of one team, or of one app that sits alone; each made when it is first taken."""
 
-    def __init__(self, drawing: Drawing, team: Team) -> None:
-        self._drawing, self._team = drawing, team
+    def __init__(self, drawing: Drawing, team: Team, alone: App | None = None) -> None:
+        self._drawing, self._team, self._alone = drawing, team, alone
         self._made: dict[tuple[str, str], Seat | None] = {}
 
     def at(self, stage: str, cluster: str) -> Seat | None:
         """`None` where nobody deploys for the team."""
         if (stage, cluster) not in self._made:
             instance = self._drawing.instance(cluster, self._team.name)
-            made = self._seat(stage, cluster, instance) if instance else None
-            self._made[stage, cluster] = made
+            self._made[stage, cluster] = instance and Seat(
+                self._drawing, self._team, self._alone, stage, cluster, instance
+            )
         return self._made[stage, cluster]
-
-    def _seat(self, stage: str, cluster: str, instance: Instance) -> Seat:
-        drawing, team = self._drawing, self._team
-        declared = drawing.fleet.stages[stage]
-        said = (drawing.operator_sync(instance), declared.sync, team.sync)
-        return Seat(
-            stage,
-            cluster,
-            instance,
-            drawing.control_namespace(team.name, instance),
-            declared.review,
-            said,
-            resolve(APPS, *said, confirm=declared.review),
-        )

@@ -65,7 +65,7 @@ def _overlays(drawing: Drawing, instance: Instance, units: list[Unit]) -> Iterat
         dimensions = {"cluster": instance.cluster, "stage": stage, "team": team or ""}
         slot = drawing.placement.slot(placed, dimensions) if placed else None
         if placed and slot:
-            aggregate = drawing.placement.aggregate(placed, slot, dimensions, STAGE)
+            aggregate = drawing.placement.aggregate(placed, slot.repo, dimensions, STAGE)
             yield TenantOverlay(stage, slot, aggregate)
 
 
