@@ -9,6 +9,7 @@ from gitopsc.refs import Ref, Where
 from gitopsc.wiring.code import is_theirs
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.overrides import (
+    NO_VALUES,
     HelmValues,
     Knobs,
     check_target,
@@ -19,6 +20,7 @@ from gitopsc.wiring.overrides import (
     refuse_on_plain,
 )
 from gitopsc.wiring.pattern import pattern
+from gitopsc.wiring.placement import STAGE
 from gitopsc.wiring.scopes import Said
 from gitopsc.wiring.source import Source, Starter
 from gitopsc.wiring.sourcing import CHARTS, tool_of
@@ -30,11 +32,11 @@ from gitopsc.wiring.unit import ObjectPatch, Target
 def varies(app: App, said: Sequence[Said]) -> bool:
     """Whether what is brought goes by stage or cluster itself, and not only by what holds there:
     the name of a file or folder beside the spec does, or the repository it comes from."""
+    if app.origin is not None and app.origin.repo is not None:
+        return True
     names = [name for item in said for name in item.section.values]
     names += [item.section.manifests for item in said if item.section.manifests]
-    found = {kind for name in names for kind in pattern(name).placeholders}
-    is_in_repository = app.origin is not None and app.origin.repo is not None
-    return is_in_repository or not found.isdisjoint(("stage", "cluster"))
+    return any(not STAGE.isdisjoint(pattern(name).placeholders) for name in names)
 
 
 class Changes(NamedTuple):
@@ -96,10 +98,11 @@ class Content:
 
     def _settings(self, source: Source) -> Knobs:
         complaints = self._drawing.complaints
+        if self._tool in CHARTS:
+            return Knobs()
         won, rivals = narrowest(self._effective, self._drawing.fleet)
-        if self._tool != "kustomize":
-            if self._tool == "plain":
-                refuse_on_plain(self._ref, won, complaints)
+        if self._tool == "plain":
+            refuse_on_plain(self._ref, won, complaints)
             return Knobs()
         self._drawing.sourcing.report(rivals)
         used = knobs(won, complaints)
@@ -108,7 +111,7 @@ class Content:
 
     def _values(self) -> HelmValues:
         if self._tool not in CHARTS:
-            return HelmValues({}, {})
+            return NO_VALUES
         drawing = self._drawing
         values, rivals = helm_values(
             self._effective, self._dimensions, drawing.fleet, drawing.materials

@@ -190,8 +190,8 @@ class _Piece:
 
     def _needs(self) -> tuple[Need, ...]:
         team, ref, seat = self.bench.team, self.bench.ref, self.seat
-        found = (
+        found = [
             self.drawing.need(name, team, seat.stage, seat.cluster, ref, index)
             for index, name in enumerate(self.app.needs)
-        )
-        return tuple(need for need in found if need)
+        ]
+        return tuple(filter(None, found))

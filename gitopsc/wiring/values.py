@@ -57,6 +57,8 @@ def leaves(
 
 def rivals(contributions: Sequence[tuple[Said, Mapping[str, Any]]], fleet: Fleet) -> Rivals | None:
     """Two contributions that are not comparable and disagree on a key no narrower one settles."""
+    if len(contributions) < 2:  # nearly always; nothing has to be compared
+        return None
     flat = [(said, dict(leaves(values))) for said, values in contributions]
     for at, (first, mine) in enumerate(flat):
         for second, theirs in flat[at + 1 :]:
