@@ -77,7 +77,9 @@ def _brought(drawing: Drawing, units: Iterable[Unit]) -> dict[tuple[str, str], R
     owners: dict[tuple[str, str], Ref] = {}
     for unit in units:
         source = unit.source
-        for item in source.brought.objects if isinstance(source, Manifests) else ():
+        if not isinstance(source, Manifests):
+            continue
+        for item in source.brought.objects:
             if item.kind != "Namespace":
                 continue
             at = Where(unit.declared, "manifests")
@@ -97,7 +99,9 @@ def _brought(drawing: Drawing, units: Iterable[Unit]) -> dict[tuple[str, str], R
 
 def _claim(drawing: Drawing, claims: dict[tuple[str, str], _Claim], unit: Unit) -> None:
     key = (unit.cluster, unit.namespace)
-    claim = claims.setdefault(key, _Claim(unit.team, unit.declared))
+    claim = claims.get(key)
+    if claim is None:
+        claim = claims[key] = _Claim(unit.team, unit.declared)
     if claim.team != unit.team:
         _dispute(drawing, unit.cluster, unit.namespace, claim.claimant, unit.declared)
         return
