@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from gitopsc.model.workload import App
 from gitopsc.refs import Ref, Where
-from gitopsc.wiring.code import is_theirs
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.overrides import (
     NO_VALUES,
@@ -22,8 +21,9 @@ from gitopsc.wiring.overrides import (
 from gitopsc.wiring.pattern import pattern
 from gitopsc.wiring.placement import STAGE
 from gitopsc.wiring.scopes import Said
+from gitopsc.wiring.shape import Shape
 from gitopsc.wiring.source import Source, Starter
-from gitopsc.wiring.sourcing import CHARTS, tool_of
+from gitopsc.wiring.sourcing import CHARTS
 from gitopsc.wiring.starters import first_manifests
 from gitopsc.wiring.states import Versions
 from gitopsc.wiring.unit import ObjectPatch, Target
@@ -58,17 +58,18 @@ class Content:
         drawing: Drawing,
         app: App,
         ref: Ref,
+        shape: Shape,
         holding: Sequence[Said],
         dimensions: Mapping[str, str],
         *,
         is_based: bool,
     ) -> None:
         self._drawing, self._app, self._ref, self._dimensions = drawing, app, ref, dimensions
-        self._tool = tool_of(app)
+        self._tool = shape.tool
         self.holding = holding
         self.source = self._source(is_based=is_based)
         # What people write beside the code is theirs: whatever else was said is refused.
-        self._effective = () if is_theirs(app) else holding
+        self._effective = () if shape.is_theirs else holding
         self.versions = Versions(drawing, app, ref, self._effective)
         workload = app.workload
         self.target = Target(

@@ -54,13 +54,19 @@ def _within(one: Said, other: Said, fleet: Fleet) -> bool:
     return (
         one.depth >= other.depth
         and _less(mine.stages, theirs.stages)
-        and _less(fleet.expand(mine.clusters), fleet.expand(theirs.clusters), bool(theirs.clusters))
+        and (
+            not theirs.clusters
+            or _some_of(fleet.expand(mine.clusters), fleet.expand(theirs.clusters))
+        )
     )
 
 
-def _less(mine: Sequence[str], theirs: Sequence[str], said: bool | None = None) -> bool:
-    restricted = bool(theirs) if said is None else said
-    return not restricted or (bool(mine) and set(mine) <= set(theirs))
+def _less(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    return not theirs or _some_of(mine, theirs)
+
+
+def _some_of(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    return bool(mine) and set(mine) <= set(theirs)
 
 
 class Rivals(NamedTuple):

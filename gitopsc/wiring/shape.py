@@ -1,9 +1,9 @@
-"""Which folders an app has: most apps have the same, whatever they are called."""
+"""How an app is built and deployed, whatever it is called: few shapes are worn by many apps."""
 
 from typing import NamedTuple
 
-from gitopsc.model.workload import App
-from gitopsc.wiring.code import deployed_from, is_beside_code
+from gitopsc.model.workload import App, Tool
+from gitopsc.wiring.code import deployed_from, is_beside_code, is_theirs
 from gitopsc.wiring.rendering import renderer
 from gitopsc.wiring.sourcing import tool_of
 
@@ -12,15 +12,25 @@ WITHOUT_BASE = ("plain", "umbrella")
 
 
 class Shape(NamedTuple):
-    """They are told in the words of places."""
-
+    tool: Tool
     own: str
-    """What its own files are in."""
+    """Its own folder, in the words of places."""
     deployed: str
+    """The one that its operator is pointed at, likewise."""
     has_base: bool
+    is_beside_code: bool
+    is_theirs: bool
+    rendered_by: str | None
 
 
 def shape_of(app: App) -> Shape:
-    own = deployed_from(app)
-    has_base = tool_of(app) not in WITHOUT_BASE and not is_beside_code(app)
-    return Shape(own, "rendered" if renderer(app) else own, has_base)
+    tool, own, agent, is_beside = tool_of(app), deployed_from(app), renderer(app), is_beside_code(app)
+    return Shape(
+        tool,
+        own,
+        deployed="rendered" if agent else own,
+        has_base=tool not in WITHOUT_BASE and not is_beside,
+        is_beside_code=is_beside,
+        is_theirs=is_theirs(app),
+        rendered_by=agent,
+    )

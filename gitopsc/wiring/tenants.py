@@ -53,18 +53,20 @@ def _overlays(drawing: Drawing, instance: Instance, units: list[Unit]) -> Iterat
     """One for each stage the team is in."""
     team = units[0].team
     placed = drawing.placement.find("tenant-overlay", operator=instance.operator, team=team)
+    if placed is None:
+        return
     for stage in sorted({unit.stage for unit in units if unit.stage}):
         dimensions = {"cluster": instance.cluster, "stage": stage, "team": team or ""}
-        slot = drawing.placement.slot(placed, dimensions) if placed else None
-        if placed and slot:
+        slot = drawing.placement.slot(placed, dimensions)
+        if slot:
             aggregate = drawing.placement.aggregate(placed, slot.repo, dimensions, STAGE)
             yield TenantOverlay(stage, slot, aggregate)
 
 
 def _own_links(units: Iterable[Unit]) -> tuple[Slot, ...]:
     """The folders of the links that the team writes itself."""
-    links = {unit.wiring for unit in units if unit.wiring.repo.team}
-    return tuple(sorted({link.folder for link in links}))
+    links = [unit.wiring for unit in units if unit.wiring.repo.team]
+    return tuple(Slot(*at) for at in sorted({(link.repo, link.directory) for link in links}))
 
 
 def namespaces_of(units: Iterable[Unit]) -> tuple[tuple[str, str], ...]:

@@ -52,18 +52,18 @@ class _Piece:
         overlay = bench.slot(shape.own, seat)
         if overlay is None and shape.own == "overlay" and seat.place("overlay") is None:
             self._missing_overlay()
-        if bench.renderer and seat.place("rendered") is None:
+        if shape.rendered_by and seat.place("rendered") is None:
             missing_rendered(bench.ref, self.drawing.complaints)
-        deployed = bench.slot(shape.deployed, seat) if bench.renderer else overlay
+        deployed = bench.slot(shape.deployed, seat) if shape.rendered_by else overlay
         base = bench.slot("base", seat) if shape.has_base else None
         link = bench.slot("wiring", seat) or seat.root
         content = bench.content(seat, base)
-        if bench.is_theirs:
+        if shape.is_theirs:
             refuse_changes(self.app, bench.ref, content.holding, self.drawing.complaints)
-        code = self._code(content) if bench.is_beside_code else None
+        code = self._code(content) if shape.is_beside_code else None
         if content.source is None or overlay is None or deployed is None:
             return None
-        if bench.is_beside_code and code is None:
+        if shape.is_beside_code and code is None:
             return None
         return self._unit(content, content.source, _Folders(overlay, deployed, base, link, code))
 
@@ -80,7 +80,7 @@ class _Piece:
             stage=seat.stage,
             cluster=seat.cluster,
             instance=seat.instance.ref,
-            tool=bench.tool,
+            tool=bench.shape.tool,
             source=source,
             namespace=seat.namespace(app.name),
             control_namespace=seat.control_namespace,
@@ -107,7 +107,7 @@ class _Piece:
             patches=changes.patches,
             needs=self._needs(),
             code=code,
-            rendered_by=bench.renderer,
+            rendered_by=bench.shape.rendered_by,
             policy=seat.policy,
             linked_per=seat.linked_per,
             is_apart=bench.is_apart,
@@ -161,7 +161,7 @@ class _Piece:
 
     def _components(self) -> tuple[Component, ...]:
         bench, placement = self.bench, self.drawing.placement
-        if not self.app.variants or bench.tool != "kustomize":
+        if not self.app.variants or bench.shape.tool != "kustomize":
             return ()
         variants = self.drawing.fleet.variants_of(self.seat.stage, self.seat.cluster)
         mixed = [variant for variant in variants if variant in self.app.variants]

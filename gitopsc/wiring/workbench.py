@@ -2,30 +2,23 @@
 
 from gitopsc.model.workload import App, Team
 from gitopsc.refs import Ref
-from gitopsc.wiring.code import is_beside_code, is_theirs
 from gitopsc.wiring.content import Content, varies
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.placement import Placed
-from gitopsc.wiring.rendering import renderer
 from gitopsc.wiring.scopes import Said, applicable
 from gitopsc.wiring.seats import Seat, is_apart
 from gitopsc.wiring.shape import shape_of
 from gitopsc.wiring.slots import Slot
-from gitopsc.wiring.sourcing import tool_of
 
 
 class Workbench:
-    """An app: which folders it has, and what it is made of."""
+    """An app: how it is built, and what it is made of."""
 
     def __init__(self, drawing: Drawing, team: Team, app: App) -> None:
         self.drawing, self.team, self.app = drawing, team, app
         self.ref = Ref("app", (team.name, app.name))
-        self.tool = tool_of(app)
         self.shape = shape_of(app)
         self.is_apart = is_apart(app)
-        self.is_beside_code = is_beside_code(app)
-        self.is_theirs = is_theirs(app)
-        self.renderer = renderer(app)
         self._said = [Said(Ref("team", (team.name,)), 0, section) for section in team.sections]
         self._said += [Said(self.ref, 1, section) for section in app.sections]
         self._holds_everywhere = all(item.section.scope.is_everywhere for item in self._said)
@@ -56,8 +49,13 @@ class Workbench:
         scene = (seat.stage, seat.cluster) if self._varies else tuple(map(id, holding))
         key = (base is not None, *scene)
         if key not in self._contents:
-            dimensions = seat.dimensions(self.app.name)
             self._contents[key] = Content(
-                self.drawing, self.app, self.ref, holding, dimensions, is_based=base is not None
+                self.drawing,
+                self.app,
+                self.ref,
+                self.shape,
+                holding,
+                seat.dimensions(self.app.name),
+                is_based=base is not None,
             )
         return self._contents[key]
