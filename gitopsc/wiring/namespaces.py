@@ -170,10 +170,10 @@ def _amounts(
 def _control_namespaces(drawing: Drawing, units: Iterable[Unit]) -> list[NamespaceAt]:
     """The teams' `<team>-gitops`, on the cluster where their operator runs."""
     wanted = {
-        (instance.ref, unit.team): (unit.control_namespace, instance)
-        for unit in units
-        if unit.team and (instance := drawing.instance(unit.cluster, unit.team))
-        if unit.control_namespace != instance.namespace
+        (instance.ref, team): (name, instance)
+        for cluster, team, name in {(u.cluster, u.team, u.control_namespace) for u in units}
+        if team and (instance := drawing.instance(cluster, team))
+        if name != instance.namespace
     }
     return [
         _empty(drawing, instance.cluster, name, team, instance, is_control=True)

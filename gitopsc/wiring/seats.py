@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from gitopsc.model.sync import Sync
+from gitopsc.model.sync import UNSAID
 from gitopsc.model.workload import App, Team
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.naming import unit_name
@@ -16,13 +16,12 @@ from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.spots import Spot
 from gitopsc.wiring.unit import Patterns
 
-UNSAID = Sync()
-
 
 def is_apart(app: App) -> bool:
     """Whether an app says for itself where it lives, or how it is synced. What is true of the apps
     of its team in its stage is not true of it then: it sits alone."""
-    return bool(app.places or app.namespace or app.sync != UNSAID)
+    syncs_otherwise = app.sync is not UNSAID and app.sync != UNSAID
+    return bool(app.places or app.namespace) or syncs_otherwise
 
 
 class Seat:
@@ -124,9 +123,10 @@ class Seats:
 
     def at(self, stage: str, cluster: str) -> Seat | None:
         """`None` where nobody deploys for the team."""
-        if (stage, cluster) not in self._made:
+        at = stage, cluster
+        if at not in self._made:
             instance = self._drawing.instance(cluster, self._team.name)
-            self._made[stage, cluster] = instance and Seat(
+            self._made[at] = instance and Seat(
                 self._drawing, self._team, self._alone, stage, cluster, instance
             )
-        return self._made[stage, cluster]
+        return self._made[at]

@@ -30,6 +30,9 @@ FIRST_VERSION = "0.0.0"
 
 KUSTOMIZATION = "kustomization.yaml"
 
+FROM_ELSEWHERE = (Chart, GitChart, Umbrella, RemoteBase)
+"""What has a version of its own, where it comes from."""
+
 
 class Versions:
     """The versions of one unit, of the sections that hold for it."""
@@ -41,7 +44,7 @@ class Versions:
     def pinned(self, source: Source) -> str | None:
         """The tag of its image that the spec says; what comes from elsewhere is what a `version`
         is of, where something does."""
-        if isinstance(source, Chart | GitChart | Umbrella | RemoteBase):
+        if isinstance(source, FROM_ELSEWHERE):
             return None
         version = self._drawing.sourcing.version(self._holding)
         if version and not self._app.image:

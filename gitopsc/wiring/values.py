@@ -13,7 +13,7 @@ def compose(wide: Mapping[str, Any], narrow: Mapping[str, Any]) -> dict[str, Any
     merged = dict(wide)
     for key, value in narrow.items():
         held = merged.get(key)
-        if isinstance(held, Mapping) and isinstance(value, Mapping):
+        if isinstance(held, dict) and isinstance(value, dict):
             value = compose(held, value)
         merged[key] = value
     return merged
@@ -25,9 +25,9 @@ def in_order(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _ordered(value: Any) -> Any:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return in_order(value)
-    if isinstance(value, list | tuple):
+    if isinstance(value, list):
         return [_ordered(item) for item in value]
     return value
 
@@ -49,7 +49,7 @@ def leaves(
 ) -> Iterator[tuple[tuple[str, ...], Any]]:
     """Every path that holds something other than a non-empty map."""
     for key, value in values.items():
-        if isinstance(value, Mapping) and value:
+        if isinstance(value, dict) and value:
             yield from leaves(value, (*above, key))
         else:
             yield (*above, key), value
