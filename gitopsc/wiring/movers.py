@@ -106,8 +106,9 @@ class _Bumps:
         for team in topology.teams:
             of_team = _placed(Ref("team", (team.name,)), team.bumps)
             for app in team.apps:
-                ref = Ref("app", (team.name, app.name))
-                self._levels[ref] = (_placed(ref, app.bumps), of_team)
+                if app.bumps or of_team:
+                    ref = Ref("app", (team.name, app.name))
+                    self._levels[ref] = (_placed(ref, app.bumps), of_team)
         self._idle = dict.fromkeys(
             said for levels in self._levels.values() for level in levels for said in level
         )
@@ -129,7 +130,7 @@ class _Bumps:
         """What raises a version of a unit, if anything does."""
         levels = [
             [said for said in level if self._is_about(said.bump, unit, state)]
-            for level in self._levels[unit.declared]
+            for level in self._levels.get(unit.declared, ())
         ]
         for said in chain(*levels):
             self._idle.pop(said, None)

@@ -58,9 +58,12 @@ class Placement:
         self._repos = {repo.name: repo for repo in topology.repos}
         self._file = _by_artefact(topology.places)
         self._operators = {o.name: _by_artefact(o.places) for o in topology.operators}
-        self._teams = {t.name: _by_artefact(t.places) for t in topology.teams}
+        self._teams = {t.name: _by_artefact(t.places) for t in topology.teams if t.places}
         self._apps = {
-            (t.name, a.name): _by_artefact(a.places) for t in topology.teams for a in t.apps
+            (t.name, a.name): _by_artefact(a.places)
+            for t in topology.teams
+            for a in t.apps
+            if a.places
         }
         # Every unit asks for the same few places and repositories: each is made once.
         self._found: dict[tuple[object, ...], Placed | None] = {}

@@ -33,7 +33,9 @@ def applicable(said: Iterable[Said], fleet: Fleet, stage: str | None, cluster: s
     holding = [item for item in said if fleet.holds(item.section.scope, stage, cluster)]
     if len(holding) < 2:
         return holding
-    return sorted(holding, key=lambda item: sum(narrower(item, other, fleet) for other in holding))
+    return sorted(
+        holding, key=lambda item: sum([narrower(item, other, fleet) for other in holding])
+    )
 
 
 def narrower(one: Said, other: Said, fleet: Fleet) -> bool:

@@ -9,10 +9,9 @@ from gitopsc.wiring.naming import unit_name
 from gitopsc.wiring.pattern import APP, pattern
 from gitopsc.wiring.placement import Placed
 from gitopsc.wiring.plan import Instance
-from gitopsc.wiring.policy import APPS, resolve
+from gitopsc.wiring.policy import APPS, Policy, resolve
 from gitopsc.wiring.project_places import project_key
 from gitopsc.wiring.shape import Shape
-from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.spots import Spot
 from gitopsc.wiring.unit import Patterns
 
@@ -25,7 +24,7 @@ def is_apart(app: App) -> bool:
 
 
 class Seat:
-    """A stage and a cluster, and who deploys the team's apps there."""
+    """A stage and a cluster, and who deploys the apps there; what an app fills in is its name."""
 
     def __init__(
         self,
@@ -36,51 +35,59 @@ class Seat:
         cluster: str,
         instance: Instance,
     ) -> None:
-        self.stage, self.cluster, self.instance = stage, cluster, instance
         self._drawing, self._team, self._alone = drawing, team, alone
-        declared = drawing.fleet.stages[stage]
-        self.control_namespace = drawing.control_namespace(team.name, instance)
-        self.policy = resolve(
-            APPS,
-            drawing.operator_sync(instance),
-            declared.sync,
-            team.sync,
-            *((alone.sync,) if alone else ()),
-            confirm=declared.review,
-        )
+        self.stage, self.cluster, self.instance = stage, cluster, instance
         self.root = instance.root_folder
-        self.variant = self.place("variant")
+        self.control_namespace = drawing.control_namespace(team.name, instance)
+        self.policy = self._policy()
         self._like = self.dimensions(APP)
-        self._spots: dict[str, Spot | None] = {}
-        self._patterns: dict[Shape, Patterns] = {}
-        self._namespace = (
-            (alone.namespace if alone else None)
-            or team.namespace
-            or declared.namespace
-            or "{team}-{stage}"
-        )
         wiring = self.place("wiring")
         self._name = unit_name(wiring.place if wiring else None, instance)
+        self._namespace = self._namespace_said()
+        self._names = pattern(self._name).fill(self._like)
+        self._namespaces = pattern(self._namespace).fill(self._like)
         self.linked_per = tuple(sorted(wiring.dimensions)) if wiring else ()
         projects = drawing.placement.find("projects", operator=instance.operator)
         self.project = "-".join([self._like[kind] for kind in project_key(projects)])
-        self._name_like = pattern(self._name).fill(self._like)
-        self._namespace_like = pattern(self._namespace).fill(self._like)
+        self.variant = self.place("variant")
+        self._spots: dict[str, Spot | None] = {}
+        self._patterns: dict[Shape, Patterns] = {}
+
+    def _policy(self) -> Policy:
+        """How everything here is synced: from the widest place to the narrowest."""
+        declared, of_app = self._drawing.fleet.stages[self.stage], self._alone
+        return resolve(
+            APPS,
+            self._drawing.operator_sync(self.instance),
+            declared.sync,
+            self._team.sync,
+            of_app.sync if of_app else UNSAID,
+            confirm=declared.review,
+        )
+
+    def _namespace_said(self) -> str:
+        """The pattern of the namespaces."""
+        return (
+            (self._alone.namespace if self._alone else None)
+            or self._team.namespace
+            or self._drawing.fleet.stages[self.stage].namespace
+            or "{team}-{stage}"
+        )
 
     def dimensions(self, app: str) -> Mapping[str, str]:
-        """What the placeholders stand for, for one of the apps."""
+        """What the placeholders stand for, for an app."""
         return {"team": self._team.name, "app": app, "stage": self.stage, "cluster": self.cluster}
 
     def name(self, app: str) -> str:
         """What the link of an app is called."""
-        return self._name_like.replace(APP, app)
+        return self._names.replace(APP, app)
 
     def namespace(self, app: str) -> str:
         """Where an app runs."""
-        return self._namespace_like.replace(APP, app)
+        return self._namespaces.replace(APP, app)
 
     def place(self, artefact: str) -> Placed | None:
-        """Where something of each app is said to be."""
+        """Where something of each app is said to be, if anybody says it."""
         app = self._alone.name if self._alone else None
         return self._drawing.placement.find(
             artefact, operator=self.instance.operator, team=self._team.name, app=app

@@ -12,6 +12,8 @@ WITHOUT_BASE = ("plain", "umbrella")
 
 
 class Shape(NamedTuple):
+    """What follows from the tool of an app, and from its `config`."""
+
     tool: Tool
     own: str
     """Its own folder, in the words of places."""
@@ -24,7 +26,8 @@ class Shape(NamedTuple):
 
 
 def shape_of(app: App) -> Shape:
-    tool, own, agent, is_beside = tool_of(app), deployed_from(app), renderer(app), is_beside_code(app)
+    tool, own = tool_of(app), deployed_from(app)
+    agent, is_beside = renderer(app), is_beside_code(app)
     return Shape(
         tool,
         own,

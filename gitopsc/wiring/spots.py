@@ -1,5 +1,4 @@
-"""Where the apps of a team are in one stage on one cluster: all of them at the same places, so
-everything is filled in but their names."""
+"""Places of the apps of a team in one stage on one cluster, filled in but for the apps' names."""
 
 from collections.abc import Mapping
 
@@ -9,12 +8,12 @@ from gitopsc.wiring.slots import RepoAt, Slot
 
 
 class Spot:
-    """One place, for all of the apps."""
+    """One place, for all of the apps.
+
+    :param dimensions: those of an app that is called `APP`.
+    """
 
     def __init__(self, placement: Placement, placed: Placed, dimensions: Mapping[str, str]) -> None:
-        """
-        :param dimensions: those of an app that is called `APP`.
-        """
         self.placed = placed
         self.is_everywhere = placed.dimensions.isdisjoint(STAGE)
         """The same in all stages and on all clusters."""

@@ -75,7 +75,7 @@ def namespaces_of(units: Iterable[Unit]) -> tuple[tuple[str, str], ...]:
 
 
 def repos_of(units: Collection[Unit]) -> tuple[RepoAt, ...]:
-    """The repositories units are deployed from, and those of their links where they are a team's."""
+    """The repositories units are deployed from, and those of the links that are a team's own."""
     found = {unit.repo for unit in units}
     found |= {unit.source.repo for unit in units if isinstance(unit.source, GitChart)}
     found |= {unit.wiring.repo for unit in units if unit.wiring.repo.team}

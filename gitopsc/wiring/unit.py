@@ -178,6 +178,8 @@ class Unit(NamedTuple):
     @property
     def version_folders(self) -> tuple[Slot, ...]:
         """The folders that hold a version of it and nothing else, beside or below its own."""
+        if not self.states:
+            return ()
         return tuple(dict.fromkeys([s.slot for s in self.states if s.slot != self.overlay]))
 
     @property

@@ -10,11 +10,7 @@ def check(drawing: Drawing) -> None:
     """Slug `needs-cycle`: neither operator would ever start a circle (P11)."""
     topology = drawing.topology
     edges = [(a, b) for infra in topology.infra for a, _, b in needs_of_infra(infra)]
-    edges += [
-        (a, b)
-        for team in topology.teams
-        for a, _, b in needs_of_team(team)
-    ]
+    edges += [(a, b) for team in topology.teams for a, _, b in needs_of_team(team)]
     for cycle in cycles(edges):
         way = " → ".join(_name(ref) for ref in (*cycle, cycle[0]))
         drawing.complaints.error(
