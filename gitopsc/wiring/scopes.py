@@ -42,11 +42,10 @@ def narrower(one: Said, other: Said, fleet: Fleet) -> bool:
     """Whether `one` is strictly narrower than `other`."""
     if one is other:
         return False
-    down, up = _within(one, other, fleet), _within(other, one, fleet)
-    if down != up:
-        return down
-    if not down:
+    if not _within(one, other, fleet):
         return False
+    if not _within(other, one, fleet):
+        return True
     mine, theirs = one.section.scope.variants, other.section.scope.variants
     return _less(mine, theirs) and not _less(theirs, mine)
 

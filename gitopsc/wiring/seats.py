@@ -106,13 +106,14 @@ class Seat:
         if shape not in self._patterns:
             overlay, deployed = self._path(shape.own), self._path(shape.deployed)
             assert overlay is not None and deployed is not None
+            version = self._path("version")
             self._patterns[shape] = Patterns(
                 self._name,
                 self._namespace,
                 path=deployed,
                 overlay=overlay,
                 base=self._path("base") if shape.has_base else None,
-                version=self._path("version") or f"{overlay}/version",
+                version=f"{overlay}/version" if version is None else version,
             )
         return self._patterns[shape]
 
@@ -127,13 +128,20 @@ class Seats:
     def __init__(self, drawing: Drawing, team: Team, alone: App | None = None) -> None:
         self._drawing, self._team, self._alone = drawing, team, alone
         self._made: dict[tuple[str, str], Seat | None] = {}
+        self._taken: dict[tuple[tuple[str, str], ...], tuple[Seat, ...]] = {}
 
-    def at(self, stage: str, cluster: str) -> Seat | None:
-        """`None` where nobody deploys for the team."""
-        at = stage, cluster
-        if at not in self._made:
+    def of(self, app: App) -> tuple[Seat, ...]:
+        """Those that an app takes: wherever it runs, and somebody deploys for the team."""
+        runs = self._drawing.fleet.runs(self._team, app)
+        if runs not in self._taken:
+            self._taken[runs] = tuple([seat for run in runs if (seat := self._at(run))])
+        return self._taken[runs]
+
+    def _at(self, run: tuple[str, str]) -> Seat | None:
+        if run not in self._made:
+            stage, cluster = run
             instance = self._drawing.instance(cluster, self._team.name)
-            self._made[at] = instance and Seat(
+            self._made[run] = instance and Seat(
                 self._drawing, self._team, self._alone, stage, cluster, instance
             )
-        return self._made[at]
+        return self._made[run]

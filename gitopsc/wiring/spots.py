@@ -19,8 +19,8 @@ class Spot:
         """The same in all stages and on all clusters."""
         self._placement, self._dimensions = placement, dimensions
         self._like = placement.slot(placed, dimensions)
-        self._is_shared = "app" not in placed.dimensions
         self._is_in_one_repo = "app" not in placement.varies(placed.repo, placed.place.branch)
+        self._is_shared = self._is_in_one_repo and "app" not in placed.dimensions
         self._above: dict[RepoAt, tuple[Slot | None, Slot | None]] = {}
 
     def slot(self, app: str) -> Slot | None:

@@ -21,10 +21,9 @@ def app_units(drawing: Drawing) -> Iterator[Unit]:
         seats = Seats(drawing, team)
         for app in team.apps:
             bench = Workbench(drawing, team, app)
-            of_app = Seats(drawing, team, app) if bench.is_apart else seats
-            for stage, cluster in drawing.fleet.runs(team, app):
-                seat = of_app.at(stage, cluster)
-                unit = _Piece(bench, seat).build() if seat else None
+            own = Seats(drawing, team, app) if bench.is_apart else seats
+            for seat in own.of(app):
+                unit = _Piece(bench, seat).build()
                 if unit:
                     yield unit
 

@@ -30,9 +30,10 @@ def _scoped(drawing: Drawing) -> Iterator[tuple[Ref, tuple[Section, ...], Collec
         clusters = drawing.infra_clusters(infra.name)
         yield Ref("infra", (infra.name,)), infra.sections, [(None, c) for c in clusters]
     for team in drawing.topology.teams:
-        everywhere: set[Run] = set()
         for app in team.apps:
-            runs = drawing.fleet.runs(team, app)
-            everywhere.update(runs)
-            yield Ref("app", (team.name, app.name)), app.sections, runs
-        yield Ref("team", (team.name,)), team.sections, everywhere
+            if app.sections:
+                runs = drawing.fleet.runs(team, app)
+                yield Ref("app", (team.name, app.name)), app.sections, runs
+        if team.sections:
+            everywhere = {run for app in team.apps for run in drawing.fleet.runs(team, app)}
+            yield Ref("team", (team.name,)), team.sections, everywhere
