@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from gitopsc.model.sync import UNSAID
+from gitopsc.model.sync import Sync
 from gitopsc.model.workload import App, Team
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.naming import unit_name
@@ -14,13 +14,6 @@ from gitopsc.wiring.project_places import project_key
 from gitopsc.wiring.shape import Shape
 from gitopsc.wiring.spots import Spot
 from gitopsc.wiring.unit import Patterns
-
-
-def is_apart(app: App) -> bool:
-    """Whether an app says for itself where it lives, or how it is synced. What is true of the apps
-    of its team in its stage is not true of it then: it sits alone."""
-    syncs_otherwise = app.sync is not UNSAID and app.sync != UNSAID
-    return bool(app.places or app.namespace) or syncs_otherwise
 
 
 class Seat:
@@ -39,11 +32,14 @@ class Seat:
         self.stage, self.cluster, self.instance = stage, cluster, instance
         self.root = instance.root_folder
         self.control_namespace = drawing.control_namespace(team.name, instance)
-        self.policy = self._policy()
+        declared = drawing.fleet.stages[stage]
+        self._said = (drawing.operator_sync(instance), declared.sync, team.sync)
+        self._is_reviewed = declared.review
+        self._policy = resolve(APPS, *self._said, confirm=declared.review)
         self._like = self.dimensions(APP)
         wiring = self.place("wiring")
         self._name = unit_name(wiring.place if wiring else None, instance)
-        self._namespace = self._namespace_said()
+        self._namespace = team.namespace or declared.namespace or "{team}-{stage}"
         self._names = pattern(self._name).fill(self._like)
         self._namespaces = pattern(self._namespace).fill(self._like)
         self.linked_per = tuple(sorted(wiring.dimensions)) if wiring else ()
@@ -53,27 +49,6 @@ class Seat:
         self._spots: dict[str, Spot | None] = {}
         self._patterns: dict[Shape, Patterns] = {}
 
-    def _policy(self) -> Policy:
-        """How everything here is synced: from the widest place to the narrowest."""
-        declared, of_app = self._drawing.fleet.stages[self.stage], self._alone
-        return resolve(
-            APPS,
-            self._drawing.operator_sync(self.instance),
-            declared.sync,
-            self._team.sync,
-            of_app.sync if of_app else UNSAID,
-            confirm=declared.review,
-        )
-
-    def _namespace_said(self) -> str:
-        """The pattern of the namespaces."""
-        return (
-            (self._alone.namespace if self._alone else None)
-            or self._team.namespace
-            or self._drawing.fleet.stages[self.stage].namespace
-            or "{team}-{stage}"
-        )
-
     def dimensions(self, app: str) -> Mapping[str, str]:
         """What the placeholders stand for, for an app."""
         return {"team": self._team.name, "app": app, "stage": self.stage, "cluster": self.cluster}
@@ -82,9 +57,17 @@ class Seat:
         """What the link of an app is called."""
         return self._names.replace(APP, app)
 
-    def namespace(self, app: str) -> str:
+    def namespace(self, app: App) -> str:
         """Where an app runs."""
-        return self._namespaces.replace(APP, app)
+        if app.namespace:
+            return pattern(app.namespace).fill(self.dimensions(app.name))
+        return self._namespaces.replace(APP, app.name)
+
+    def policy(self, own: Sync | None) -> Policy:
+        """How an app is synced that says this much itself, if anything."""
+        if own is None:
+            return self._policy
+        return resolve(APPS, *self._said, own, confirm=self._is_reviewed)
 
     def place(self, artefact: str) -> Placed | None:
         """Where something of each app is said to be, if anybody says it."""
@@ -102,7 +85,7 @@ class Seat:
         return self._spots[artefact]
 
     def patterns(self, shape: Shape) -> Patterns:
-        """What the texts of a unit are made from that has its places."""
+        """What the texts of a unit are made from that has its places, and no namespace of its own."""
         if shape not in self._patterns:
             overlay, deployed = self._path(shape.own), self._path(shape.deployed)
             assert overlay is not None and deployed is not None
@@ -123,7 +106,8 @@ class Seat:
 
 
 class Seats:
-    """Those of one team, or of one app that sits alone; each made when it is first taken."""
+    """Those of one team, or of one app that has places of its own and so sits alone; each made
+    when it is first taken."""
 
     def __init__(self, drawing: Drawing, team: Team, alone: App | None = None) -> None:
         self._drawing, self._team, self._alone = drawing, team, alone

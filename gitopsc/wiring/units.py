@@ -21,7 +21,7 @@ def app_units(drawing: Drawing) -> Iterator[Unit]:
         seats = Seats(drawing, team)
         for app in team.apps:
             bench = Workbench(drawing, team, app)
-            own = Seats(drawing, team, app) if bench.is_apart else seats
+            own = Seats(drawing, team, app) if app.places else seats
             for seat in own.of(app):
                 unit = _Piece(bench, seat).build()
                 if unit:
@@ -80,13 +80,13 @@ class _Piece:
             instance=seat.instance.ref,
             tool=bench.shape.tool,
             source=source,
-            namespace=seat.namespace(app.name),
+            namespace=seat.namespace(app),
             control_namespace=seat.control_namespace,
             project=seat.project,
             layer=None,
             repo=folders.deployed.repo,
             path=folders.deployed.path,
-            patterns=seat.patterns(bench.shape),
+            patterns=bench.patterns(seat),
             base=folders.base,
             overlay=overlay,
             aggregate=aggregate,
@@ -106,7 +106,7 @@ class _Piece:
             needs=self._needs(),
             code=code,
             rendered_by=bench.shape.rendered_by,
-            policy=seat.policy,
+            policy=seat.policy(bench.own_sync),
             linked_per=seat.linked_per,
             is_apart=bench.is_apart,
         )

@@ -1,14 +1,16 @@
 """One app on the bench: its units have most in common, and that is worked out once."""
 
+from gitopsc.model.sync import UNSAID
 from gitopsc.model.workload import App, Team
 from gitopsc.refs import Ref
 from gitopsc.wiring.content import Content, varies
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.placement import Placed
 from gitopsc.wiring.scopes import Said, applicable
-from gitopsc.wiring.seats import Seat, is_apart
+from gitopsc.wiring.seats import Seat
 from gitopsc.wiring.shape import shape_of
 from gitopsc.wiring.slots import Slot
+from gitopsc.wiring.unit import Patterns
 
 
 class Workbench:
@@ -18,13 +20,16 @@ class Workbench:
         self.drawing, self.team, self.app = drawing, team, app
         self.ref = Ref("app", (team.name, app.name))
         self.shape = shape_of(app)
-        self.is_apart = is_apart(app)
+        is_unsaid = app.sync is UNSAID or app.sync == UNSAID
+        self.own_sync = None if is_unsaid else app.sync
+        self.is_apart = bool(app.places or app.namespace or self.own_sync)
         self._said = [Said(Ref("team", (team.name,)), 0, section) for section in team.sections]
         self._said += [Said(self.ref, 1, section) for section in app.sections]
         self._holds_everywhere = all(item.section.scope.is_everywhere for item in self._said)
         self._varies = varies(app, self._said)
         self._contents: dict[tuple[object, ...], Content] = {}
         self._fixed: dict[Placed, Slot | None] = {}
+        self._patterns: dict[Patterns, Patterns] = {}
 
     def slot(self, artefact: str, seat: Seat) -> Slot | None:
         """Where something of a unit is; `None` where nobody placed it, or after a complaint. What
@@ -59,3 +64,12 @@ class Workbench:
                 is_based=base is not None,
             )
         return self._contents[key]
+
+    def patterns(self, seat: Seat) -> Patterns:
+        """What the texts of a unit are made from."""
+        usual, own = seat.patterns(self.shape), self.app.namespace
+        if not own:
+            return usual
+        if usual not in self._patterns:
+            self._patterns[usual] = usual._replace(namespace=own)
+        return self._patterns[usual]
