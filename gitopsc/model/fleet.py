@@ -1,6 +1,6 @@
 """Where things run: clusters, groups of clusters, stages, variants, windows in time."""
 
-from gitopsc.model.sync import Sync
+from gitopsc.model.sync import UNSAID, Sync
 from gitopsc.model.thing import Thing
 
 
@@ -46,4 +46,4 @@ class Stage(Thing):
     admit_named: bool = False
     owners: tuple[str, ...] = ()
     namespace: str | None = None
-    sync: Sync = Sync()
+    sync: Sync = UNSAID

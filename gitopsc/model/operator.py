@@ -3,7 +3,7 @@
 from typing import Literal
 
 from gitopsc.model.place import Place
-from gitopsc.model.sync import Sync
+from gitopsc.model.sync import UNSAID, Sync
 from gitopsc.model.thing import Thing
 
 Mode = Literal["standalone", "hub", "namespaced"]
@@ -32,7 +32,7 @@ class Operator(Thing):
     """Sets of controllers among which teams are divided."""
     owners: tuple[str, ...] = ()
     """Who answers for what is no team's."""
-    sync: Sync = Sync()
+    sync: Sync = UNSAID
     places: tuple[Place, ...] = ()
 
     @property

@@ -15,3 +15,7 @@ class Sync(Thing):
     retry: str | None = None
     retries: int | None = None
     timeout: str | None = None
+
+
+UNSAID = Sync()
+"""Of everything that says nothing of the kind."""

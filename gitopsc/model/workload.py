@@ -5,7 +5,7 @@ from typing import Literal
 from gitopsc.model.delivery import Bump, Config, Preview
 from gitopsc.model.place import Place
 from gitopsc.model.section import Section
-from gitopsc.model.sync import Sync
+from gitopsc.model.sync import UNSAID, Sync
 from gitopsc.model.thing import Thing
 
 Tool = Literal["kustomize", "helm", "plain", "umbrella"]
@@ -40,7 +40,7 @@ class Infra(Thing):
     layer: str | None = None
     namespace: str | None = None
     labels: tuple[tuple[str, str], ...] = ()
-    sync: Sync = Sync()
+    sync: Sync = UNSAID
     bumps: tuple[Bump, ...] = ()
     sections: tuple[Section, ...] = ()
 
@@ -70,7 +70,7 @@ class App(Thing):
     config: Config | None = None
     previews: tuple[Preview, ...] = ()
     bumps: tuple[Bump, ...] = ()
-    sync: Sync = Sync()
+    sync: Sync = UNSAID
     places: tuple[Place, ...] = ()
     sections: tuple[Section, ...] = ()
 
@@ -88,7 +88,7 @@ class Team(Thing):
     """The set of controllers that looks after it, of those its operator has."""
     owners: tuple[str, ...] = ()
     labels: tuple[tuple[str, str], ...] = ()
-    sync: Sync = Sync()
+    sync: Sync = UNSAID
     bumps: tuple[Bump, ...] = ()
     places: tuple[Place, ...] = ()
     sections: tuple[Section, ...] = ()

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from gitopsc.model.workload import App
 from gitopsc.refs import Ref, Where
-from gitopsc.wiring.code import is_theirs
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.overrides import (
+    NO_VALUES,
     HelmValues,
     Knobs,
     check_target,
@@ -19,9 +19,11 @@ from gitopsc.wiring.overrides import (
     refuse_on_plain,
 )
 from gitopsc.wiring.pattern import pattern
+from gitopsc.wiring.placement import STAGE
 from gitopsc.wiring.scopes import Said
+from gitopsc.wiring.shape import Shape
 from gitopsc.wiring.source import Source, Starter
-from gitopsc.wiring.sourcing import CHARTS, tool_of
+from gitopsc.wiring.sourcing import CHARTS
 from gitopsc.wiring.starters import first_manifests
 from gitopsc.wiring.states import Versions
 from gitopsc.wiring.unit import ObjectPatch, Target
@@ -30,11 +32,11 @@ from gitopsc.wiring.unit import ObjectPatch, Target
 def varies(app: App, said: Sequence[Said]) -> bool:
     """Whether what is brought goes by stage or cluster itself, and not only by what holds there:
     the name of a file or folder beside the spec does, or the repository it comes from."""
+    if app.origin is not None and app.origin.repo is not None:
+        return True
     names = [name for item in said for name in item.section.values]
     names += [item.section.manifests for item in said if item.section.manifests]
-    found = {kind for name in names for kind in pattern(name).placeholders}
-    is_in_repository = app.origin is not None and app.origin.repo is not None
-    return is_in_repository or not found.isdisjoint(("stage", "cluster"))
+    return any(not STAGE.isdisjoint(pattern(name).placeholders) for name in names)
 
 
 class Changes(NamedTuple):
@@ -56,17 +58,18 @@ class Content:
         drawing: Drawing,
         app: App,
         ref: Ref,
+        shape: Shape,
         holding: Sequence[Said],
         dimensions: Mapping[str, str],
         *,
         is_based: bool,
     ) -> None:
         self._drawing, self._app, self._ref, self._dimensions = drawing, app, ref, dimensions
-        self._tool = tool_of(app)
+        self._tool = shape.tool
         self.holding = holding
         self.source = self._source(is_based=is_based)
         # What people write beside the code is theirs: whatever else was said is refused.
-        self._effective = () if is_theirs(app) else holding
+        self._effective = () if shape.is_theirs else holding
         self.versions = Versions(drawing, app, ref, self._effective)
         workload = app.workload
         self.target = Target(
@@ -96,10 +99,11 @@ class Content:
 
     def _settings(self, source: Source) -> Knobs:
         complaints = self._drawing.complaints
+        if self._tool in CHARTS:
+            return Knobs()
         won, rivals = narrowest(self._effective, self._drawing.fleet)
-        if self._tool != "kustomize":
-            if self._tool == "plain":
-                refuse_on_plain(self._ref, won, complaints)
+        if self._tool == "plain":
+            refuse_on_plain(self._ref, won, complaints)
             return Knobs()
         self._drawing.sourcing.report(rivals)
         used = knobs(won, complaints)
@@ -108,7 +112,7 @@ class Content:
 
     def _values(self) -> HelmValues:
         if self._tool not in CHARTS:
-            return HelmValues({}, {})
+            return NO_VALUES
         drawing = self._drawing
         values, rivals = helm_values(
             self._effective, self._dimensions, drawing.fleet, drawing.materials

@@ -38,6 +38,7 @@ class Drawing:
         self._teams = {team.name: team for team in topology.teams}
         self._per_team = {o.name for o in topology.operators if o.is_per_team}
         self._tenancies: dict[tuple[str, str], bool] = {}
+        self._installs: dict[tuple[str, str], Need] = {}
 
     def seat(self, instances: tuple[Instance, ...]) -> None:
         """Say who serves which cluster, once the instances are known."""
@@ -111,8 +112,9 @@ class Drawing:
     ) -> Need | None:
         """What `needs NAME` means for a unit: an app in its stage on its cluster, or an infra."""
         owner, _, app = name.rpartition(".")
-        if (owner or team.name, app) in self._apps:
-            needed_team, needed = self._apps[owner or team.name, app]
+        declared = self._apps.get((owner or team.name, app))
+        if declared:
+            needed_team, needed = declared
             if (stage, cluster) in self.fleet.runs(needed_team, needed):
                 return Need(Ref("unit", (needed_team.name, app, stage, cluster)), is_infra=False)
             self._missing_need(asker, index, f"app `{needed_team.name}.{app}`", stage, cluster)
@@ -121,7 +123,9 @@ class Drawing:
 
     def infra_need(self, name: str, cluster: str, asker: Ref, index: int) -> Need | None:
         if cluster in self.infra_clusters(name):
-            return Need(Ref("install", (name, cluster)), is_infra=True)
+            if (name, cluster) not in self._installs:
+                self._installs[name, cluster] = Need(Ref("install", (name, cluster)), is_infra=True)
+            return self._installs[name, cluster]
         self._missing_need(asker, index, f"infra `{name}`", None, cluster)
         return None
 

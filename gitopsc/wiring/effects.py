@@ -38,9 +38,11 @@ def lost_on_app(app: App, ref: Ref, units: Sequence[Unit]) -> Iterator[Lost]:
             "variants are kustomize Components",
             "say what differs in a scope: `with VARIANT { … }`",
         )
-    is_seeded = any(isinstance(unit.source, Starter | Theirs) for unit in units)
-    is_set = any(unit.replicas is not None or unit.env for unit in units)
-    if app.workload != UNSAID and not (is_seeded or is_set):
+    has_target = any(
+        isinstance(unit.source, Starter | Theirs) or unit.replicas is not None or unit.env
+        for unit in units
+    )
+    if not has_target and app.workload != UNSAID:
         is_chart = tool_of(app) in CHARTS
         yield Lost(
             "workload",
@@ -117,10 +119,9 @@ def _image(app: App, ref: Ref, units: Sequence[Unit]) -> Iterator[Lost]:
 
 
 def _start(app: App, ref: Ref, units: Sequence[Unit]) -> Iterator[Lost]:
-    is_used = any(
+    if app.start is None or any(
         unit.states or (unit.code is not None and unit.code.start is not None) for unit in units
-    )
-    if app.start is None or is_used:
+    ):
         return
     if tool_of(app) == "helm":
         why = "the version of a chart is what `version` says"

@@ -88,12 +88,16 @@ class Fleet:
 
     def holds(self, scope: Scope, stage: str | None, cluster: str) -> bool:
         """Whether a scope holds for a unit; an infra unit (no stage) is in every stage hosted."""
-        stages = (stage,) if stage else self.stages_on[cluster]
         return (
-            (not scope.stages or any(s in scope.stages for s in stages))
+            (not scope.stages or self._is_in(scope.stages, stage, cluster))
             and (not scope.clusters or cluster in self.expand(scope.clusters))
             and (
                 not scope.variants
                 or any(v in scope.variants for v in self.variants_of(stage, cluster))
             )
         )
+
+    def _is_in(self, stages: tuple[str, ...], stage: str | None, cluster: str) -> bool:
+        if stage:
+            return stage in stages
+        return any(hosted in stages for hosted in self.stages_on[cluster])

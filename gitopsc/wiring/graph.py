@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gitopsc.model.topology import Topology
-from gitopsc.model.workload import App, Infra, Team
+from gitopsc.model.workload import Infra, Team
 from gitopsc.refs import Ref
 
 if TYPE_CHECKING:
@@ -73,21 +73,19 @@ def _edges(topology: Topology) -> Iterator[Edge]:
             yield Ref("team", (team.name,)), "owns", ref
             yield from ((ref, "in", Ref("stage", (name,))) for name in app.stages)
             yield from ((ref, "on", at) for at in where(app.on))
-            yield from needs_of_app(topology, team, app)
+        yield from needs_of_team(team)
 
 
 def needs_of_infra(infra: Infra) -> Iterator[Edge]:
     return ((Ref("infra", (infra.name,)), "needs", Ref("infra", (n,))) for n in infra.needs)
 
 
-def needs_of_app(topology: Topology, team: Team, app: App) -> Iterator[Edge]:
-    """Own app first, then infra (docs/decisions/0001, rule 1)."""
-    own = {other.name for other in team.apps}
-    for name in app.needs:
-        owner, _, needed = name.rpartition(".")
-        target = (
-            Ref("app", (owner or team.name, needed))
-            if owner or needed in own
-            else Ref("infra", (needed,))
-        )
-        yield Ref("app", (team.name, app.name)), "needs", target
+def needs_of_team(team: Team) -> Iterator[Edge]:
+    """Those of its apps: own app first, then infra (docs/decisions/0001, rule 1)."""
+    own = {app.name: Ref("app", (team.name, app.name)) for app in team.apps}
+    for app in team.apps:
+        for name in app.needs:
+            owner, _, needed = name.rpartition(".")
+            infra = Ref("infra", (needed,))
+            target = Ref("app", (owner, needed)) if owner else own.get(needed, infra)
+            yield own[app.name], "needs", target

@@ -6,7 +6,7 @@ from gitopsc.model.workload import Infra
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.naming import infra_name
-from gitopsc.wiring.overrides import HelmValues, helm_values, narrowest, patches
+from gitopsc.wiring.overrides import NO_VALUES, HelmValues, helm_values, narrowest, patches
 from gitopsc.wiring.pattern import pattern
 from gitopsc.wiring.placement import Placed
 from gitopsc.wiring.plan import Instance
@@ -153,7 +153,7 @@ class _Workbench:
                 (said.where(".".join(key)), "only charts take values"),
                 help='set a field with `patch KIND.NAME { "/path/in/it" = … }`',
             )
-        return HelmValues({}, {})
+        return NO_VALUES
 
     def _patches(self, source: Source) -> tuple[ObjectPatch, ...]:
         patched = [said for said in self.holding if said.section.patches]

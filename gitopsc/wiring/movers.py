@@ -7,6 +7,7 @@ mistake. The innermost one holds: an app's own before that of its team.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
@@ -97,9 +98,7 @@ class _Bumps:
         topology = drawing.topology
         self._complaints = drawing.complaints
         self._promotions = Promotions(topology)
-        self._stages: dict[Ref, set[str]] = {}
-        for unit in units:
-            self._stages.setdefault(unit.declared, set()).update({unit.stage or ""})
+        self._units = units
         self._levels: dict[Ref, tuple[tuple[_Said, ...], ...]] = {}
         for infra in topology.infra:
             ref = Ref("infra", (infra.name,))
@@ -107,8 +106,9 @@ class _Bumps:
         for team in topology.teams:
             of_team = _placed(Ref("team", (team.name,)), team.bumps)
             for app in team.apps:
-                ref = Ref("app", (team.name, app.name))
-                self._levels[ref] = (_placed(ref, app.bumps), of_team)
+                if app.bumps or of_team:
+                    ref = Ref("app", (team.name, app.name))
+                    self._levels[ref] = (_placed(ref, app.bumps), of_team)
         self._idle = dict.fromkeys(
             said for levels in self._levels.values() for level in levels for said in level
         )
@@ -118,11 +118,19 @@ class _Bumps:
         """Whether people raise all versions, as in most specs."""
         return not self._idle
 
+    @cached_property
+    def _stages(self) -> Mapping[Ref, set[str]]:
+        """Those that each app is in."""
+        stages: dict[Ref, set[str]] = {}
+        for unit in self._units:
+            stages.setdefault(unit.declared, set()).add(unit.stage or "")
+        return stages
+
     def about(self, unit: Unit, state: State) -> _Said | None:
         """What raises a version of a unit, if anything does."""
         levels = [
             [said for said in level if self._is_about(said.bump, unit, state)]
-            for level in self._levels[unit.declared]
+            for level in self._levels.get(unit.declared, ())
         ]
         for said in chain(*levels):
             self._idle.pop(said, None)

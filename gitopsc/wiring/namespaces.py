@@ -77,7 +77,9 @@ def _brought(drawing: Drawing, units: Iterable[Unit]) -> dict[tuple[str, str], R
     owners: dict[tuple[str, str], Ref] = {}
     for unit in units:
         source = unit.source
-        for item in source.brought.objects if isinstance(source, Manifests) else ():
+        if not isinstance(source, Manifests):
+            continue
+        for item in source.brought.objects:
             if item.kind != "Namespace":
                 continue
             at = Where(unit.declared, "manifests")
@@ -97,7 +99,9 @@ def _brought(drawing: Drawing, units: Iterable[Unit]) -> dict[tuple[str, str], R
 
 def _claim(drawing: Drawing, claims: dict[tuple[str, str], _Claim], unit: Unit) -> None:
     key = (unit.cluster, unit.namespace)
-    claim = claims.setdefault(key, _Claim(unit.team, unit.declared))
+    claim = claims.get(key)
+    if claim is None:
+        claim = claims[key] = _Claim(unit.team, unit.declared)
     if claim.team != unit.team:
         _dispute(drawing, unit.cluster, unit.namespace, claim.claimant, unit.declared)
         return
@@ -166,10 +170,10 @@ def _amounts(
 def _control_namespaces(drawing: Drawing, units: Iterable[Unit]) -> list[NamespaceAt]:
     """The teams' `<team>-gitops`, on the cluster where their operator runs."""
     wanted = {
-        (instance.ref, unit.team): (unit.control_namespace, instance)
-        for unit in units
-        if unit.team and (instance := drawing.instance(unit.cluster, unit.team))
-        if unit.control_namespace != instance.namespace
+        (instance.ref, team): (name, instance)
+        for cluster, team, name in {(u.cluster, u.team, u.control_namespace) for u in units}
+        if team and (instance := drawing.instance(cluster, team))
+        if name != instance.namespace
     }
     return [
         _empty(drawing, instance.cluster, name, team, instance, is_control=True)

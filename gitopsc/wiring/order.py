@@ -21,13 +21,12 @@ def _settle(unit: Unit, waiting: Mapping[Ref, Unit], settled: dict[Ref, int]) ->
     pending = [] if unit.ref in settled else [unit]
     while pending:
         current = pending[-1]
-        needed = [need.unit for need in current.needs]
-        unsettled = [waiting[ref] for ref in needed if ref in waiting and ref not in settled]
-        if unsettled:
-            pending.extend(unsettled)
+        unsettled = [need.unit for need in current.needs if need.unit not in settled]
+        later = [waiting[ref] for ref in unsettled if ref in waiting]
+        if later:
+            pending.extend(later)
             continue
-        depths = [settled[ref] for ref in needed if ref in settled]
-        settled[current.ref] = 1 + max(depths, default=-1)
+        settled[current.ref] = 1 + max([settled.get(need.unit, -1) for need in current.needs])
         pending.pop()
 
 

@@ -19,14 +19,17 @@ from gitopsc.wiring.values import compose, from_settings, in_order, rivals
 Offer = tuple[Setting, Said]
 
 
-def _best(key: str, offers: Sequence[Offer], fleet: Fleet) -> Offer | Rivals:
-    """The offer of the narrowest section; rivals when two narrowest ones differ."""
+def _best(key: Sequence[str], offers: Sequence[Offer], fleet: Fleet) -> Offer | Rivals:
+    """The offer of the narrowest section; rivals when two narrowest ones differ.
+
+    :param key: what is offered, joined by dots in a complaint.
+    """
     if len(offers) == 1:
         return offers[0]
     best = [a for a in offers if not any(narrower(b[1], a[1], fleet) for b in offers)]
     for other in best[1:]:
         if other[0].value != best[0][0].value:
-            return Rivals(key, best[0][1], other[1])
+            return Rivals(".".join(key), best[0][1], other[1])
     return best[0]
 
 
@@ -40,7 +43,7 @@ def narrowest(
             by_key.setdefault(setting.key, []).append((setting, said))
     won: dict[tuple[str, ...], Offer] = {}
     for key, offers in sorted(by_key.items()):
-        best = _best(".".join(key), offers, fleet)
+        best = _best(key, offers, fleet)
         if isinstance(best, Rivals):
             return won, best
         won[key] = best
@@ -51,6 +54,10 @@ def narrowest(
 class HelmValues:
     base: dict[str, Any]
     overlay: dict[str, Any]
+
+
+NO_VALUES = HelmValues({}, {})
+"""Of what is no chart; one for all of that."""
 
 
 def helm_values(
@@ -80,7 +87,7 @@ def helm_values(
 def _contributions(
     said: Said, dimensions: Mapping[str, str], materials: Materials
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    levels: tuple[dict[str, Any], dict[str, Any]] = ({}, {})
+    levels: list[dict[str, Any]] = [{}, {}]
     section = said.section
     level = 0 if section.scope.is_everywhere else 1
     for index, name in enumerate(section.values):
@@ -88,9 +95,9 @@ def _contributions(
         if {"stage", "cluster"} & set(path.placeholders):
             level = 1
         found = materials.values(path.fill(dimensions), said.where("values", index))
-        levels[level].update(compose(levels[level], found))
-    levels[level].update(compose(levels[level], from_settings(section.settings)))
-    return levels
+        levels[level] = compose(levels[level], found)
+    levels[level] = compose(levels[level], from_settings(section.settings))
+    return levels[0], levels[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +203,7 @@ def patches(
     for (kind, name), paths in sorted(offers.items()):
         operations = []
         for _, settings in sorted(paths.items()):
-            best = _best(f"patch {kind}.{name}", settings, fleet)
+            best = _best((f"patch {kind}", name), settings, fleet)
             if isinstance(best, Rivals):
                 return (), best
             setting, said = best

@@ -7,6 +7,9 @@ from functools import cache, cached_property
 
 _PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
 
+APP = "{app}"
+"""Filled in for the name of an app, it leaves a text in which any name can take its place."""
+
 
 @dataclass(frozen=True)
 class Pattern:

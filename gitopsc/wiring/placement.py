@@ -31,9 +31,9 @@ def dimensions_of(repo: Repo, branch: str | None = None) -> frozenset[str]:
     return frozenset(said).union(REPO_DIMENSIONS[repo.per])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Placed:
-    """The winning place of an artefact for one owner, and where it was said."""
+    """The winning place of an artefact for one owner, and where it was said; each is made once."""
 
     place: Place
     repo: Repo
@@ -58,9 +58,12 @@ class Placement:
         self._repos = {repo.name: repo for repo in topology.repos}
         self._file = _by_artefact(topology.places)
         self._operators = {o.name: _by_artefact(o.places) for o in topology.operators}
-        self._teams = {t.name: _by_artefact(t.places) for t in topology.teams}
+        self._teams = {t.name: _by_artefact(t.places) for t in topology.teams if t.places}
         self._apps = {
-            (t.name, a.name): _by_artefact(a.places) for t in topology.teams for a in t.apps
+            (t.name, a.name): _by_artefact(a.places)
+            for t in topology.teams
+            for a in t.apps
+            if a.places
         }
         # Every unit asks for the same few places and repositories: each is made once.
         self._found: dict[tuple[object, ...], Placed | None] = {}
@@ -115,29 +118,31 @@ class Placement:
         return Slot(repo, pattern(placed.place.at).fill(dimensions).strip("/"))
 
     def aggregate(
-        self, placed: Placed, slot: Slot, dimensions: Mapping[str, str], held: frozenset[str]
+        self, placed: Placed, repo: RepoAt, dimensions: Mapping[str, str], held: frozenset[str]
     ) -> Slot | None:
-        """The folder above all slots that agree in the dimensions `held`: the leading folders that
-        use no others. `None` where there are none, or one of `held` comes only after them.
-
-        :param slot: that of the subject at hand.
-        """
+        """The folder above all slots in one repository that agree in the dimensions `held`: the
+        leading folders that use no others. `None` where there are none, or one of `held` comes only
+        after them."""
         above = prefix(placed.place.at, held)
-        return Slot(slot.repo, pattern(above).fill(dimensions).strip("/")) if above else None
+        return Slot(repo, pattern(above).fill(dimensions).strip("/")) if above else None
 
     def repo(self, repo: Repo, dimensions: Mapping[str, str], branch: str | None = None) -> RepoAt:
         """The concrete repository for a subject that has all of its dimensions (`dimensions_of`).
 
         :param branch: the pattern of another branch than the repository's own.
         """
+        key = (repo.name, branch, *[dimensions[kind] for kind in self.varies(repo, branch)])
+        if key not in self._repositories:
+            self._repositories[key] = _repository(repo, dimensions, branch)
+        return self._repositories[key]
+
+    def varies(self, repo: Repo, branch: str | None = None) -> tuple[str, ...]:
+        """What tells the concrete repositories apart that a declared one stands for, sorted."""
         said = (repo.name, branch)
         if said not in self._varies:
             used = dimensions_of(repo, branch).union(pattern(repo.at).placeholders)
             self._varies[said] = tuple(sorted(used))
-        key = (*said, *[dimensions[kind] for kind in self._varies[said]])
-        if key not in self._repositories:
-            self._repositories[key] = _repository(repo, dimensions, branch)
-        return self._repositories[key]
+        return self._varies[said]
 
     def declared(self, name: str) -> Repo:
         """The repo of that name; the binder has seen to it that there is one."""

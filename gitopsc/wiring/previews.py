@@ -38,16 +38,16 @@ def previews(
     taken = {(item.cluster, item.name): item for item in namespaces}
     found = []
     by_app: dict[Ref, list[Unit]] = {}
-    for unit in units:
+    shown = [(team, app) for team in drawing.topology.teams for app in team.apps if app.previews]
+    for unit in units if shown else ():
         by_app.setdefault(unit.declared, []).append(unit)
-    for team in drawing.topology.teams:
-        for app in team.apps:
-            ref = Ref("app", (team.name, app.name))
-            own = by_app.get(ref, [])
-            for index, said in enumerate(app.previews):
-                made = _preview(drawing, said, Where(ref, "preview", index), own, taken)
-                if made:
-                    found.append(made)
+    for team, app in shown:
+        ref = Ref("app", (team.name, app.name))
+        own = by_app.get(ref, [])
+        for index, said in enumerate(app.previews):
+            made = _preview(drawing, said, Where(ref, "preview", index), own, taken)
+            if made:
+                found.append(made)
     _check_owners(drawing, found)
     return tuple(sorted(found, key=lambda preview: (preview.like.instance, preview.called)))
 

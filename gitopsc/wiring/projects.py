@@ -6,7 +6,7 @@ from gitopsc.refs import Ref
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.plan import Gate, Instance, Project
 from gitopsc.wiring.project_places import project_slot
-from gitopsc.wiring.tenants import repos_of
+from gitopsc.wiring.tenants import namespaces_of, repos_of
 from gitopsc.wiring.unit import Unit
 
 RESERVED = {"limits": "LimitRange", "quota": "ResourceQuota"}
@@ -40,8 +40,8 @@ def _project(drawing: Drawing, instance: Instance, name: str, units: list[Unit])
         instance=instance.ref,
         slot=project_slot(drawing.placement, placed, name, dimensions, root),
         teams=tuple(names),
-        namespaces=tuple(sorted({(unit.cluster, unit.namespace) for unit in units})),
-        repos=tuple(sorted({repo for unit in units for repo in repos_of(unit)})),
+        namespaces=namespaces_of(units),
+        repos=repos_of(units),
         admins=tuple(sorted({who for team in teams for who in team.admins})),
         deny=tuple(sorted({kind for team in teams for kind in team.deny})),
         reserved=tuple(
@@ -55,10 +55,10 @@ def _project(drawing: Drawing, instance: Instance, name: str, units: list[Unit])
 
 def _gates(drawing: Drawing, units: Iterable[Unit]) -> tuple[Gate, ...]:
     """The windows of the stages that the units are in, sorted by name."""
+    kept = {stage.name: stage.window for stage in drawing.topology.stages if stage.window}
     gated: dict[str, list[str]] = {}
-    for unit in units:
-        window = drawing.fleet.stages[unit.stage].window if unit.stage else None
-        if window:
-            gated.setdefault(window, []).append(unit.name)
+    for unit in units if kept else ():
+        if unit.stage in kept:
+            gated.setdefault(kept[unit.stage], []).append(unit.name)
     windows = {window.name: window for window in drawing.topology.windows}
     return tuple(Gate(windows[name], tuple(sorted(gated[name]))) for name in sorted(gated))

@@ -33,18 +33,19 @@ def applicable(said: Iterable[Said], fleet: Fleet, stage: str | None, cluster: s
     holding = [item for item in said if fleet.holds(item.section.scope, stage, cluster)]
     if len(holding) < 2:
         return holding
-    return sorted(holding, key=lambda item: sum(narrower(item, other, fleet) for other in holding))
+    return sorted(
+        holding, key=lambda item: sum([narrower(item, other, fleet) for other in holding])
+    )
 
 
 def narrower(one: Said, other: Said, fleet: Fleet) -> bool:
     """Whether `one` is strictly narrower than `other`."""
     if one is other:
         return False
-    down, up = _within(one, other, fleet), _within(other, one, fleet)
-    if down != up:
-        return down
-    if not down:
+    if not _within(one, other, fleet):
         return False
+    if not _within(other, one, fleet):
+        return True
     mine, theirs = one.section.scope.variants, other.section.scope.variants
     return _less(mine, theirs) and not _less(theirs, mine)
 
@@ -54,13 +55,19 @@ def _within(one: Said, other: Said, fleet: Fleet) -> bool:
     return (
         one.depth >= other.depth
         and _less(mine.stages, theirs.stages)
-        and _less(fleet.expand(mine.clusters), fleet.expand(theirs.clusters), bool(theirs.clusters))
+        and (
+            not theirs.clusters
+            or _some_of(fleet.expand(mine.clusters), fleet.expand(theirs.clusters))
+        )
     )
 
 
-def _less(mine: Sequence[str], theirs: Sequence[str], said: bool | None = None) -> bool:
-    restricted = bool(theirs) if said is None else said
-    return not restricted or (bool(mine) and set(mine) <= set(theirs))
+def _less(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    return not theirs or _some_of(mine, theirs)
+
+
+def _some_of(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    return bool(mine) and set(mine) <= set(theirs)
 
 
 class Rivals(NamedTuple):

@@ -56,8 +56,8 @@ class Sourcing:
 
     def base_version(self, holding: Sequence[Said]) -> str | None:
         """The version said for every scope, the app's before its team's."""
-        said = [s.section.version for s in holding if s.section.scope.is_everywhere]
-        return next((version for version in reversed(said) if version), None)
+        said = [s.section for s in holding if s.section.version]
+        return next((s.version for s in reversed(said) if s.scope.is_everywhere), None)
 
     def source(
         self,

@@ -30,17 +30,21 @@ FIRST_VERSION = "0.0.0"
 
 KUSTOMIZATION = "kustomization.yaml"
 
+FROM_ELSEWHERE = (Chart, GitChart, Umbrella, RemoteBase)
+"""What has a version of its own, where it comes from."""
+
 
 class Versions:
     """The versions of one unit, of the sections that hold for it."""
 
     def __init__(self, drawing: Drawing, app: App, ref: Ref, holding: Sequence[Said]) -> None:
         self._drawing, self._app, self._ref, self._holding = drawing, app, ref, holding
+        self._tool = tool_of(app)
 
     def pinned(self, source: Source) -> str | None:
         """The tag of its image that the spec says; what comes from elsewhere is what a `version`
         is of, where something does."""
-        if isinstance(source, Chart | GitChart | Umbrella | RemoteBase):
+        if isinstance(source, FROM_ELSEWHERE):
             return None
         version = self._drawing.sourcing.version(self._holding)
         if version and not self._app.image:
@@ -83,14 +87,16 @@ class Versions:
         """What the spec calls promotable beside its version: a patch of its workload each (the
         talk's example 7, after "How to model your GitOps environments": `settings.yml`)."""
         app = self._app
+        if not app.state:
+            return ()
         why = ""
         if code:
             why = "what is written beside the code is promoted there"
-        elif tool_of(app) != "kustomize":
+        elif self._tool != "kustomize":
             why = "settings are patches, and only kustomize has them"
         elif target.kind not in STARTER_KINDS:
             why = f"nobody knows where a {target.kind} has its settings"
-        if app.state and why:
+        if why:
             self._drawing.complaints.error(
                 "without-effect",
                 f"`state` does nothing for {self._ref}: {why}",
@@ -115,15 +121,15 @@ class Versions:
         app = self._app
         if app.image is None:
             return None
-        if tool_of(app) == "umbrella":
+        if self._tool == "umbrella":
             self._refuse_image()
             return None
         slot = placed or Slot(overlay.repo, f"{overlay.path}/version")
-        if tool_of(app) == "helm":
+        if self._tool == "helm":
             return self._in_values(app.image, slot)
         if code:
             return _beside_code(app, app.image, code, target)
-        if tool_of(app) == "plain":
+        if self._tool == "plain":
             if not isinstance(source, Starter):
                 return None  # nothing builds them, so nothing could set a tag
             return _in_manifest(app.image, overlay, target, self._start())
@@ -146,7 +152,7 @@ class Versions:
             f"{self._ref} is a chart, and charts name their images themselves",
             (Where(self._ref, "image"), "nowhere to put it"),
             help='say which of its values holds the tag: `image "…" in "image.tag"`'
-            if tool_of(self._app) == "helm"
+            if self._tool == "helm"
             else "set the chart's own values, e.g. `image.tag = …`",
         )
 

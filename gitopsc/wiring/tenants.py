@@ -1,6 +1,6 @@
 """What each team may touch through each instance; both operators derive rights from it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from gitopsc.model.workload import Team
 from gitopsc.wiring.drawing import Drawing
@@ -37,22 +37,14 @@ def _tenant(drawing: Drawing, team: Team, instance: Instance, units: list[Unit])
         team=team.name,
         instance=instance.ref,
         control_namespace=drawing.control_namespace(team.name, instance),
-        namespaces=tuple(sorted({(unit.cluster, unit.namespace) for unit in units})),
-        repos=tuple(sorted({repo for unit in units for repo in repos_of(unit)})),
+        namespaces=namespaces_of(units),
+        repos=repos_of(units),
         admins=team.admins,
         deny=team.deny,
         shard=team.shard,
         slot=slot or Slot(root.repo, root.file(f"tenant-{team.name}.yaml")),
         overlays=tuple(_overlays(drawing, instance, units)),
-        wiring=tuple(
-            sorted(
-                {
-                    unit.wiring.folder
-                    for unit in units
-                    if unit.wiring.repo.team and not instance.team
-                }
-            )
-        ),
+        wiring=() if instance.team else _own_links(units),
         policy=resolve(APPS, drawing.operator_sync(instance), team.sync),
     )
 
@@ -61,18 +53,30 @@ def _overlays(drawing: Drawing, instance: Instance, units: list[Unit]) -> Iterat
     """One for each stage the team is in."""
     team = units[0].team
     placed = drawing.placement.find("tenant-overlay", operator=instance.operator, team=team)
+    if placed is None:
+        return
     for stage in sorted({unit.stage for unit in units if unit.stage}):
         dimensions = {"cluster": instance.cluster, "stage": stage, "team": team or ""}
-        slot = drawing.placement.slot(placed, dimensions) if placed else None
-        if placed and slot:
-            aggregate = drawing.placement.aggregate(placed, slot, dimensions, STAGE)
+        slot = drawing.placement.slot(placed, dimensions)
+        if slot:
+            aggregate = drawing.placement.aggregate(placed, slot.repo, dimensions, STAGE)
             yield TenantOverlay(stage, slot, aggregate)
 
 
-def repos_of(unit: Unit) -> Iterable[RepoAt]:
-    """The repositories a unit is deployed from, and that of its link where it is the team's."""
-    yield unit.repo
-    if isinstance(unit.source, GitChart):
-        yield unit.source.repo
-    if unit.wiring.repo.team:
-        yield unit.wiring.repo
+def _own_links(units: Iterable[Unit]) -> tuple[Slot, ...]:
+    """The folders of the links that the team writes itself."""
+    links = [unit.wiring for unit in units if unit.wiring.repo.team]
+    return tuple(Slot(*at) for at in sorted({(link.repo, link.directory) for link in links}))
+
+
+def namespaces_of(units: Iterable[Unit]) -> tuple[tuple[str, str], ...]:
+    """The clusters and namespaces that units run in."""
+    return tuple(sorted({(unit.cluster, unit.namespace) for unit in units}))
+
+
+def repos_of(units: Collection[Unit]) -> tuple[RepoAt, ...]:
+    """The repositories units are deployed from, and those of the links that are a team's own."""
+    found = {unit.repo for unit in units}
+    found |= {unit.source.repo for unit in units if isinstance(unit.source, GitChart)}
+    found |= {unit.wiring.repo for unit in units if unit.wiring.repo.team}
+    return tuple(sorted(found))

@@ -178,7 +178,9 @@ class Unit(NamedTuple):
     @property
     def version_folders(self) -> tuple[Slot, ...]:
         """The folders that hold a version of it and nothing else, beside or below its own."""
-        return tuple(dict.fromkeys(s.slot for s in self.states if s.slot != self.overlay))
+        if not self.states:
+            return ()
+        return tuple(dict.fromkeys([s.slot for s in self.states if s.slot != self.overlay]))
 
     @property
     def settings(self) -> tuple[State, ...]:

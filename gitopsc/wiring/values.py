@@ -13,7 +13,7 @@ def compose(wide: Mapping[str, Any], narrow: Mapping[str, Any]) -> dict[str, Any
     merged = dict(wide)
     for key, value in narrow.items():
         held = merged.get(key)
-        if isinstance(held, Mapping) and isinstance(value, Mapping):
+        if isinstance(held, dict) and isinstance(value, dict):
             value = compose(held, value)
         merged[key] = value
     return merged
@@ -25,9 +25,9 @@ def in_order(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _ordered(value: Any) -> Any:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return in_order(value)
-    if isinstance(value, list | tuple):
+    if isinstance(value, list):
         return [_ordered(item) for item in value]
     return value
 
@@ -49,7 +49,7 @@ def leaves(
 ) -> Iterator[tuple[tuple[str, ...], Any]]:
     """Every path that holds something other than a non-empty map."""
     for key, value in values.items():
-        if isinstance(value, Mapping) and value:
+        if isinstance(value, dict) and value:
             yield from leaves(value, (*above, key))
         else:
             yield (*above, key), value
@@ -57,6 +57,8 @@ def leaves(
 
 def rivals(contributions: Sequence[tuple[Said, Mapping[str, Any]]], fleet: Fleet) -> Rivals | None:
     """Two contributions that are not comparable and disagree on a key no narrower one settles."""
+    if len(contributions) < 2:  # nearly always; nothing has to be compared
+        return None
     flat = [(said, dict(leaves(values))) for said, values in contributions]
     for at, (first, mine) in enumerate(flat):
         for second, theirs in flat[at + 1 :]:

@@ -9,37 +9,37 @@ from gitopsc.wiring.unit import Unit
 
 DIMENSIONS = ("team", "app", "stage", "cluster")
 
-Content = tuple[object, ...]
-
 
 def check(drawing: Drawing, units: Sequence[Unit]) -> None:
     """Slug `colliding-paths`, naming two units and the dimension their pattern lacks. Paths are
     compared as a case-insensitive disk would."""
-    holders: dict[tuple[str, str], tuple[Unit, Content]] = {}
+    holders: dict[tuple[str, str], tuple[Unit, str]] = {}
     for unit in units:
         if unit.is_infra:
             continue  # a layer's folder is shared on purpose; its files are told apart by name
-        for artefact, slot, content in _folders(unit):
+        for artefact, slot in _folders(unit):
             key = slot.repo.folder, slot.path.lower()
-            other, held = holders.setdefault(key, (unit, content))
-            if held != content and other is not unit:
+            other, held = holders.setdefault(key, (unit, artefact))
+            if other is not unit and _content(other, held) != _content(unit, artefact):
                 _complain(drawing, artefact, slot, unit, other)
 
 
-def _folders(unit: Unit) -> Iterator[tuple[str, Slot, Content]]:
-    """The folders of a unit and what lies in each: equal content may share a folder on different
-    clusters."""
+def _folders(unit: Unit) -> Iterator[tuple[str, Slot]]:
+    """The folders of a unit, by the artefacts that lie in them."""
     if unit.code:
-        seeded = (unit.declared, unit.tool, unit.source, unit.code.start)
-        yield "source", unit.code.slot, seeded
+        yield "source", unit.code.slot
     if unit.artefact == "overlay":
-        yield "overlay", unit.overlay, _overlay(unit)
+        yield "overlay", unit.overlay
     if unit.rendered_by:
-        yield "rendered", unit.deployed, ("rendered", *_overlay(unit))
+        yield "rendered", unit.deployed
 
 
-def _overlay(unit: Unit) -> Content:
+def _content(unit: Unit, artefact: str) -> tuple[object, ...]:
+    """What lies in a folder: equal content may share one on different clusters."""
+    if artefact == "source":
+        return unit.declared, unit.tool, unit.source, unit.code and unit.code.start
     return (
+        artefact,
         unit.declared,
         unit.tool,
         unit.source,

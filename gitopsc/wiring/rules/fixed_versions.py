@@ -30,7 +30,7 @@ def check(drawing: Drawing) -> None:
     topology, earlier = drawing.topology, _earlier(drawing)
     refused = {
         where
-        for team in topology.teams
+        for team in (topology.teams if earlier else ())
         for app in team.apps
         for where in _promoted(drawing, team, app, earlier)
     }

@@ -1,6 +1,6 @@
 """Truth: every scope holds for at least one unit of its thing."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from gitopsc.model.section import Section
 from gitopsc.refs import Ref, Where
@@ -12,9 +12,9 @@ Run = tuple[str | None, str]
 def check(drawing: Drawing) -> None:
     """Slug `unreachable-scope`: what is said in it would be said to nobody."""
     for ref, sections, runs in _scoped(drawing):
-        for section in sections:
+        for section in sections if runs else ():
             scope = section.scope
-            if scope.is_everywhere or not runs:
+            if scope.is_everywhere:
                 continue
             if not any(drawing.fleet.holds(scope, stage, cluster) for stage, cluster in runs):
                 drawing.complaints.error(
@@ -25,14 +25,15 @@ def check(drawing: Drawing) -> None:
                 )
 
 
-def _scoped(drawing: Drawing) -> Iterator[tuple[Ref, tuple[Section, ...], list[Run]]]:
+def _scoped(drawing: Drawing) -> Iterator[tuple[Ref, tuple[Section, ...], Collection[Run]]]:
     for infra in drawing.topology.infra:
         clusters = drawing.infra_clusters(infra.name)
         yield Ref("infra", (infra.name,)), infra.sections, [(None, c) for c in clusters]
     for team in drawing.topology.teams:
-        everywhere: list[Run] = []
         for app in team.apps:
-            runs: list[Run] = list(drawing.fleet.runs(team, app))
-            everywhere += runs
-            yield Ref("app", (team.name, app.name)), app.sections, runs
-        yield Ref("team", (team.name,)), team.sections, everywhere
+            if app.sections:
+                runs = drawing.fleet.runs(team, app)
+                yield Ref("app", (team.name, app.name)), app.sections, runs
+        if team.sections:
+            everywhere = {run for app in team.apps for run in drawing.fleet.runs(team, app)}
+            yield Ref("team", (team.name,)), team.sections, everywhere

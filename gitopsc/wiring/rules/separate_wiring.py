@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.plan import scene
-from gitopsc.wiring.slots import Slot
+from gitopsc.wiring.slots import RepoAt, Slot
 from gitopsc.wiring.unit import Unit
 
 
@@ -14,18 +14,18 @@ def check(drawing: Drawing, units: Sequence[Unit]) -> None:
     whose it is; no include pattern can repair it (`*-production.yaml` also matches
     `a-pre-production.yaml`). Nor may a folder of one team's links lie in the root of somebody
     else, who may read what is below it."""
-    owners: dict[Slot, Ref] = {}
+    owners: dict[tuple[RepoAt, str], Ref] = {}
     roots = _roots(drawing)
     for unit in units:
-        folder = unit.wiring.folder
-        other = owners.setdefault(folder, unit.instance)
-        around = _around(folder, roots) or unit.instance
+        link = unit.wiring
+        other = owners.setdefault((link.repo, link.directory), unit.instance)
+        around = _around(link.folder, roots) if roots else None
         if other != unit.instance:
             missing = "cluster" if other.path[1] != unit.instance.path[1] else "team"
             help = f"add `{{{missing}}}` to the folder of the pattern"
-            _complain(drawing, unit, folder, other, help)
-        elif around != unit.instance:
-            _complain(drawing, unit, folder, around, "place it beside the roots, or leave it out")
+            _complain(drawing, unit, other, help)
+        elif around and around != unit.instance:
+            _complain(drawing, unit, around, "place it beside the roots, or leave it out")
 
 
 def _roots(drawing: Drawing) -> dict[Slot, Ref]:
@@ -37,12 +37,10 @@ def _roots(drawing: Drawing) -> dict[Slot, Ref]:
 
 def _around(folder: Slot, roots: dict[Slot, Ref]) -> Ref | None:
     """Whose the root is in which a folder lies."""
-    if not roots:
-        return None
     return next((roots[at] for at in (folder, *folder.above) if at in roots), None)
 
 
-def _complain(drawing: Drawing, unit: Unit, folder: Slot, other: Ref, help: str) -> None:
+def _complain(drawing: Drawing, unit: Unit, other: Ref, help: str) -> None:
     artefact = "infra-wiring" if unit.is_infra else "wiring"
     placed = drawing.placement.find(
         artefact, operator=unit.instance.path[0], team=unit.team, app=unit.app
@@ -50,7 +48,7 @@ def _complain(drawing: Drawing, unit: Unit, folder: Slot, other: Ref, help: str)
     drawing.complaints.error(
         "shared-wiring",
         f"the operators on {scene(other)} and {scene(unit.instance)} would both read "
-        f"`{folder.path}` and deploy each other's units",
+        f"`{unit.wiring.directory}` and deploy each other's units",
         (
             placed.where if placed else Where(Ref("place", (artefact,))),
             "one folder for both",

@@ -80,6 +80,8 @@ def _settings(said: Said, section: Section, units: Sequence[Unit]) -> Iterator[L
 
 def _narrowed_away(fleet: Fleet, team: Team, app: App, ref: Ref) -> Iterator[Lost]:
     """Elements of `in` and `on` that the rest of the sentence leaves nothing of."""
+    if not (app.stages or app.on):
+        return
     runs = fleet.runs(team, app)
     stages, clusters = {stage for stage, _ in runs}, {cluster for _, cluster in runs}
     for index, stage in enumerate(app.stages):
