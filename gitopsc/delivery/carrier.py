@@ -67,6 +67,7 @@ def _put_record(standing: Record, wanted: Record, owner: str, writer: Writer) ->
     """Bring the record from what stands on the disk to what is wanted; an empty one is no file."""
     if wanted and wanted != standing:
         writer.write(record_path(owner), render(wanted, owner))
+        writer.settle()
     elif standing and not wanted:
         writer.delete(record_path(owner))
         writer.prune((record_path(owner),))

@@ -16,9 +16,9 @@ FLAGS |= getattr(os, "O_BINARY", 0)  # Windows would turn line ends
 class Writer:
     """One checkout under change. Every method raises the `OSError` of the disk; `at` says where.
 
-    What is new grows aside and is moved into place whole: a file, or a folder with all that is
-    written into it one after the other, for a hundred thousand moves take as long as a third of all
-    else. There is no fsync: the files can be compiled again, and must not wait.
+    What is new grows aside, in one place, and is moved from there whole: a file, or a folder with
+    all that is written into it in a row: to move every file would be a quarter of the work. There
+    is no fsync: the files can be compiled again, and must not wait.
     """
 
     def __init__(self, root: str, temporary: str) -> None:

@@ -161,6 +161,15 @@ def test_a_new_folder_comes_whole(fresh: Path) -> None:
     assert seen == {frozenset(), frozenset(tree) - {"a", "z"}}
 
 
+def test_a_new_folder_comes_into_one_that_was_left_empty(fresh: Path) -> None:
+    deliver(owned(a__old="old\n"), fresh)
+    (fresh / "a/old").unlink()
+    tree = owned(a__new__x="new\n")
+    deliver(tree, fresh)
+    assert files(fresh) == {"a/new/x": "new\n"}
+    assert check(tree, fresh) == []
+
+
 def test_an_edit_after_a_kill_is_kept(fresh: Path) -> None:
     deliver(owned(a="old\n", b="old\n"), fresh)
     tree = owned(a="new\n", b="new\n")
