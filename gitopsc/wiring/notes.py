@@ -26,6 +26,8 @@ def with_notes(units: Sequence[Unit], movers: Iterable[Mover]) -> tuple[Unit, ..
     for mover in movers:
         for unit in mover.units if note(mover) else ():
             noted.setdefault(unit.ref, {})[mover.state] = note(mover)
+    if not noted:
+        return tuple(units)
     return tuple(
         unit._replace(states=_with_notes(unit.states, noted[unit.ref]))
         if unit.ref in noted

@@ -185,12 +185,15 @@ class Unit(NamedTuple):
     @property
     def settings(self) -> tuple[State, ...]:
         """The files of settings that a release brings along."""
-        return tuple(state for state in self.states if state.form == "whole")
+        return tuple([state for state in self.states if state.form == "whole"])
 
     @property
     def tagged_by_values(self) -> State | None:
         """The version of its image, where the values of its chart hold it."""
-        return next((state for state in self.states if state.form == "values"), None)
+        for state in self.states:
+            if state.form == "values":
+                return state
+        return None
 
     @property
     def artefact(self) -> str:

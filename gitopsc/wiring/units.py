@@ -21,8 +21,7 @@ def app_units(drawing: Drawing) -> Iterator[Unit]:
         seats = Seats(drawing, team)
         for app in team.apps:
             bench = Workbench(drawing, team, app)
-            own = Seats(drawing, team, app) if app.places else seats
-            for seat in own.of(app):
+            for seat in seats.of(app):
                 unit = _Piece(bench, seat).build()
                 if unit:
                     yield unit
@@ -43,19 +42,19 @@ class _Piece:
 
     def __init__(self, bench: Workbench, seat: Seat) -> None:
         self.bench, self.drawing, self.app = bench, bench.drawing, bench.app
-        self.seat = seat
+        self.seat, self.ground = seat, seat.ground(bench.app)
 
     def build(self) -> Unit | None:
-        bench, seat, shape = self.bench, self.seat, self.bench.shape
-        overlay = bench.slot(shape.own, seat)
-        if overlay is None and shape.own == "overlay" and seat.place("overlay") is None:
+        bench, ground, shape = self.bench, self.ground, self.bench.shape
+        overlay = bench.slot(shape.own, ground)
+        if overlay is None and shape.own == "overlay" and ground.place("overlay") is None:
             self._missing_overlay()
-        if shape.rendered_by and seat.place("rendered") is None:
+        if shape.rendered_by and ground.place("rendered") is None:
             missing_rendered(bench.ref, self.drawing.complaints)
-        deployed = bench.slot(shape.deployed, seat) if shape.rendered_by else overlay
-        base = bench.slot("base", seat) if shape.has_base else None
-        link = bench.slot("wiring", seat) or seat.root
-        content = bench.content(seat, base)
+        deployed = bench.slot(shape.deployed, ground) if shape.rendered_by else overlay
+        base = bench.slot("base", ground) if shape.has_base else None
+        link = bench.slot("wiring", ground) or self.seat.root
+        content = bench.content(self.seat, base)
         if shape.is_theirs:
             refuse_changes(self.app, bench.ref, content.holding, self.drawing.complaints)
         code = self._code(content) if shape.is_beside_code else None
@@ -71,7 +70,7 @@ class _Piece:
         aggregate, team_aggregate = self._aggregates(overlay, code)
         return Unit(
             ref=Ref("unit", (team, app.name, seat.stage, seat.cluster)),
-            name=seat.name(app.name),
+            name=self.ground.name(app.name),
             declared=bench.ref,
             team=team,
             app=app.name,
@@ -86,7 +85,7 @@ class _Piece:
             layer=None,
             repo=folders.deployed.repo,
             path=folders.deployed.path,
-            patterns=bench.patterns(seat),
+            patterns=self.ground.patterns(bench.shape, app.namespace or seat.namespace_said),
             base=folders.base,
             overlay=overlay,
             aggregate=aggregate,
@@ -107,14 +106,14 @@ class _Piece:
             code=code,
             rendered_by=bench.shape.rendered_by,
             policy=seat.policy(bench.own_sync),
-            linked_per=seat.linked_per,
+            linked_per=self.ground.linked_per,
             is_apart=bench.is_apart,
         )
 
     def _states(self, content: Content, source: Source, folders: _Folders) -> tuple[State, ...]:
         versions, code, target = content.versions, folders.code, content.target
         settings = versions.settings(folders.overlay, code, target)
-        placed = self.bench.slot("version", self.seat)
+        placed = self.bench.slot("version", self.ground)
         if content.changes.pinned:
             return settings
         return (*versions.states(source, folders.overlay, placed, code, target), *settings)
@@ -123,7 +122,7 @@ class _Piece:
 
     def _aggregates(self, overlay: Slot, code: Code | None) -> tuple[Slot | None, Slot | None]:
         """The folders above the overlays, which can list them."""
-        spot = self.seat.spot(self.bench.shape.own)
+        spot = self.ground.spot(self.bench.shape.own)
         return (None, None) if code or spot is None else spot.aggregates(overlay.repo)
 
     def _missing_overlay(self) -> None:
@@ -139,7 +138,7 @@ class _Piece:
         """Where the manifests are written beside the code, and which tag they begin with."""
         if content.source is None:
             return None
-        ref, config, placed = self.bench.ref, self.app.config, self.seat.place("source")
+        ref, config, placed = self.bench.ref, self.app.config, self.ground.place("source")
         assert config is not None and config.mode != "rendered"
         if placed is None:
             self.drawing.complaints.error(
@@ -152,7 +151,7 @@ class _Piece:
         if placed.place.repo != config.repo:
             refuse_other_repository(self.app, ref, placed, self.drawing.complaints)
             return None
-        slot = self.bench.slot("source", self.seat)
+        slot = self.bench.slot("source", self.ground)
         if slot is None:
             return None
         return Code(config.mode, slot, content.versions.first_tag(content.source))
@@ -163,7 +162,7 @@ class _Piece:
             return ()
         variants = self.drawing.fleet.variants_of(self.seat.stage, self.seat.cluster)
         mixed = [variant for variant in variants if variant in self.app.variants]
-        placed = self.seat.variant
+        placed = self.ground.variant
         if placed is None:
             if mixed:
                 self._missing_variant()

@@ -5,12 +5,12 @@ from gitopsc.model.workload import App, Team
 from gitopsc.refs import Ref
 from gitopsc.wiring.content import Content, varies
 from gitopsc.wiring.drawing import Drawing
+from gitopsc.wiring.ground import Ground
 from gitopsc.wiring.placement import Placed
 from gitopsc.wiring.scopes import Said, applicable
 from gitopsc.wiring.seats import Seat
 from gitopsc.wiring.shape import shape_of
 from gitopsc.wiring.slots import Slot
-from gitopsc.wiring.unit import Patterns
 
 
 class Workbench:
@@ -29,12 +29,11 @@ class Workbench:
         self._varies = varies(app, self._said)
         self._contents: dict[tuple[object, ...], Content] = {}
         self._fixed: dict[Placed, Slot | None] = {}
-        self._patterns: dict[Patterns, Patterns] = {}
 
-    def slot(self, artefact: str, seat: Seat) -> Slot | None:
+    def slot(self, artefact: str, ground: Ground) -> Slot | None:
         """Where something of a unit is; `None` where nobody placed it, or after a complaint. What
         goes by neither stage nor cluster is where it is for all units."""
-        spot = seat.spot(artefact)
+        spot = ground.spot(artefact)
         if spot is None:
             return None
         if not spot.is_everywhere:
@@ -64,12 +63,3 @@ class Workbench:
                 is_based=base is not None,
             )
         return self._contents[key]
-
-    def patterns(self, seat: Seat) -> Patterns:
-        """What the texts of a unit are made from."""
-        usual, own = seat.patterns(self.shape), self.app.namespace
-        if not own:
-            return usual
-        if usual not in self._patterns:
-            self._patterns[usual] = usual._replace(namespace=own)
-        return self._patterns[usual]
