@@ -120,8 +120,8 @@ def _behind(
     """The state behind a symbol, all handing on done for which no further word has to be known."""
     to = moves[state][symbol]
     while rule := _handing_on(moves[to], rules):
-        if rule.expansion[0] == rule.origin and len(rule.expansion) == 2:
-            return None
+        if len(rule.expansion) == 2 and rule.expansion[0] == rule.origin:
+            return None  # the state is the one that the symbol before it leads to
         if len(rule.expansion) != 1:
             break
         to = moves[state][rule.origin.name]
