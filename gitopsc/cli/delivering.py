@@ -10,6 +10,7 @@ from typing import NamedTuple
 from gitopsc.cli.alone import alone
 from gitopsc.cli.emitting import Emitting, divided
 from gitopsc.cli.last_run import proof_name
+from gitopsc.cli.main import HELD
 from gitopsc.cli.printing import report
 from gitopsc.cli.progress import Progress
 from gitopsc.cli.remembering import remember
@@ -60,6 +61,7 @@ def _run(options: argparse.Namespace, *, writes: bool) -> int:
         report(planned.diagnostics, options.format)
         return 1
     with Hands(_shares(planned, target, options.force if writes else ())) as hands:
+        HELD.append((planned, hands))
         compilation = conclude(planned, hands.find_out(_told))
         if not compilation.ok:
             report(compilation.diagnostics, options.format)

@@ -29,4 +29,5 @@ def relative(to: Slot, start: Slot) -> str:
 
 
 def _steps(slot: Slot) -> list[str]:
-    return slot.directory.split("/") if slot.directory else []
+    folder = slot.directory
+    return folder.split("/") if folder else []

@@ -39,7 +39,7 @@ def lost_on_app(app: App, ref: Ref, units: Sequence[Unit]) -> Iterator[Lost]:
             "say what differs in a scope: `with VARIANT { … }`",
         )
     has_target = any(
-        isinstance(unit.source, Starter | Theirs) or unit.replicas is not None or unit.env
+        isinstance(unit.source, (Starter, Theirs)) or unit.replicas is not None or unit.env
         for unit in units
     )
     if not has_target and app.workload != UNSAID:

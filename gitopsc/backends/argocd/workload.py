@@ -27,7 +27,7 @@ def sources(unit: Unit, draft: Draft, *, templated: bool) -> tuple[Source, ...]:
 
     :param templated: the Application is made from a template, which wants sources of one form.
     """
-    if isinstance(unit.source, Chart | GitChart):
+    if isinstance(unit.source, (Chart, GitChart)):
         if unit.is_infra:
             return (infra_chart(unit, unit.source),)
         return app_chart(unit, unit.source, draft, even_empty=templated)

@@ -49,7 +49,7 @@ class Package(NamedTuple):
 
 
 def package(unit: Unit) -> Package:
-    assert isinstance(unit.source, Chart | GitChart)
+    assert isinstance(unit.source, (Chart, GitChart))
     return Package(unit.app, unit.source, unit.tagged_by_values is not None)
 
 

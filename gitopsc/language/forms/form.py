@@ -92,7 +92,7 @@ def _without_repeats(said: list[Said], word: str, mistakes: Mistakes) -> list[Sa
 
 def refuse_many(value: Value, word: str, mistakes: Mistakes) -> bool:
     """Complain about a list or a chain where one value belongs; says whether it did."""
-    if not isinstance(value, List | Chain):
+    if not isinstance(value, (List, Chain)):
         return False
     what = "a list" if isinstance(value, List) else "a chain"
     mistakes.report(
