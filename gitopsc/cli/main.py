@@ -85,6 +85,7 @@ def garbage_held() -> Iterator[None]:
 
 def run() -> None:
     """The entry point of the installed command."""
+    gc.disable()  # for good: nothing that a command makes outlives it
     try:
         code = main()
     except KeyboardInterrupt:
