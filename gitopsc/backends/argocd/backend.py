@@ -79,7 +79,7 @@ def _emit_site(site: Site, draft: Draft, searches: list[Search]) -> list[Diagnos
         previewed.emit(draft)
     return [
         *(complaint for one in built for complaint in one.complaints),
-        *mixed(site, ordered),
+        *mixed(site, ordered, draft.keeps),
         *not_permitted(site),
         *not_updatable(site),
         *taken_names(

@@ -13,6 +13,7 @@ from gitopsc.backends.argocd.order import Order
 from gitopsc.backends.argocd.site import Site, folder_of
 from gitopsc.backends.argocd.workload import has_subfolders, infra_folder
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
+from gitopsc.manifests.draft import Keeps
 from gitopsc.materials.materials import KUSTOMIZATION_FILES
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.rendering import called
@@ -23,8 +24,11 @@ from gitopsc.wiring.unit import Unit
 SLUG = "mixed-directory"
 
 
-def mixed(site: Site, order: Order) -> Iterator[Diagnostic]:
-    """Complain about each folder that is read whole and holds something else, once."""
+def mixed(site: Site, order: Order, keeps: Keeps) -> Iterator[Diagnostic]:
+    """Complain about each folder that is read whole and holds something else, once.
+
+    :param keeps: the repositories of the units whose own files are looked at.
+    """
     links = {read.folder for read in reads(site)}
     links.update(folder for tenant in site.tenants for folder in tenant.wiring)
     plain = {unit.deployed: unit for unit in site.units if unit.is_read_whole}
@@ -32,6 +36,8 @@ def mixed(site: Site, order: Order) -> Iterator[Diagnostic]:
     paths = {folder.path for folder in (*links, *plain)}
     found: dict[tuple[str, Slot], Diagnostic] = {}
     for unit in site.units:
+        if not keeps(unit.overlay.repo.folder):
+            continue
         for artefact, slot in _payload(unit):
             if not plain and slot.directory not in paths:
                 continue
@@ -54,7 +60,7 @@ def mixed(site: Site, order: Order) -> Iterator[Diagnostic]:
 def _payload(unit: Unit) -> Iterator[tuple[str, Slot]]:
     """The folders of a unit's own files, with the artefact whose place says where."""
     if unit.is_infra:
-        if not isinstance(unit.source, Chart | GitChart):
+        if not isinstance(unit.source, (Chart, GitChart)):
             yield "infra", infra_folder(unit)
         return
     yield unit.artefact, unit.overlay
