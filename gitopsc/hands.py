@@ -9,11 +9,16 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from io import BufferedReader, BufferedWriter, FileIO
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, NoReturn, Self, TypeVar
 
 MOST = 4
 """More processes would wait for each other at the disk."""
+
+QUOTA = Path("/sys/fs/cgroup/cpu.max")
+"""Of a container: the time of processors that it may use in a period, or `max`, and the period
+(docs.kernel.org, "Control Group v2")."""
 
 Share = TypeVar("Share")
 Answer = TypeVar("Answer")
@@ -23,7 +28,17 @@ def spare() -> int:
     """How many processes can work at once."""
     if sys.platform != "linux":  # others have no `fork`, or warn of it
         return 1
-    return min(MOST, len(os.sched_getaffinity(0)))
+    return max(1, min(MOST, len(os.sched_getaffinity(0)), _allowed()))
+
+
+def _allowed() -> int:
+    """How many processors are not more than a container has leave to use: there may be many more of
+    them in the machine, and processes that share one wait for each other."""
+    try:
+        time, period = map(int, QUOTA.read_text(encoding="ascii").split())
+    except (OSError, ValueError):  # no such file, or no limit
+        return MOST
+    return round(time / period)
 
 
 class Hands(Generic[Share]):
