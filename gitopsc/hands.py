@@ -51,13 +51,17 @@ class Hands(Generic[Share]):
         self._hands: list[_Own | _Forked] = [_Own(mine)]
         self._hands += (_forked(share) or _Own(share) for share in others)
 
-    def ask(self, question: Callable[[Share], Answer]) -> list[Answer | None]:
+    def ask(
+        self, question: Callable[[Share], Answer], meanwhile: Callable[[], object] = lambda: None
+    ) -> list[Answer | None]:
         """What is answered of all shares, in their order; `None` by a process that was stopped.
 
         :param question: a function of a module, or a part of one: others are told its name.
+        :param meanwhile: what this process does before it answers itself, when others are at it.
         """
         for hand in self._hands:
             hand.hear(question)
+        meanwhile()
         return [hand.answer() for hand in self._hands]
 
     def find_out(self, question: Callable[[Share], Answer]) -> list[Answer]:

@@ -2,6 +2,7 @@
 
 import argparse
 import time
+from importlib import import_module
 from typing import NamedTuple
 
 from gitopsc.proof import cabinet
@@ -25,13 +26,18 @@ def last_run(options: argparse.Namespace) -> LastRun | None:
     if name is None or proof is None:
         return None
     now = time.time_ns()
-    changed = changed_inputs(proof)
+    changed = changed_inputs(proof, _prepare)
     if changed is None:
         return None
     older = aged(proof, now)
     if older is not proof and not changed:
         cabinet.keep(name, older)
     return LastRun(name, older, changed)
+
+
+def _prepare() -> None:
+    """Import what has to be done with, where some inputs have changed."""
+    import_module("gitopsc.cli.amending")
 
 
 def proof_name(options: argparse.Namespace) -> str | None:

@@ -60,7 +60,7 @@ def _read(text: str) -> Proof:
     """:raises ValueError, TypeError, AttributeError: what was kept is no proof."""
     head, *lines = text.split("\n")
     taken, inputs, listings, tally, folders, outputs = json.loads(head)
-    if len(lines) != folders + outputs or any(line.count("\t") != 2 for line in lines[folders:]):
+    if len(lines) != folders + outputs:
         raise ValueError("something is missing")
     return Proof(
         int(taken),

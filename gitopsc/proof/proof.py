@@ -2,13 +2,16 @@
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from gitopsc.proof.stamp import content, fingerprint, is_young, names, stamp
 
 MANY = 20_000
 """Files for which a second process is worth its start."""
+LISTING = 10_000
+PREPARING = 50_000
+"""Files that are looked at while folders are listed, and while a compiler is imported."""
 
 
 class Seen(NamedTuple):
@@ -98,15 +101,19 @@ def prove(
     )
 
 
-def changed_inputs(proof: Proof) -> frozenset[str] | None:
+def changed_inputs(
+    proof: Proof, prepare: Callable[[], object] = lambda: None
+) -> frozenset[str] | None:
     """The files that have another content than when they were read, everything else being as it
-    was; `None` where anything else is not, or there is any doubt: then all is to be done."""
+    was; `None` where anything else is not, or there is any doubt: then all is to be done.
+
+    :param prepare: what is needed where something has changed. Where there is much to look at, it
+        is done while other processes look.
+    """
     if proof.taken > time.time_ns():
         return None  # the clock went back, so no time says anything
-    listed = (names(place, depth) == known for place, (depth, known) in proof.listings.items())
-    if not (all(listed) and _all_stand(proof)):
-        return None
-    return frozenset(path for path, known in proof.inputs.items() if content(path) != known)
+    changed = frozenset(path for path, known in proof.inputs.items() if content(path) != known)
+    return changed if _all_stand(proof, prepare if changed else None) else None
 
 
 def aged(proof: Proof, now: int) -> Proof:
@@ -126,36 +133,62 @@ def amended(
     again = prove(inputs, {}, [look(outputs, since)], {})
     if again is None:
         return None
+    fresh = {line.rpartition("\t")[2]: line for line in again.outputs}
+    standing = [fresh.pop(line.rpartition("\t")[2], line) for line in proof.outputs]
     return proof._replace(
         taken=again.taken,
         inputs={**proof.inputs, **again.inputs},
-        outputs=list(
-            {line.rpartition("\t")[2]: line for line in (*proof.outputs, *again.outputs)}.values()
-        ),
+        outputs=[*standing, *fresh.values()],
     )
 
 
-def _all_stand(proof: Proof) -> bool:
-    """Whether every folder and file is what it was; a process that was stopped does not say so."""
+class _Part(NamedTuple):
+    """What one process looks at."""
+
+    listings: Mapping[str, tuple[int, str]]
+    folders: Sequence[str]
+    outputs: Sequence[str]
+
+
+def _all_stand(proof: Proof, prepare: Callable[[], object] | None) -> bool:
+    """Whether the trees are what they were; a process that was stopped does not say so."""
     if len(proof.outputs) < MANY:
-        return _stand((proof.folders, proof.outputs))
+        return _stand(_Part(proof.listings, proof.folders, proof.outputs))
     from gitopsc import hands  # a start is felt where there is little to look at
 
-    number = hands.spare()
-    shares = zip(_divided(proof.folders, number), _divided(proof.outputs, number), strict=True)
-    with hands.Hands(tuple(shares)) as at_hand:
-        return all(at_hand.ask(_stand))
+    with hands.Hands(_parts(proof, hands.spare(), is_preparing=prepare is not None)) as at_hand:
+        return all(at_hand.ask(_stand, prepare) if prepare else at_hand.ask(_stand))
 
 
-def _divided(lines: Sequence[str], number: int) -> Iterator[Sequence[str]]:
-    """The lines in so many parts, neighbours together: the system knows a folder it was just in."""
-    size = -(-len(lines) // number)
-    return (lines[size * part : size * (part + 1)] for part in range(number))
+def _parts(proof: Proof, number: int, *, is_preparing: bool) -> list[_Part]:
+    """What each of so many processes looks at; the first one has other things to do as well."""
+    listings, lines = proof.listings, len(proof.folders) + len(proof.outputs)
+    other = LISTING + (PREPARING if is_preparing else 0)
+    first = max(0.0, ((lines + other) / number - other) / lines) if number > 1 else 1.0
+    folders = _divided(proof.folders, number, first)
+    outputs = _divided(proof.outputs, number, first)
+    looks = zip(folders, outputs, strict=True)
+    return [_Part(listings if not at else {}, *look) for at, look in enumerate(looks)]
 
 
-def _stand(share: tuple[Sequence[str], Sequence[str]]) -> bool:
-    folders, outputs = share
-    return all(map(_is_folder, folders)) and all(map(_stands, outputs))
+def _divided(lines: Sequence[str], number: int, first: float) -> Iterator[Sequence[str]]:
+    """The lines in so many parts, the first of them so much of the whole. Neighbours are together:
+    the system knows a folder it was just in."""
+    begin = int(first * len(lines))
+    yield lines[:begin]
+    size = -(-(len(lines) - begin) // max(1, number - 1))
+    for part in range(number - 1):
+        yield lines[begin + size * part : begin + size * (part + 1)]
+
+
+def _stand(part: _Part) -> bool:
+    listed = (names(place, depth) == known for place, (depth, known) in part.listings.items())
+    try:
+        return (
+            all(listed) and all(map(_is_folder, part.folders)) and all(map(_stands, part.outputs))
+        )
+    except ValueError:
+        return False  # a line that says of no file what it was
 
 
 def _see(path: str, wanted: str | None, since: int) -> Seen | None:

@@ -193,8 +193,14 @@ def test_a_file_that_says_more_than_a_team_is_compiled_whole(
     assert whole == ["whole"] * 2
 
 
-def test_changes_follow_each_other(settled: Console, whole: list[str]) -> None:
-    """Each finds what the one before left, and one that is taken back leaves nothing."""
+@pytest.mark.parametrize("processes", [1, 2, 3])
+def test_changes_follow_each_other(
+    processes: int, settled: Console, whole: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each finds what the one before left, and one that is taken back leaves nothing; however many
+    processes look at the trees, some of them while the compiler is made ready."""
+    monkeypatch.setattr("gitopsc.proof.proof.MANY", 1)
+    monkeypatch.setattr("gitopsc.hands.spare", lambda: processes)
     first = settled.everything()
     for number in (4, 5, 6, 3):
         text = TEAM.format(team="cedar").replace("replicas = 3", f"replicas = {number}")

@@ -146,6 +146,16 @@ def test_rubbish_in_the_cache_is_no_proof(
     assert not believes(settled, monkeypatch)
 
 
+@pytest.mark.parametrize("line", ["", "\t", "1 2 3 4\t\t\tout/platform", "rubbish"])
+def test_a_line_that_is_rubbish_is_no_proof(
+    line: str, settled: Console, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in proofs(cache):
+        head, *lines = path.read_text().split("\n")
+        path.write_text("\n".join([head, *lines[:-1], line]))
+    assert not believes(settled, monkeypatch)
+
+
 def test_a_proof_that_others_may_write_is_not_believed(
     settled: Console, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
