@@ -41,8 +41,9 @@ class Emitting:
 
 
 def divided(planned: Compilation) -> tuple[Emitting, ...]:
-    """One for each process that is worth its start."""
+    """One for each process that is worth its start: no more than there are repositories."""
     assert planned.plan
-    number = hands.spare() if len(planned.plan.units) >= MANY else 1
-    whose = portions(planned.plan, number)
+    is_much = len(planned.plan.units) >= MANY
+    whose = portions(planned.plan, hands.spare()) if is_much else {}
+    number = 1 + max(whose.values(), default=0)
     return tuple(Emitting(planned, whose, one) for one in range(number))

@@ -9,11 +9,11 @@ import pytest
 
 from gitopsc import hands
 from gitopsc.cli import emitting
-from gitopsc.cli.emitting import Emitting
+from gitopsc.cli.emitting import Emitting, divided
 from gitopsc.compiler import Emission
 from tests.cli.console import Console
 from tests.test_cases import CASES, MARKER
-from tests.test_portions import SPECS
+from tests.test_portions import SPECS, planned
 
 ROOMS = ("argocd", "carriers", "config", "flux", "pipelines", "previews", "rendering", "tenancy")
 """Those in which emission has something to complain about."""
@@ -73,3 +73,13 @@ def test_what_a_process_that_is_killed_would_have_emitted_another_emits(
     monkeypatch.chdir(console.folder)
     assert console.run("compile", "topology.gitops", "-o", "out").code == 0
     assert console.run("check", "topology.gitops", "-o", "out").code == 0
+
+
+@pytest.mark.parametrize("pattern, expected", [("repo-per-team", 2), ("repo", 1)])
+def test_there_are_no_more_processes_than_repositories(
+    pattern: str, expected: int, three: None
+) -> None:
+    found = planned(CASES.parent / f"patterns/{pattern}.gitops", "argocd")
+    assert found.plan
+    assert len({unit.overlay.repo for unit in found.plan.units}) == 1
+    assert len(divided(found)) == expected
