@@ -57,7 +57,7 @@ class Link(NamedTuple):
     def repositories(self) -> tuple[str, ...]:
         """What its project has to allow; of dependencies their credentials would be withheld."""
         read = (*self.sources, *(self.hydrator or {}).values())
-        named = (str(source["repoURL"]) for source in read if "repoURL" in source)
+        named = [str(source["repoURL"]) for source in read if "repoURL" in source]
         return (*named, *self.dependencies)
 
     @property

@@ -6,7 +6,7 @@ a values file would break the folder or change what it is.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from gitopsc.backends.argocd.folders import Read, reads
 from gitopsc.backends.argocd.order import Order
@@ -29,7 +29,8 @@ def mixed(site: Site, order: Order, keeps: Keeps) -> Iterator[Diagnostic]:
 
     :param keeps: the repositories of the units whose own files are looked at.
     """
-    links = {read.folder for read in reads(site)}
+    read_whole = reads(site)
+    links = {read.folder for read in read_whole}
     links.update(folder for tenant in site.tenants for folder in tenant.wiring)
     plain = {unit.deployed: unit for unit in site.units if unit.is_read_whole}
     # Of ten thousand folders none lies where another one is read, so paths are asked first.
@@ -53,8 +54,8 @@ def mixed(site: Site, order: Order, keeps: Keeps) -> Iterator[Diagnostic]:
     if home and folder_of(home) in links:
         found["operator", home] = _home(site, home)
     yield from found.values()
-    yield from _two_clusters(site)
-    yield from _too_late(site, order)
+    yield from _two_clusters(read_whole)
+    yield from _too_late(site, read_whole, order)
 
 
 def _payload(unit: Unit) -> Iterator[tuple[str, Slot]]:
@@ -156,10 +157,10 @@ def _home(site: Site, home: Slot) -> Diagnostic:
     )
 
 
-def _two_clusters(site: Site) -> Iterator[Diagnostic]:
+def _two_clusters(read_whole: Iterable[Read]) -> Iterator[Diagnostic]:
     """What lies in one folder is put on one cluster, so it is all for that cluster."""
     clusters: dict[Slot, str] = {}
-    for read in reads(site):
+    for read in read_whole:
         other = clusters.setdefault(read.folder, read.cluster)
         if other != read.cluster:
             yield Diagnostic(
@@ -171,10 +172,10 @@ def _two_clusters(site: Site) -> Iterator[Diagnostic]:
             )
 
 
-def _too_late(site: Site, order: Order) -> Iterator[Diagnostic]:
+def _too_late(site: Site, read_whole: Iterable[Read], order: Order) -> Iterator[Diagnostic]:
     """Namespaces and projects that came with a later wave would be waited for by an earlier one."""
     early: dict[Slot, Read] = {}
-    for read in reads(site):
+    for read in read_whole:
         if read.holds != "links" and read.folder != site.root and order.of_folder(read.folder) > 0:
             early.setdefault(read.folder, read)
     for folder, read in early.items():
