@@ -1,7 +1,7 @@
 """What one process does of a delivery: it looks at some repositories, and writes them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
@@ -67,8 +67,14 @@ class Share(Generic[Some]):
         return [(site.repo, question(delivery)) for site, delivery in asked]
 
     def carry_out(self) -> Complaints:
-        told = self.each(partial(carry_out, progress=self.progress))
-        return tuple(complaint for _, complaints in told for complaint in complaints)
+        """Bring all to the disk, up to the first file that it refuses: a disk that is full refuses
+        all others as well, and the next compile goes on from there."""
+        found: list[Diagnostic] = []
+        for delivery in self._deliveries:
+            found.extend(carry_out(delivery, self.progress))
+            if any(complaint.slug == "write-failed" for complaint in found):
+                break
+        return tuple(found)
 
     @cached_property
     def _deliveries(self) -> list[Delivery]:

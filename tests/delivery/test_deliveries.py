@@ -102,6 +102,22 @@ def test_whoever_meets_a_full_disk_says_so(
     assert "no space left" in told[0]
 
 
+@pytest.mark.parametrize("processes", [1, 3])
+def test_a_disk_that_is_full_is_told_once_by_each(
+    processes: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: Writer, path: str, content: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Writer, "write", full)
+    with surveyed(tmp_path, processes) as found:
+        assert len(found.carry_out()) == processes
+    monkeypatch.undo()
+    with surveyed(tmp_path) as found:
+        assert found.carry_out() == ()
+    assert settled(tmp_path)
+
+
 def test_one_that_is_killed_is_missed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The others' work is done, and the next compile does the rest."""
     told = _meet(4, lambda: os.kill(os.getpid(), signal.SIGKILL), tmp_path, monkeypatch)
