@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from gitopsc.model.sync import Sync
 from gitopsc.model.workload import App, Team
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.ground import Ground
 from gitopsc.wiring.pattern import APP, pattern
 from gitopsc.wiring.plan import Instance
 from gitopsc.wiring.policy import APPS, Policy, resolve
 from gitopsc.wiring.project_places import project_key
+from gitopsc.wiring.quarters import Quarters
 
 
 class Seat:
@@ -21,7 +21,7 @@ class Seat:
         self.stage, self.cluster, self.instance = stage, cluster, instance
         self._team, self._placement = team.name, drawing.placement
         self._like = self.dimensions(APP)
-        self._ground = Ground(drawing.placement, instance, self._like)
+        self._quarters = Quarters(drawing.placement, instance, self._like)
         self.root = instance.root_folder
         self.control_namespace = drawing.control_namespace(team.name, instance)
         projects = drawing.placement.find("projects", operator=instance.operator)
@@ -38,11 +38,11 @@ class Seat:
         """What the placeholders stand for, for an app."""
         return {"team": self._team, "app": app, "stage": self.stage, "cluster": self.cluster}
 
-    def ground(self, app: App) -> Ground:
+    def quarters(self, app: App) -> Quarters:
         """Where the files of an app are."""
         if app.places:
-            return Ground(self._placement, self.instance, self._like, app.name)
-        return self._ground
+            return Quarters(self._placement, self.instance, self._like, app.name)
+        return self._quarters
 
     def namespace(self, app: App) -> str:
         """Where an app runs."""

@@ -42,18 +42,18 @@ class _Piece:
 
     def __init__(self, bench: Workbench, seat: Seat) -> None:
         self.bench, self.drawing, self.app = bench, bench.drawing, bench.app
-        self.seat, self.ground = seat, seat.ground(bench.app)
+        self.seat, self.quarters = seat, seat.quarters(bench.app)
 
     def build(self) -> Unit | None:
-        bench, ground, shape = self.bench, self.ground, self.bench.shape
-        overlay = bench.slot(shape.own, ground)
-        if overlay is None and shape.own == "overlay" and ground.place("overlay") is None:
+        bench, quarters, shape = self.bench, self.quarters, self.bench.shape
+        overlay = bench.slot(shape.own, quarters)
+        if overlay is None and shape.own == "overlay" and quarters.place("overlay") is None:
             self._missing_overlay()
-        if shape.rendered_by and ground.place("rendered") is None:
+        if shape.rendered_by and quarters.place("rendered") is None:
             missing_rendered(bench.ref, self.drawing.complaints)
-        deployed = bench.slot(shape.deployed, ground) if shape.rendered_by else overlay
-        base = bench.slot("base", ground) if shape.has_base else None
-        link = bench.slot("wiring", ground) or self.seat.root
+        deployed = bench.slot(shape.deployed, quarters) if shape.rendered_by else overlay
+        base = bench.slot("base", quarters) if shape.has_base else None
+        link = bench.slot("wiring", quarters) or self.seat.root
         content = bench.content(self.seat, base)
         if shape.is_theirs:
             refuse_changes(self.app, bench.ref, content.holding, self.drawing.complaints)
@@ -70,7 +70,7 @@ class _Piece:
         aggregate, team_aggregate = self._aggregates(overlay, code)
         return Unit(
             ref=Ref("unit", (team, app.name, seat.stage, seat.cluster)),
-            name=self.ground.name(app.name),
+            name=self.quarters.name(app.name),
             declared=bench.ref,
             team=team,
             app=app.name,
@@ -85,7 +85,7 @@ class _Piece:
             layer=None,
             repo=folders.deployed.repo,
             path=folders.deployed.path,
-            patterns=self.ground.patterns(bench.shape, app.namespace or seat.namespace_said),
+            patterns=self.quarters.patterns(bench.shape, app.namespace or seat.namespace_said),
             base=folders.base,
             overlay=overlay,
             aggregate=aggregate,
@@ -106,14 +106,14 @@ class _Piece:
             code=code,
             rendered_by=bench.shape.rendered_by,
             policy=seat.policy(bench.own_sync),
-            linked_per=self.ground.linked_per,
+            linked_per=self.quarters.linked_per,
             is_apart=bench.is_apart,
         )
 
     def _states(self, content: Content, source: Source, folders: _Folders) -> tuple[State, ...]:
         versions, code, target = content.versions, folders.code, content.target
         settings = versions.settings(folders.overlay, code, target)
-        placed = self.bench.slot("version", self.ground)
+        placed = self.bench.slot("version", self.quarters)
         if content.changes.pinned:
             return settings
         return (*versions.states(source, folders.overlay, placed, code, target), *settings)
@@ -122,7 +122,7 @@ class _Piece:
 
     def _aggregates(self, overlay: Slot, code: Code | None) -> tuple[Slot | None, Slot | None]:
         """The folders above the overlays, which can list them."""
-        spot = self.ground.spot(self.bench.shape.own)
+        spot = self.quarters.spot(self.bench.shape.own)
         return (None, None) if code or spot is None else spot.aggregates(overlay.repo)
 
     def _missing_overlay(self) -> None:
@@ -138,7 +138,7 @@ class _Piece:
         """Where the manifests are written beside the code, and which tag they begin with."""
         if content.source is None:
             return None
-        ref, config, placed = self.bench.ref, self.app.config, self.ground.place("source")
+        ref, config, placed = self.bench.ref, self.app.config, self.quarters.place("source")
         assert config is not None and config.mode != "rendered"
         if placed is None:
             self.drawing.complaints.error(
@@ -151,7 +151,7 @@ class _Piece:
         if placed.place.repo != config.repo:
             refuse_other_repository(self.app, ref, placed, self.drawing.complaints)
             return None
-        slot = self.bench.slot("source", self.ground)
+        slot = self.bench.slot("source", self.quarters)
         if slot is None:
             return None
         return Code(config.mode, slot, content.versions.first_tag(content.source))
@@ -162,7 +162,7 @@ class _Piece:
             return ()
         variants = self.drawing.fleet.variants_of(self.seat.stage, self.seat.cluster)
         mixed = [variant for variant in variants if variant in self.app.variants]
-        placed = self.ground.variant
+        placed = self.quarters.variant
         if placed is None:
             if mixed:
                 self._missing_variant()

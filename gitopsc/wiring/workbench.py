@@ -5,8 +5,8 @@ from gitopsc.model.workload import App, Team
 from gitopsc.refs import Ref
 from gitopsc.wiring.content import Content, varies
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.ground import Ground
 from gitopsc.wiring.placement import Placed
+from gitopsc.wiring.quarters import Quarters
 from gitopsc.wiring.scopes import Said, applicable
 from gitopsc.wiring.seats import Seat
 from gitopsc.wiring.shape import shape_of
@@ -30,10 +30,10 @@ class Workbench:
         self._contents: dict[tuple[object, ...], Content] = {}
         self._fixed: dict[Placed, Slot | None] = {}
 
-    def slot(self, artefact: str, ground: Ground) -> Slot | None:
+    def slot(self, artefact: str, quarters: Quarters) -> Slot | None:
         """Where something of a unit is; `None` where nobody placed it, or after a complaint. What
         goes by neither stage nor cluster is where it is for all units."""
-        spot = ground.spot(artefact)
+        spot = quarters.spot(artefact)
         if spot is None:
             return None
         if not spot.is_everywhere:

@@ -11,11 +11,11 @@ from gitopsc.wiring.spots import Spot
 from gitopsc.wiring.unit import Patterns
 
 
-class Ground:
+class Quarters:
     """The places that apps have in common; or those of one app, if some are its own.
 
     :param dimensions: those of an app that is called `APP`.
-    :param alone: the name of the app whose ground it is.
+    :param alone: the name of the app whose quarters they are.
     """
 
     def __init__(
