@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from io import BufferedReader, BufferedWriter, FileIO
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Generic, NoReturn, Self, TypeVar
 
 MOST = 4
@@ -52,7 +51,7 @@ class Hands(Generic[Share]):
         self._hands += (_forked(share) or _Own(share) for share in others)
 
     def ask(
-        self, question: Callable[[Share], Answer], meanwhile: Callable[[], object] = lambda: None
+        self, question: Callable[[Share], Answer], meanwhile: Callable[[], object] | None = None
     ) -> list[Answer | None]:
         """What is answered of all shares, in their order; `None` by a process that was stopped.
 
@@ -61,7 +60,8 @@ class Hands(Generic[Share]):
         """
         for hand in self._hands:
             hand.hear(question)
-        meanwhile()
+        if meanwhile:
+            meanwhile()
         return [hand.answer() for hand in self._hands]
 
     def find_out(self, question: Callable[[Share], Answer]) -> list[Answer]:
@@ -73,12 +73,7 @@ class Hands(Generic[Share]):
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         # A process has the ends of those before it as well: they are not closed before it is gone.
         for hand in reversed(self._hands):
             hand.dismiss()

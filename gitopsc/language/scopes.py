@@ -15,7 +15,7 @@ def by_scope(owner: Entry) -> dict[ScopeKey, list[Entry]]:
     that mentions nothing which is declared speaks for nobody."""
     found: dict[ScopeKey, list[Entry]] = {EVERYWHERE: [owner]}
     for scope in owner.scopes:
-        if () not in [scope.fields.get(word) for word in WORDS]:
+        if all(scope.fields.get(word, True) for word in WORDS):
             found.setdefault(key_of(scope), []).append(scope)
     return found
 

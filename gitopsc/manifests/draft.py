@@ -132,10 +132,10 @@ class Draft:
     def gather(self, repo: str, path: str, item: Object, subject: Ref, rank: str = "") -> None:
         """Add one object to a file that several subjects share; in the file they are sorted by
         `rank`, kind, namespace and name."""
-        metadata = item["metadata"]
-        assert isinstance(metadata, Mapping)
         if not self.keeps(repo):
             return
+        metadata = item["metadata"]
+        assert isinstance(metadata, Mapping)
         key = (rank, str(item["kind"]), str(metadata.get("namespace", "")), str(metadata["name"]))
         self.gather_text(repo, path, key, dump(item), subject)
 

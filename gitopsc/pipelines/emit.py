@@ -64,14 +64,15 @@ def _files(pipeline: Pipeline) -> dict[str, str]:
 def _seed_ledgers(pipeline: Pipeline, plan: Plan, draft: Draft) -> None:
     """The first copy is one like any other: what is taken away beside the code later is taken away
     from it as well."""
+    # Both repositories are kept, or none of them is (`gitopsc.wiring.portions`).
+    if not draft.keeps(pipeline.repo.folder):
+        return
+    written = draft.paths(pipeline.repo.folder)
     for unit in plan.units:
-        into = unit.deployed
-        if unit.code is None or not draft.keeps(into.repo.folder):
-            continue
-        if unit.code.mode == "replicated" and unit.code.slot.repo == pipeline.repo:
+        if unit.code and unit.code.mode == "replicated" and unit.code.slot.repo == pipeline.repo:
             inside = unit.code.slot.file("")
-            written = draft.paths(pipeline.repo.folder)
             copied = sorted(p.removeprefix(inside) for p in written if p.startswith(inside))
             names = [name for name in copied if not re.search(r"(^|/)\.", name)]
             text = "".join(f"{line}\n" for line in (LEDGER_SAYS, *names))
+            into = unit.deployed
             draft.seed(into.repo.folder, into.file(LEDGER), text, unit.declared, group=into.path)

@@ -36,10 +36,11 @@ class Field:
 def find(source: Source, state: State) -> Field | Diagnostic:
     """The one field of a file that holds this version; or what is wrong with the file."""
     known = tag_in(source.text, state)
-    version = Version.read(known.text) if known else None
-    if known is None or version is None or version.flaw(state.what):
-        return parsed(source, state)
-    return Field(version, Span(source, known.start, known.end), partial(_edits, source, state))
+    if known:
+        version, span = Version.read(known.text), Span(source, known.start, known.end)
+        if not version.flaw(state.what):
+            return Field(version, span, partial(_edits, source, state))
+    return parsed(source, state)
 
 
 def _edits(source: Source, state: State, version: Version) -> tuple[Edit, ...]:

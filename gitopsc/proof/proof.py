@@ -102,7 +102,7 @@ def prove(
 
 
 def changed_inputs(
-    proof: Proof, prepare: Callable[[], object] = lambda: None
+    proof: Proof, prepare: Callable[[], object] | None = None
 ) -> frozenset[str] | None:
     """The files that have another content than when they were read, everything else being as it
     was; `None` where anything else is not, or there is any doubt: then all is to be done.
@@ -157,14 +157,14 @@ def _all_stand(proof: Proof, prepare: Callable[[], object] | None) -> bool:
     from gitopsc import hands  # a start is felt where there is little to look at
 
     with hands.Hands(_parts(proof, hands.spare(), is_preparing=prepare is not None)) as at_hand:
-        return all(at_hand.ask(_stand, prepare) if prepare else at_hand.ask(_stand))
+        return all(at_hand.ask(_stand, prepare))
 
 
 def _parts(proof: Proof, number: int, *, is_preparing: bool) -> list[_Part]:
     """What each of so many processes looks at; the first one has other things to do as well."""
     listings, lines = proof.listings, len(proof.folders) + len(proof.outputs)
     other = LISTING + (PREPARING if is_preparing else 0)
-    first = max(0.0, ((lines + other) / number - other) / lines) if number > 1 else 1.0
+    first = max(0.0, ((lines + other) / number - other) / lines)
     folders = _divided(proof.folders, number, first)
     outputs = _divided(proof.outputs, number, first)
     looks = zip(folders, outputs, strict=True)

@@ -63,7 +63,7 @@ def order(site: Site, sets: Mapping[Ref, Ref]) -> Order:
     """
     needing = tuple(unit for unit in site.units if unit.needs)
     ways = _ways(site, sets, {ref for unit in needing for ref in (unit.ref, *_needed_by(unit))})
-    awaited = {unit: way for unit, way in ways.items() if unit not in sets} if sets else ways
+    awaited = {unit: way for unit, way in ways.items() if unit not in sets}
     partings = [(unit, list(_partings(unit, ways[unit.ref], awaited))) for unit in needing]
     needed = _nodes(ways.values())
     for _, pairs in partings:
@@ -75,9 +75,7 @@ def order(site: Site, sets: Mapping[Ref, Ref]) -> Order:
         for unit, pairs in partings
         if any(waves[mine] <= waves[theirs] for mine, theirs in pairs)
     )
-    unawaited = tuple(
-        unit for unit in (needing if sets else ()) if any(ref in sets for ref in _needed_by(unit))
-    )
+    unawaited = tuple(unit for unit in needing if any(ref in sets for ref in _needed_by(unit)))
     return Order(waves, unordered, unawaited)
 
 
