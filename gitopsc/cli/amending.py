@@ -12,7 +12,7 @@ from typing import NamedTuple
 from gitopsc.cli.alone import alone
 from gitopsc.cli.last_run import LastRun
 from gitopsc.cli.printing import report
-from gitopsc.cli.remembering import standing
+from gitopsc.cli.remembering import seen
 from gitopsc.cli.spec import is_current, parser, source_of
 from gitopsc.cli.summary import summary
 from gitopsc.cli.target import Target, target_of
@@ -26,7 +26,7 @@ from gitopsc.proof.proof import amended
 from gitopsc.source import Source
 
 
-class _Amending(NamedTuple):
+class Amending(NamedTuple):
     """What came out, and what it was made from."""
 
     target: Target
@@ -37,42 +37,8 @@ class _Amending(NamedTuple):
     change: Change
 
 
-def amend(options: argparse.Namespace, last: LastRun) -> int | None:
-    """Write what the changed files change; the exit code."""
-    began = time.time_ns()
-    found = _amending(options, last)
-    if found is None:
-        return None
-    with alone(found.target.folder):
-        deliveries = _deliveries(found)
-        if deliveries is None:
-            return None
-        told = [complaint for delivery in deliveries for complaint in carry_out(delivery)]
-    if told:
-        report(told)
-        return 1
-    written = sum(len(delivery.steps) for delivery in deliveries)
-    tally = Counter(last.proof.tally)
-    tally.update(written=written, unchanged=-written)
-    print(summary(tally))
-    if is_current(options.spec, found.library):
-        _remember(last, began, found, deliveries)
-    return 0
-
-
-def compare_amended(options: argparse.Namespace, last: LastRun) -> int | None:
-    """Tell what the changed files change; the exit code."""
-    found = _amending(options, last)
-    deliveries = _deliveries(found) if found else None
-    if deliveries is None:
-        return None
-    lines = [line for delivery in deliveries for line in differences(delivery)]
-    for line in lines:
-        print(line)
-    return int(bool(lines))
-
-
-def _amending(options: argparse.Namespace, last: LastRun) -> _Amending | None:
+def amending(options: argparse.Namespace, last: LastRun) -> Amending | None:
+    """What the changed files change; `None` where that can only be told of the whole."""
     target, read = target_of(options), source_of(options.spec)
     parts = recall_parts(last.name)
     if parts is None or not isinstance(target, Target) or isinstance(read, Compilation):
@@ -91,7 +57,38 @@ def _amending(options: argparse.Namespace, last: LastRun) -> _Amending | None:
         return None
     if not asked <= last.proof.inputs.keys() | last.proof.listings.keys():
         return None
-    return _Amending(target, beside, parts, library, found)
+    return Amending(target, beside, parts, library, found)
+
+
+def amend(options: argparse.Namespace, last: LastRun, found: Amending) -> int | None:
+    """Write what the changed files change; the exit code."""
+    began = time.time_ns()
+    with alone(found.target.folder):
+        deliveries = _deliveries(found)
+        if deliveries is None:
+            return None
+        told = [complaint for delivery in deliveries for complaint in carry_out(delivery)]
+    if told:
+        report(told)
+        return 1
+    written = sum(len(delivery.steps) for delivery in deliveries)
+    tally = Counter(last.proof.tally)
+    tally.update(written=written, unchanged=-written)
+    print(summary(tally))
+    if is_current(options.spec, found.library):
+        _remember(last, began, found, deliveries)
+    return 0
+
+
+def compare_amended(found: Amending) -> int | None:
+    """Tell what the changed files change; the exit code."""
+    deliveries = _deliveries(found)
+    if deliveries is None:
+        return None
+    lines = [line for delivery in deliveries for line in differences(delivery)]
+    for line in lines:
+        print(line)
+    return int(bool(lines))
 
 
 def _are_of(last: LastRun, beside: Path, parts: Parts) -> bool:
@@ -102,7 +99,7 @@ def _are_of(last: LastRun, beside: Path, parts: Parts) -> bool:
     )
 
 
-def _deliveries(found: _Amending) -> Sequence[Delivery] | None:
+def _deliveries(found: Amending) -> Sequence[Delivery] | None:
     """What is to be done in each repository that is delivered to."""
     (folder, only, *_), (owner, before, after) = found.target, found.change
     deliveries = []
@@ -116,9 +113,10 @@ def _deliveries(found: _Amending) -> Sequence[Delivery] | None:
     return deliveries
 
 
-def _remember(last: LastRun, began: int, found: _Amending, deliveries: Sequence[Delivery]) -> None:
-    outputs = {path: mark for delivery in deliveries for path, mark in standing(delivery)}
-    proof = amended(last.proof, began, last.changed, outputs)
+def _remember(last: LastRun, began: int, found: Amending, deliveries: Sequence[Delivery]) -> None:
+    root = Path(last.proof.root)
+    looks = [seen(delivery, root, began) for delivery in deliveries]
+    proof = amended(last.proof, last.changed, looks)
     if proof is None:
         return
     said = found.library.answers

@@ -9,11 +9,10 @@ def run(options: argparse.Namespace) -> int:
     last = last_run(options)
     if last and not last.changed:
         return 0
-    # Only now is there something to do, and the compiler worth its import.
-    if last:
+    if last and last.amending:
         from gitopsc.cli.amending import compare_amended
 
-        code = compare_amended(options, last)
+        code = compare_amended(last.amending)
         if code is not None:
             return code
     from gitopsc.cli.delivering import compare

@@ -11,11 +11,10 @@ def run(options: argparse.Namespace) -> int:
     if last and not last.changed:
         print(summary(last.proof.tally))
         return 0
-    # Only now is there something to do, and the compiler worth its import.
-    if last:
+    if last and last.amending:
         from gitopsc.cli.amending import amend
 
-        code = amend(options, last)
+        code = amend(options, last, last.amending)
         if code is not None:
             return code
     from gitopsc.cli.delivering import deliver

@@ -2,11 +2,15 @@
 
 import argparse
 import time
+from functools import cache
 from importlib import import_module
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from gitopsc.proof import cabinet
-from gitopsc.proof.proof import Proof, aged, changed_inputs
+from gitopsc.proof.proof import Proof, aged, changed_inputs, stands
+
+if TYPE_CHECKING:
+    from gitopsc.cli.amending import Amending
 
 
 class LastRun(NamedTuple):
@@ -17,6 +21,8 @@ class LastRun(NamedTuple):
     proof: Proof
     changed: frozenset[str]
     """What it read and what has another content now. Nothing: there is nothing to do."""
+    amending: "Amending | None" = None
+    """What comes of that, where it can be known without compiling all."""
 
 
 def last_run(options: argparse.Namespace) -> LastRun | None:
@@ -26,18 +32,23 @@ def last_run(options: argparse.Namespace) -> LastRun | None:
     if name is None or proof is None:
         return None
     now = time.time_ns()
-    changed = changed_inputs(proof, _prepare)
+    changed = changed_inputs(proof)
     if changed is None:
+        return None
+    last = LastRun(name, proof, changed)
+
+    @cache
+    def amending() -> "Amending | None":
+        # Only now is there something to do, and the compiler worth its import.
+        found: Amending | None = import_module("gitopsc.cli.amending").amending(options, last)
+        return found
+
+    if not stands(proof, amending if changed else None):
         return None
     older = aged(proof, now)
     if older is not proof and not changed:
         cabinet.keep(name, older)
-    return LastRun(name, older, changed)
-
-
-def _prepare() -> None:
-    """Import what has to be done with, where some inputs have changed."""
-    import_module("gitopsc.cli.amending")
+    return last._replace(proof=older, amending=amending() if changed else None)
 
 
 def proof_name(options: argparse.Namespace) -> str | None:

@@ -14,7 +14,8 @@ from gitopsc.delivery.record import FOLDER, fingerprint, record_path, render
 from gitopsc.language.watched import Watched
 from gitopsc.memory.parts import Parts, keep_parts
 from gitopsc.proof import cabinet
-from gitopsc.proof.proof import Look, look, prove
+from gitopsc.proof.proof import prove
+from gitopsc.proof.trees import look
 
 ALL = 1_000
 """Levels of folders: more than any path can have."""
@@ -35,15 +36,16 @@ def remember(
     :param began: when it began, in nanoseconds.
     :param deliveries: what was brought to the disk, or found there.
     """
-    entry = Path(spec).absolute()
+    entry, root = Path(spec).absolute(), target.folder.absolute()
     beside = entry.parent.resolve()
     listings = {str(beside / path): ALL for path in library.listed}
-    listings |= {str(target.folder.absolute()): DEEPEST} if target.repo is None else {}
+    listings |= {str(root): DEEPEST} if target.repo is None else {}
     listings |= {str(checkout.absolute() / FOLDER): 0 for checkout in deliveries.checkouts}
     proof = prove(
         [str(entry), *(str(beside / path) for path in library.answers)],
         listings,
-        deliveries.each(partial(_look, since=began)),
+        str(root),
+        deliveries.each(partial(seen, root=root, since=began)),
         tally(deliveries, NEXT),
     )
     if proof and is_current(spec, library):
@@ -51,16 +53,22 @@ def remember(
         keep_parts(name, parts)
 
 
-def standing(delivery: Delivery) -> Iterator[tuple[str, str | None]]:
-    """Every file of a repository, absolute, that stands once all is done, with its fingerprint;
-    `None` for one that is theirs, whatever it holds."""
-    at = str(delivery.checkout.absolute())
+def seen(delivery: Delivery, root: Path, since: int) -> list[str] | None:
+    """The files of a repository that stand once all is done, as they are seen now (`trees.look`).
+
+    :param root: where all trees are.
+    :param since: when the run began, in nanoseconds.
+    """
+    at = delivery.checkout.absolute().relative_to(root).as_posix()
+    inside = "" if at == "." else f"{at}/"
+    return look(str(root), {f"{inside}{path}": mark for path, mark in _marks(delivery)}, since)
+
+
+def _marks(delivery: Delivery) -> Iterator[tuple[str, str | None]]:
+    """Every file by its path in the repository, with its fingerprint; `None` for one that is
+    theirs, whatever it holds."""
     for path in delivery.documents:
-        yield f"{at}/{path}", next(iter(delivery.owned.get(path, ())), None)
+        yield path, next(iter(delivery.owned.get(path, ())), None)
     if delivery.owned:
         record = render(delivery.owned, delivery.owner)
-        yield f"{at}/{record_path(delivery.owner)}", fingerprint(record)
-
-
-def _look(delivery: Delivery, since: int) -> Look | None:
-    return look(dict(standing(delivery)), since)
+        yield record_path(delivery.owner), fingerprint(record)

@@ -50,25 +50,24 @@ def keep(name: str, proof: Proof) -> None:
 
 
 def _written(proof: Proof) -> str:
-    """A head, and a line for each folder and file: as JSON so many take four times longer."""
-    taken, inputs, listings, tally, folders, outputs = proof
-    head = json.dumps((taken, inputs, listings, tally, len(folders), len(outputs)))
-    return "\n".join((head, *folders, *outputs))
+    """A head, and a line for each folder: as JSON so many take four times longer."""
+    *head, folders = proof
+    return "\n".join((json.dumps((*head, len(folders))), *folders))
 
 
 def _read(text: str) -> Proof:
     """:raises ValueError, TypeError, AttributeError: what was kept is no proof."""
-    head, *lines = text.split("\n")
-    taken, inputs, listings, tally, folders, outputs = json.loads(head)
-    if len(lines) != folders + outputs:
+    head, *folders = text.split("\n")
+    taken, inputs, listings, tally, root, number = json.loads(head)
+    if len(folders) != number:
         raise ValueError("something is missing")
     return Proof(
         int(taken),
         dict(inputs),
         {folder: (int(depth), str(found)) for folder, (depth, found) in listings.items()},
         dict(tally),
-        lines[:folders],
-        lines[folders:],
+        str(root),
+        folders,
     )
 
 

@@ -7,11 +7,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from gitopsc.proof import proof
+from gitopsc.proof import trees
 from tests.cli.console import SPEC, Console
 from tests.cli.test_cold_start import HEAVY, LISTING, ROOT
 
@@ -34,6 +36,11 @@ def compiled(console: Console) -> str:
 
 def proofs(cache: Path) -> list[Path]:
     return sorted(cache.glob("gitopsc/proofs/*"))
+
+
+def folders(proof: Path) -> list[str]:
+    """The lines of a proof that say what stands in the trees."""
+    return proof.read_text().splitlines()[1:]
 
 
 def believes(console: Console, monkeypatch: pytest.MonkeyPatch) -> bool:
@@ -64,6 +71,20 @@ def test_an_unchanged_run_is_believed(settled: Console, monkeypatch: pytest.Monk
     assert believes(settled, monkeypatch)
 
 
+def behind_a_link(at: Path, path: str) -> None:
+    """Move a folder to another place, with all that is in it, and put a link where it was."""
+    (at / path).rename(at / "elsewhere")
+    (at / path).symlink_to(at / "elsewhere")
+
+
+INNER = (
+    "out/platform/apps/shop/web/production/main/version",
+    "out/platform/apps/shop/web/production",
+    "out/platform/apps/shop",
+)
+"""Folders deep in a tree: with files, with one folder, with several."""
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -75,6 +96,10 @@ def test_an_unchanged_run_is_believed(settled: Console, monkeypatch: pytest.Monk
             lambda at: (at / "out/platform/.gitopsc/owned/other").write_text(""), id="a record"
         ),
         pytest.param(lambda at: (at / "out/more").mkdir(), id="another repository"),
+        *(
+            pytest.param(partial(behind_a_link, path=path), id=f"a link at {path}")
+            for path in ("out/platform", *INNER)
+        ),
     ],
 )
 def test_any_change_is_seen(
@@ -107,14 +132,14 @@ def test_several_processes_see_what_one_sees(
 def test_a_process_that_was_stopped_proves_nothing(
     settled: Console, monkeypatch: pytest.MonkeyPatch, three: None
 ) -> None:
-    first, stands = os.getpid(), proof._stands
+    first, stand = os.getpid(), trees.stand
 
-    def standing(line: str) -> bool:
+    def standing(*arguments: Any) -> bool:
         if os.getpid() != first:
             os.kill(os.getpid(), signal.SIGKILL)
-        return stands(line)
+        return stand(*arguments)
 
-    monkeypatch.setattr(proof, "_stands", standing)
+    monkeypatch.setattr(trees, "stand", standing)
     assert not believes(settled, monkeypatch)
 
 
@@ -254,8 +279,7 @@ def test_a_proof_grows_old_enough_to_be_held_against_stamps(
 
     def marks() -> list[str]:
         [path] = proofs(cache)
-        lines = [line.split("\t") for line in path.read_text().splitlines()]
-        return [line[1] for line in lines if len(line) == 3]
+        return [file.fingerprint for line in folders(path) for file in trees.folder(line).files]
 
     assert any(marks())
     now = time.time_ns()
@@ -268,9 +292,8 @@ def test_a_proof_grows_old_enough_to_be_held_against_stamps(
 def test_what_is_kept_holds_no_content(settled: Console, cache: Path) -> None:
     """Only names, hashes and numbers: a cache is no second home of a repository."""
     for path in proofs(cache):
-        head, _, rest = path.read_text().partition("\n")
-        _, inputs, _, _, *lines = json.loads(head)
-        assert {len(mark) for mark in inputs.values()} == {64} and len(lines) == 2
-        fields = [line.split("\t") for line in rest.splitlines()]
-        assert {len(mark) for _, mark, _ in (f for f in fields if len(f) == 3)} <= {0, 64}
+        _, inputs, *_ = json.loads(path.read_text().partition("\n")[0])
+        assert {len(mark) for mark in inputs.values()} == {64}
+        files = [file for line in folders(path) for file in trees.folder(line).files]
+        assert {len(file.fingerprint) for file in files} <= {0, 64}
         assert path.stat().st_mode & 0o077 == 0
