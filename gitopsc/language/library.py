@@ -44,7 +44,11 @@ class Texts:
 
 def missing(path: str) -> Diagnostic:
     """The complaint about a file that is not there."""
-    return Diagnostic("file-not-found", f"there is no file `{path}` beside the spec")
+    return Diagnostic(
+        "file-not-found",
+        f"there is no file `{path}` beside the spec",
+        help=("write it, or correct the path: it leads from the folder of the spec",),
+    )
 
 
 def before_stars(pattern: str) -> str:
