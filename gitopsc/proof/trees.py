@@ -11,8 +11,8 @@ the way to it has become a link, and the paths of its files are short.
 # ruff: noqa: PTH109, PTH118
 
 import os
-from collections.abc import Iterable, Mapping
-from contextlib import chdir
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from gitopsc.proof.stamp import fingerprint, is_young, stamp
@@ -70,8 +70,7 @@ def look(root: str, files: Mapping[str, str | None], since: int) -> list[str] | 
         at, _, name = path.rpartition("/")
         by_folder.setdefault(at, {})[name] = wanted
     try:
-        with chdir(root):
-            here = _here()
+        with _inside(root) as here:
             found = [_folder(here, at, inside, since) for at, inside in by_folder.items()]
     except OSError:
         return None
@@ -82,8 +81,7 @@ def look(root: str, files: Mapping[str, str | None], since: int) -> list[str] | 
 def stand(root: str, lines: Iterable[str]) -> bool:
     """Whether everything is still what it was."""
     try:
-        with chdir(root):
-            here = _here()
+        with _inside(root) as here:
             return all(_stands(here, line) for line in lines)
     except (OSError, ValueError):
         return False
@@ -135,10 +133,29 @@ def _is_as_seen(name: str, known: str, text: str) -> bool:
     return found == known and (not text or fingerprint(name) == text)
 
 
+@contextmanager
+def _inside(root: str) -> Iterator[str]:
+    """Go into the root of the trees for a while; where that is. The way back is by the folder
+    itself, where a system has that: not everybody may go to where they are by its path."""
+    has_folders = os.chdir in os.supports_fd
+    back = os.open(os.curdir, _WAY_BACK) if has_folders else os.getcwd()
+    try:
+        os.chdir(root)
+        yield _here()
+    finally:
+        os.chdir(back)
+        if isinstance(back, int):
+            os.close(back)
+
+
+_WAY_BACK = getattr(os, "O_PATH", os.O_RDONLY)
+"""It asks for no right to read the folder, where a system has that (open(2) of Linux)."""
+
+
 def _entered(here: str, at: str) -> bool:
     """Go into a folder of the trees, and see whether that is where it seems to be.
 
-    :param here: where the trees are.
+    :param here: where the root is.
     """
     path = os.path.join(here, at.replace("/", os.sep)) if at else here
     os.chdir(path)

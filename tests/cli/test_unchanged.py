@@ -289,6 +289,20 @@ def test_a_proof_grows_old_enough_to_be_held_against_stamps(
     assert believes(settled, monkeypatch)
 
 
+def test_whoever_looks_at_trees_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also to where no path leads any more."""
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/file").touch()
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    (tmp_path / "here").rmdir()
+    was = Path().stat()
+    lines = trees.look(str(tmp_path / "out"), {"file": None}, 0)
+    assert lines and trees.stand(str(tmp_path / "out"), lines)
+    assert not trees.stand(str(tmp_path / "elsewhere"), lines)
+    assert os.path.samestat(was, Path().stat())
+
+
 def test_what_is_kept_holds_no_content(settled: Console, cache: Path) -> None:
     """Only names, hashes and numbers: a cache is no second home of a repository."""
     for path in proofs(cache):
