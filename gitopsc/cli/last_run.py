@@ -57,4 +57,6 @@ def proof_name(options: argparse.Namespace) -> str | None:
     target = options.output or options.into
     if options.no_cache or options.format != "text" or options.spec == "-" or not target:
         return None
-    return cabinet.key(options.spec, target, options.repo or "", options.operator or "")
+    # Of words that do not fit together nothing is ever proven: they are refused.
+    ways = [word for word, said in (("-o", options.output), ("--into", options.into)) if said]
+    return cabinet.key(options.spec, target, *ways, options.repo or "", options.operator or "")

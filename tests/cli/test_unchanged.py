@@ -219,6 +219,14 @@ def test_a_proof_is_of_one_place_and_one_operator(
     assert session.code == 1
 
 
+@pytest.mark.parametrize("words", [("--into", "out"), ("-o", "out", "--into", "out")])
+def test_no_proof_makes_words_fit_together(words: tuple[str, ...], settled: Console) -> None:
+    for command in ("compile", "check"):
+        session = settled.run(command, "shop.gitops", *words)
+        assert session == settled.run(command, "shop.gitops", *words, "--no-cache")
+        assert session.code == 2
+
+
 def test_a_proof_that_was_cut_off_is_none(
     settled: Console, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
