@@ -49,15 +49,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", newline="\n")
     os.environ[NO_PLUGINS] = "1"
     HELD.clear()
+    code = FINE
     try:
         code = _run(sys.argv[1:] if arguments is None else arguments)
         sys.stdout.flush()
         sys.stderr.flush()
-        return code
     except BrokenPipeError:
         # Somebody stopped reading (`gitopsc units | head`): that is no mistake of ours.
         sys.stderr.close()
-        return FINE
+    return code
 
 
 def _run(words: Sequence[str]) -> int:

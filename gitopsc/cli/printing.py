@@ -23,8 +23,18 @@ def report(diagnostics: Sequence[Diagnostic], style: str = "text") -> None:
     if diagnostics:
         from gitopsc.diagnostics.render import render
 
-        print(render(diagnostics, color=wants_color()).rstrip("\n"), file=sys.stderr)
-        print(f"\n{_tally(diagnostics)}", file=sys.stderr)
+        shown = render(diagnostics, color=wants_color()).rstrip("\n")
+        _tell(f"{shown}\n\n{_tally(diagnostics)}")
+
+
+def _tell(text: str) -> None:
+    """Print to standard error. That nobody reads it to its end (`2>&1 | head`) does not change how
+    a run ends."""
+    try:
+        print(text, file=sys.stderr)
+    except BrokenPipeError:
+        # What is still in the buffer goes nowhere (docs.python.org, "Note on SIGPIPE").
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def _tally(diagnostics: Sequence[Diagnostic]) -> str:

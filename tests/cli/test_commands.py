@@ -1,12 +1,16 @@
 """Every command once, with its exit code and what it prints where."""
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
 from gitopsc import __version__
 from gitopsc.cli.options import COMMANDS
 from tests.cli.console import SPEC, Console, process
+from tests.cli.test_cold_start import ROOT
 
 TEAMS = SPEC.replace(
     'include "preset:argocd-monorepo"',
@@ -25,6 +29,27 @@ def test_the_real_command_compiles_and_checks(console: Console) -> None:
     assert compiled.out.startswith("1 repository: ") and " written" in compiled.out
     checked = process("check", "shop.gitops", "-o", "out", cwd=console.folder)
     assert checked == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [(("check", "wrong.gitops", "-o", "out"), 1), (("units", "shop.gitops"), 0)],
+)
+def test_a_run_ends_as_it_would_whether_or_not_somebody_reads_all(
+    words: tuple[str, ...], code: int, console: Console
+) -> None:
+    console.put("wrong.gitops", SPEC + "stage überall\n")
+    reads, writes = os.pipe()
+    os.close(reads)
+    for streams in ({"stdout": writes}, {"stderr": writes}, {"stdout": writes, "stderr": writes}):
+        run = subprocess.run(
+            [sys.executable, "-m", "gitopsc", *words],
+            cwd=console.folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            **{"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, **streams},
+        )
+        assert run.returncode == code
+    os.close(writes)
 
 
 def test_an_old_locale_prints_whole_reports(console: Console) -> None:
