@@ -1,6 +1,6 @@
 """Values files and manifests, each read at most once and only when a unit needs it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
@@ -78,19 +78,22 @@ class Materials:
 
     def _read_brought(self, path: str, asked: Where) -> Brought | None:
         inside = self._shelf.list(path)
-        names = tuple(name for name in inside if _is_carried(name)) if inside else ()
+        names = [(name, f"{path}/{name}") for name in inside if _is_carried(name)]
+        complaints = len(self._diagnostics)
         files: dict[str, str] = {}
         objects: list[BroughtObject] = []
-        for name, full in [(n, f"{path}/{n}") for n in names] or [(path.rpartition("/")[2], path)]:
+        for name, full in names if inside else [(path.rpartition("/")[2], path)]:
             source = self._read(full, asked)
             if source is None:
                 return None
             files[name] = source.text
             if name.endswith((".yaml", ".yml")) and name not in KUSTOMIZATION_FILES:
                 objects.extend(self._objects(source, name, asked))
-        return Brought(
-            path, files, tuple(objects), any(name in KUSTOMIZATION_FILES for name in files)
-        )
+        if any(name in KUSTOMIZATION_FILES for name in files):
+            return Brought(path, files, tuple(objects), has_kustomization=True)
+        if len(self._diagnostics) == complaints:
+            self._diagnostics.extend(_unfit(path, objects, asked))
+        return Brought(path, files, tuple(objects), has_kustomization=False)
 
     def _objects(self, source: Source, name: str, asked: Where) -> list[BroughtObject]:
         objects = []
@@ -110,6 +113,30 @@ class Materials:
                 )
                 break
         return objects
+
+
+def _unfit(path: str, objects: Sequence[BroughtObject], asked: Where) -> Iterator[Diagnostic]:
+    """What is wrong with objects that no kustomization of their own picks from."""
+    if not objects:
+        yield Diagnostic(
+            "nothing-to-deploy",
+            f"no file of `{path}` holds a manifest",
+            (Label(asked, "brings nothing"),),
+            help=("put manifests there; what is deployed from here already would be pruned",),
+        )
+    seen: dict[tuple[str, ...], BroughtObject] = {}
+    for item in objects:
+        version, namespace = str(item.content["apiVersion"]), item.namespace or "default"
+        key = (version, item.kind, namespace, item.name)
+        first = seen.setdefault(key, item)
+        if first is not item:
+            both = "twice" if first.file == item.file else f"and in `{first.file}`"
+            yield Diagnostic(
+                "object-twice",
+                f"the {item.kind} `{item.name}` stands in `{item.file}` {both}",
+                (Label(asked, "brought here"),),
+                help=("keep one of them: kustomize builds nothing where two have one name",),
+            )
 
 
 def _is_carried(name: str) -> bool:
