@@ -96,7 +96,7 @@ def _written(compilation: Compilation, deliveries: Deliveries, style: str) -> Ou
         refused = deliveries.carry_out(progress.step)
     found = [*compilation.diagnostics, *deliveries.diagnostics, *refused]
     report(found, style)
-    if style == "text" and not deliveries.blocked:
+    if style == "text" and not deliveries.blocked and not refused:
         print(summary(tally(deliveries, NOW)))
     return Outcome(int(any(diagnostic.is_error for diagnostic in found)), clean=not found)
 

@@ -237,3 +237,15 @@ def test_the_real_command_says_it_too(console: Console) -> None:
     deep = "gitops 1\n" + "team a {\n" * 10_000
     said = process("compile", "-", "-o", "out", stdin=deep.encode(), cwd=console.folder)
     assert said.code == 1 and "error[" in said.err and said.out == ""
+
+
+def test_a_run_that_the_disk_refuses_says_nothing_of_files_written(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("gitopsc.delivery.writer.Writer.write", full)
+    console.put("shop.gitops", SPEC)
+    session = console.run("compile", "shop.gitops", "-o", "full")
+    assert (session.code, session.out) == (1, "") and "write-failed" in session.err
