@@ -16,7 +16,7 @@ from gitopsc.backends.argocd.namespaces import emit_namespaces
 from gitopsc.backends.argocd.order import Order, order
 from gitopsc.backends.argocd.previews import preview_sets
 from gitopsc.backends.argocd.project import emit_projects
-from gitopsc.backends.argocd.rights import not_permitted
+from gitopsc.backends.argocd.rights import denying_nothing, not_permitted
 from gitopsc.backends.argocd.sets import (
     ApplicationSet,
     Member,
@@ -80,6 +80,7 @@ def _emit_site(site: Site, draft: Draft, searches: list[Search]) -> list[Diagnos
     return [
         *(complaint for one in built for complaint in one.complaints),
         *mixed(site, ordered, draft.keeps),
+        *denying_nothing(site),
         *not_permitted(site),
         *not_updatable(site),
         *taken_names(

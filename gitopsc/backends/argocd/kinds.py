@@ -80,3 +80,17 @@ def group_kind(word: str) -> GroupKind:
 def is_cluster_scoped(item: GroupKind) -> bool:
     """Whether a kind lives outside namespaces; of a kind that Kubernetes lacks nobody knows."""
     return CLUSTER_SCOPED.get(item["kind"]) == item["group"]
+
+
+def singular(word: str) -> str | None:
+    """The kind of Kubernetes that a word of `deny` is the plural of: `Secrets`. There resources are
+    called like that, and no object is."""
+    known = {**NAMESPACED, **CLUSTER_SCOPED}
+    if word in known:
+        return None
+    stems = (
+        f"{word.removesuffix(many)}{one}"
+        for many, one in (("s", ""), ("es", ""), ("ies", "y"))
+        if word.endswith(many)
+    )
+    return next((stem for stem in stems if stem in known), None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gitopsc.backends.argocd.kinds import GroupKind, group_kind, is_cluster_scoped
+from gitopsc.backends.argocd.kinds import GroupKind, group_kind, is_cluster_scoped, singular
 from gitopsc.backends.argocd.site import Site
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.materials.manifests import BroughtObject
@@ -21,6 +21,22 @@ def not_permitted(site: Site) -> Iterator[Diagnostic]:
         if unit.team and isinstance(unit.source, Manifests):
             for item in unit.source.brought.objects:
                 yield from _refused(unit, projects[unit.project], item)
+
+
+def denying_nothing(site: Site) -> Iterator[Diagnostic]:
+    """Slug `not-a-kind`, for each word of `deny` that is the plural of a kind: no object would be
+    kept out by it."""
+    for tenant in site.tenants:
+        for index, word in enumerate(tenant.deny):
+            kind = singular(word)
+            if kind:
+                said = Where(Ref("team", (tenant.team,)), "deny", index)
+                yield Diagnostic(
+                    "not-a-kind",
+                    f"no object is of the kind `{word}`, so nothing would be denied",
+                    (Label(said, "a plural"),),
+                    help=(f"write `{kind}`",),
+                )
 
 
 def _refused(unit: Unit, project: Project, item: BroughtObject) -> Iterator[Diagnostic]:
