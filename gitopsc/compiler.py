@@ -218,8 +218,8 @@ def _collisions(collisions: Sequence[Collision], plan: Plan) -> tuple[Diagnostic
             "colliding-files",
             f"two things want different content in `{hit.repo}/{hit.path}`",
             (
-                Label(Where(declared.get(hit.second, hit.second)), "this one"),
-                Label(Where(declared.get(hit.first, hit.first)), "and this one"),
+                Label(Where(declared.get(hit.second, hit.second)), f"{hit.second} does"),
+                Label(Where(declared.get(hit.first, hit.first)), f"and {hit.first}"),
             ),
             help=("let the pattern of the place say what tells them apart",),
         )
