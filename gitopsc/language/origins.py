@@ -9,6 +9,7 @@
 | `Where(ref, "controller.replicaCount")` | the `=` line with that key |
 | `Where(ref, "patch Kind.name")` | the header of that patch |
 | `Where(ref, "limits max.memory")` | the line with that key in its block |
+| `Where(ref, "sync every")` | the value of that attribute in its block |
 | `Where(promotion, "chain", i)` | stage `i` of a promotion |
 | `Where(ref, "scope:in production")` | the header of that scope, written as `str(scope)` |
 | `Where(ref, "scope:in production:version")` | a field, key or patch said in that scope |
@@ -98,6 +99,8 @@ def _add_fields(entry: Entry, prefix: str, found: dict[tuple[str, int], Span]) -
         for index, block in enumerate(blocks):
             found.setdefault((f"{prefix}{word}", -1), block.head)
             found.setdefault((f"{prefix}{word}", index), block.head)
+            for attribute, said in block.fields.items() if word == "sync" else ():
+                found.setdefault((f"{prefix}{word} {attribute}", -1), said[0].span)
             for setting in block.settings if word == "limits" else ():
                 found.setdefault((f"{prefix}{word} {setting.dotted}", -1), setting.span)
             if word == "patch" and block.name and isinstance(block.name.value, tuple):

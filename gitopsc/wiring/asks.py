@@ -32,9 +32,10 @@ def asks(topology: Topology) -> Iterator[Ask]:
     """Every ask of a spec, in the order of its kinds."""
     for operator in topology.operators:
         yield from _of_operator(operator)
+    selects = any(operator.generate == "clusters" for operator in topology.operators)
     for cluster in topology.clusters:
         ref = Ref("cluster", (cluster.name,))
-        if cluster.labels:
+        if cluster.labels and not selects:
             yield Ask("cluster labels", Where(ref, "labels"))
         if cluster.credentials:
             yield Ask("cluster credentials", Where(ref, "credentials"))
@@ -183,11 +184,11 @@ def _of_bumps(ref: Ref, bumps: tuple[Bump, ...], tools: Tools) -> Iterator[Ask]:
 
 def _of_sync(ref: Ref, sync: Sync) -> Iterator[Ask]:
     if sync.heal is False:
-        yield Ask("heal false", Where(ref, "sync"))
+        yield Ask("heal false", Where(ref, "sync heal"))
     if sync.every is not None:
-        yield Ask("sync every", Where(ref, "sync"))
+        yield Ask("sync every", Where(ref, "sync every"))
     if sync.retries is not None:
-        yield Ask("sync retries", Where(ref, "sync"))
+        yield Ask("sync retries", Where(ref, "sync retries"))
 
 
 def _of_places(owner: tuple[str, ...], places: tuple[Place, ...]) -> Iterator[Ask]:
