@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from gitopsc.backends import DEFAULTS, load
+from gitopsc.backends.release_lines import is_before
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
 from gitopsc.model.topology import Topology
 from gitopsc.refs import Ref, Where
@@ -25,7 +26,7 @@ def answers(topology: Topology) -> tuple[Diagnostic, ...]:
                 continue
             if word in backend.REFUSALS and not _is_elsewhere(word, versions):
                 found.append(_answer("not-realised", name, word, where, backend.REFUSALS[word]))
-            elif word in backend.SINCE and _line(version) < _line(backend.SINCE[word]):
+            elif word in backend.SINCE and is_before(version, backend.SINCE[word]):
                 found.append(_too_early(name, version, word, where, backend.SINCE[word]))
             elif word in backend.REMARKS:
                 found.append(_answer("nothing-emitted", name, word, where, backend.REMARKS[word]))
@@ -37,11 +38,6 @@ def _is_elsewhere(word: str, operators: Iterable[str]) -> bool:
     it is to do so, the drawing room knows."""
     is_of_agents = word.startswith("bump by ")
     return is_of_agents and any(word not in load(name).REFUSALS for name in operators)
-
-
-def _line(version: str) -> tuple[int, ...]:
-    """A release line as something that can be compared: 3.10 is after 3.9."""
-    return tuple(int(part) for part in version.split("."))
 
 
 def _no_such_line(operator: str, version: str, lines: tuple[str, ...]) -> Diagnostic:

@@ -120,7 +120,7 @@ def _made(site: Site, cluster: str, folder: Slot, server: str) -> Link:
         sources=(git_source(folder),),
         # Every object in such a folder names its namespace; `default` is there on every cluster.
         destination={"server": server, "namespace": "default"},
-        sync=sync_policy(site.instance.policy, prune=False),
+        sync=sync_policy(site.instance.policy, site.instance.version, prune=False),
         wave=0,
         subject=site.declared,
     )

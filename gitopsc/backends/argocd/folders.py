@@ -105,7 +105,7 @@ def tenant_links(site: Site, order: Order) -> Iterator[Link]:
                 destination=destination(
                     site.instance, site.instance.cluster, tenant.control_namespace
                 ),
-                sync=sync_policy(tenant.policy),
+                sync=sync_policy(tenant.policy, site.instance.version),
                 wave=order.of_folder(folder),
                 subject=site.declared,
             )
@@ -187,7 +187,7 @@ def platform_link(
         project=PLATFORM,
         sources=(git_source(folder),),
         destination=destination(site.instance, cluster, namespace),
-        sync=sync_policy(site.instance.policy, options=options, prune=prune),
+        sync=sync_policy(site.instance.policy, site.instance.version, options=options, prune=prune),
         wave=wave,
         subject=site.declared,
     )

@@ -31,7 +31,11 @@ def unit_link(
         project=unit.project,
         sources=sources(unit, draft, templated=templated),
         destination=destination(site.instance, unit.cluster, unit.namespace),
-        sync=sync_policy(unit.policy, options=MAY_BE_LARGE if unit.is_infra else ()),
+        sync=sync_policy(
+            unit.policy,
+            site.instance.version,
+            options=MAY_BE_LARGE if unit.is_infra else (),
+        ),
         wave=wave,
         subject=unit.declared,
         hydrator=hydrator(unit, is_staged(site, unit)) if unit.is_hydrated else None,

@@ -30,7 +30,7 @@ def self_link(site: Site, home: Slot) -> Link:
         project=PLATFORM,
         sources=(git_source(home, {"helm": {"releaseName": name}} if is_chart else None),),
         destination=destination(instance, instance.cluster, instance.namespace),
-        sync=sync_policy(instance.policy, options=MAY_BE_LARGE, prune=False),
+        sync=sync_policy(instance.policy, instance.version, options=MAY_BE_LARGE, prune=False),
         wave=0,
         subject=site.declared,
     )
