@@ -205,6 +205,29 @@ def test_each_forge_is_asked_in_its_words(forge: str, argocd: dict[str, str], fl
     assert provider["spec"]["url"] == "https://git.example.org/shop/web"
 
 
+@pytest.mark.parametrize(
+    ("url", "forge", "api"),
+    [
+        ("https://git.example.org/", "gitlab", "https://git.example.org"),
+        ("https://git.example.org/", "github", "https://git.example.org/api/v3/"),
+        ("http://git.example.org:3000/", "gitea", "http://git.example.org:3000"),
+        ("ssh://git@git.example.org:2222/", "gitea", "https://git.example.org"),
+        ("https://codeberg.org/", "gitea", "https://codeberg.org"),
+        ("https://gitlab.com/", "gitlab", None),
+        ("git@github.com:", "github", None),
+    ],
+)
+def test_argo_cd_asks_the_forge_at_its_own_address(url: str, forge: str, api: str | None) -> None:
+    address = {
+        "forge_gitlab": f"forge {forge}",
+        "https://git.example.org/{team}": url + "{team}",
+    }
+    path = "root/main/shop-web-staging-previews.yaml"
+    _, made = yamls.load_all(compiled("argocd", **address).files["platform"][path].text)
+    (generator,) = made["spec"]["generators"]
+    assert generator["pullRequest"][forge].get("api") == api
+
+
 TEAMS = """\
 gitops 1
 

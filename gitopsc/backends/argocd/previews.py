@@ -116,15 +116,14 @@ class PreviewSet:
     def _asked(self) -> dict[str, object]:
         """What the forge is asked, with the token that `credentials` names."""
         preview = self.preview
-        host = urlsplit(http_address(preview.code.url)).hostname or ""
         asked: dict[str, object] = {}
         if preview.forge == "gitlab":
             asked["project"] = f"{preview.owner}/{preview.name}"
             asked["pullRequestState"] = "opened"
         else:
             asked |= {"owner": preview.owner, "repo": preview.name}
-        if preview.forge == "gitea" or host not in KNOWN:
-            asked["api"] = f"https://{host}{'/api/v3/' if preview.forge == 'github' else ''}"
+        if (api := _own_api(preview)) is not None:
+            asked["api"] = api
         if preview.code.credentials:
             asked["tokenRef"] = {"secretName": preview.code.credentials, "key": "token"}
         if preview.label:
@@ -187,6 +186,15 @@ def preview_sets(site: Site) -> Iterator[PreviewSet]:
     """The sets of a site."""
     for preview in site.previews:
         yield PreviewSet(site, preview)
+
+
+def _own_api(preview: PreviewAt) -> str | None:
+    """Where a forge is asked that Argo CD does not know by itself; of Gitea there are many."""
+    address = urlsplit(http_address(preview.code.url))
+    if preview.forge != "gitea" and address.hostname in KNOWN:
+        return None
+    host = address.netloc.rpartition("@")[2]
+    return f"{address.scheme}://{host}{'/api/v3/' if preview.forge == 'github' else ''}"
 
 
 def _templated(text: str) -> str:
