@@ -228,6 +228,87 @@ def test_argo_cd_asks_the_forge_at_its_own_address(url: str, forge: str, api: st
     assert generator["pullRequest"][forge].get("api") == api
 
 
+SETS_OF_TEAMS = """\
+gitops 1
+
+operator argocd {
+  link applicationset
+  generate list
+  install INSTALL
+}
+cluster main
+stage staging
+
+repo platform at "https://git.example.org/platform.git"
+repo tenant per team at "https://git.example.org/{team}.git"
+repo code per app at "https://git.example.org/code/{app}.git" {
+  forge gitlab
+}
+repo public at "https://github.com/example/docs.git"
+place root     in platform at "bootstrap"
+place operator in platform at "operator"
+place wiring   in tenant at "sets"
+place base     in tenant at "base/{app}"
+place overlay  in tenant at "apps/{stage}/{app}"
+
+team shop {
+  app web {
+    image "ghcr.io/example/web"
+    start "1.0.0"
+    preview per pull-request from code
+  }
+  app docs {
+    image "ghcr.io/example/docs"
+    start "1.0.0"
+    preview per pull-request from public
+  }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("install", "file"),
+    [
+        ('helm\n  start "9.5.0"', "operator/values.yaml"),
+        ('kubectl\n  start "v3.5.1"', "operator/argocd-cmd-params-cm.yaml"),
+    ],
+)
+def test_sets_of_teams_ask_no_other_forge_than_previews_do(install: str, file: str) -> None:
+    text = SETS_OF_TEAMS.replace("INSTALL", install)
+    made = compile_spec(Source("spec.gitops", text), Texts({"spec.gitops": text}))
+    assert [d for d in made.diagnostics if d.is_error] == []
+    said = yamls.load(made.files["platform"][file].text)
+    settings = said["data"] if "data" in said else said["argo-cd"]["configs"]["params"]
+    of_forges = {key: value for key, value in settings.items() if "scm.providers" in key}
+    assert of_forges == {
+        "applicationsetcontroller.allowed.scm.providers": (
+            "https://api.github.com/,https://git.example.org"
+        ),
+        "applicationsetcontroller.enable.scm.providers": "true",
+    }
+
+
+def test_nothing_waits_for_the_forge() -> None:
+    """A set is Degraded while its forge does not answer, and what is in a later wave is not
+    applied until all of an earlier one is healthy."""
+    infra = 'infra sealing from "https://sealing.example.org" {\n  version "1.0.0"\n}\n'
+    text = (PATTERNS / "preview.argocd.gitops").read_text() + infra
+    text = text.replace("  app web {\n", "  app web {\n    needs sealing\n")
+    made = compile_spec(Source("spec.gitops", text), Texts({"spec.gitops": text}))
+    assert [d for d in made.diagnostics if d.is_error] == []
+    waves: dict[str, dict[str, int]] = {"Application": {}, "ApplicationSet": {}}
+    for path, document in made.files["platform"].items():
+        if path.startswith("root/main/"):
+            for item in yamls.load_all(document.text):
+                said = item["metadata"].get("annotations", {})
+                if item["kind"] in waves:
+                    wave = int(said.get("argocd.argoproj.io/sync-wave", "0"))
+                    waves[item["kind"]][item["metadata"]["name"]] = wave
+    root = waves["Application"].pop("root")
+    assert set(waves["ApplicationSet"].values()) == {root}
+    assert max(waves["Application"].values()) == 1 < root
+
+
 TEAMS = """\
 gitops 1
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from gitopsc.backends.argocd.carriers import carrier_links, consents
 from gitopsc.backends.argocd.cluster_resources import cluster_resources, emit_clusters
-from gitopsc.backends.argocd.folders import folder_links, root_link, tenant_links
+from gitopsc.backends.argocd.folders import folder_links, last_wave, root_link, tenant_links
 from gitopsc.backends.argocd.grants import emit_rights
 from gitopsc.backends.argocd.home import emit_home, self_link
 from gitopsc.backends.argocd.image_updater import emit_updates, not_updatable, update_links
@@ -66,6 +66,8 @@ def _emit_site(site: Site, draft: Draft, searches: list[Search]) -> list[Diagnos
         searches.append(resources.search)
     sets = [one.set for one in built] + ([resources.set] if resources else [])
     links = _links(site, ordered, sets, draft)
+    last = last_wave(links)
+    links.insert(0, root_link(site, last))
     used: dict[str, set[str]] = defaultdict(set)
     for link in links:
         used[link.project].update(link.repositories)
@@ -74,7 +76,7 @@ def _emit_site(site: Site, draft: Draft, searches: list[Search]) -> list[Diagnos
     emit_namespaces(site, draft)
     emit_rights(site, draft)
     emit_updates(site, draft)
-    shown = list(preview_sets(site))
+    shown = list(preview_sets(site, last))
     for previewed in shown:
         previewed.emit(draft)
     return [
@@ -111,7 +113,7 @@ def _templated(site: Site, draft: Draft) -> tuple[Member, ...]:
 def _links(
     site: Site, ordered: Order, sets: list[ApplicationSet], draft: Draft
 ) -> list[Link | ApplicationSet]:
-    """What is written out."""
+    """What is written out, but for the root's own Application."""
     agreed = consents(site)
     links: list[Link | ApplicationSet] = list(folder_links(site, ordered))
     links.extend(tenant_links(site, ordered))
@@ -131,7 +133,7 @@ def _links(
         if unit.is_infra or not makes_sets(site.instance)
     )
     links.extend(sets)
-    return [root_link(site, links), *links]
+    return links
 
 
 def _paths(plan: Plan, searches: Sequence[Search], draft: Draft) -> dict[str, list[str]]:

@@ -35,7 +35,7 @@ class Read(NamedTuple):
         return self.cluster == site.instance.cluster and site.is_at_root(self.folder)
 
 
-def root_link(site: Site, others: Iterable[Link | ApplicationSet]) -> Link:
+def root_link(site: Site, wave: int) -> Link:
     """The Application on the root, standing in the root: whoever applies it once, by hand, starts
     everything. It prunes: a link that is gone from the folder goes away, what it had deployed
     stays, because Applications carry no finalizer.
@@ -45,10 +45,14 @@ def root_link(site: Site, others: Iterable[Link | ApplicationSet]) -> Link:
     """
     slot = _root_slot(site)
     stem = root_file(site).rpartition("/")[2].rpartition(".")[0]
-    last = max((link.wave for link in others), default=0)
-    wave = last + 1 if last > 0 else 0
     options = MAY_BE_LARGE if site.is_kustomized else ()
     return platform_link(site, slot, stem, site.root, site.instance.cluster, wave, options=options)
+
+
+def last_wave(links: Iterable[Link | ApplicationSet]) -> int:
+    """A wave after that of all links, for what nothing may wait for; 0 where they have no order."""
+    last = max((link.wave for link in links), default=0)
+    return last + 1 if last > 0 else 0
 
 
 def root_file(site: Site) -> str:

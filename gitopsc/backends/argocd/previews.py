@@ -5,6 +5,9 @@ away with the request, its namespace before all. A namespace that Argo CD create
 (`CreateNamespace`) stays behind for ever (kortix-ai/suna#3448), so each preview brings its own, as
 a second source. The set and its project are the platform's: whoever writes a generator that asks a
 forge chooses whose code is deployed (argo-cd.readthedocs.io, "ApplicationSet in any namespace").
+
+A set that cannot ask is Degraded, and the root waits for what it has applied before it goes on to
+the next wave. So sets of previews stand in its last one: no forge keeps anything from running.
 """
 
 from collections.abc import Iterator, Mapping
@@ -35,13 +38,16 @@ COMMIT = "{{.head_sha}}"
 ASKED_EVERY = 300
 """Seconds between two questions to the forge; half an hour if nobody says."""
 
+PUBLIC = {"github": "https://api.github.com/", "gitlab": "https://gitlab.com/"}
+"""Where Argo CD asks if a generator does not say (`go-github`, `gitlab-org/api/client-go`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class PreviewSet:
     kind: ClassVar[str] = "ApplicationSet"
     site: Site
     preview: PreviewAt
-    wave: int = 0
+    wave: int
 
     @property
     def name(self) -> str:
@@ -101,6 +107,7 @@ class PreviewSet:
             self.kind,
             self.name,
             self.namespace,
+            annotations=wave(self.wave),
             spec={
                 "goTemplate": True,
                 "goTemplateOptions": ["missingkey=error"],
@@ -182,10 +189,15 @@ class PreviewSet:
         draft.yaml(folder.repo.folder, path, built, subject=self.subject)
 
 
-def preview_sets(site: Site) -> Iterator[PreviewSet]:
+def preview_sets(site: Site, wave: int) -> Iterator[PreviewSet]:
     """The sets of a site."""
     for preview in site.previews:
-        yield PreviewSet(site, preview)
+        yield PreviewSet(site, preview, wave)
+
+
+def asked_forges(site: Site) -> tuple[str, ...]:
+    """The addresses at which the sets of a site ask, each as its generator says it."""
+    return tuple(sorted({_own_api(p) or PUBLIC[p.forge] for p in site.previews}))
 
 
 def _own_api(preview: PreviewAt) -> str | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from gitopsc.backends.argocd.link import Link
+from gitopsc.backends.argocd.previews import asked_forges
 from gitopsc.backends.argocd.sets import ApplicationSet, makes_sets
 from gitopsc.backends.argocd.site import Site
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
@@ -35,6 +36,10 @@ PROVIDERS_SETTING = "applicationsetcontroller.enable.scm.providers"
 """Whether sets may ask a forge. One of a team could have it send the platform's token anywhere, so
 Argo CD takes sets in other namespaces only where this is settled
 (docs/operator-manual/applicationset/Appset-Any-Namespace.md)."""
+FORGES_SETTING = "applicationsetcontroller.allowed.scm.providers"
+"""Where the platform's own sets ask one: at which addresses any set may, letter by letter as a
+generator says them. One that says none asks the public forge and is never refused, and an empty
+list refuses nobody, so the public address is listed as well."""
 
 
 class Settings(NamedTuple):
@@ -46,6 +51,8 @@ class Settings(NamedTuple):
     """Where Applications live besides Argo CD's own namespace."""
     sets: bool
     """Sets live there as well."""
+    forges: tuple[str, ...]
+    """Where its own sets ask for pull requests."""
     hydrator: bool
     """Applications render their own sources."""
     identity: str | None
@@ -80,7 +87,8 @@ class Settings(NamedTuple):
             return {NAMESPACES_SETTING: listed}
         return {
             NAMESPACES_SETTING: listed,
-            PROVIDERS_SETTING: "false",
+            **({FORGES_SETTING: ",".join(self.forges)} if self.forges else {}),
+            PROVIDERS_SETTING: "true" if self.forges else "false",
             SETS_NAMESPACES_SETTING: listed,
         }
 
@@ -92,6 +100,7 @@ def settings(site: Site, links: Sequence[Link | ApplicationSet]) -> Settings:
         health=any(link.wave > 0 for link in links),
         namespaces=tuple(sorted(control)),
         sets=makes_sets(site.instance),
+        forges=asked_forges(site),
         hydrator=any(unit.is_hydrated for unit in site.units),
         identity=site.instance.namespace if site.instance.team else None,
     )
