@@ -172,6 +172,26 @@ def test_a_request_deploys_where_its_project_lets_it() -> None:
             assert made["spec"]["template"]["metadata"]["finalizers"]
 
 
+def test_a_request_brings_nothing_that_its_team_may_not() -> None:
+    denied = 'deny [CronJob, ClusterRole, Namespace, "example.org/Thing"]'
+    tree = compiled("argocd", **{"team_shop {": f"team shop {{\n  {denied}"})
+    files = tree.files["platform"]
+    (team,) = yamls.load_all(files["root/main/project-shop.yaml"].text)
+    project, _ = yamls.load_all(files["root/main/shop-web-staging-previews.yaml"].text)
+    lists = ("clusterResourceBlacklist", "namespaceResourceBlacklist")
+    closed = {
+        item["metadata"]["name"]: {
+            (kind["group"], kind["kind"]) for name in lists for kind in item["spec"][name]
+        }
+        for item in (team, project)
+    }
+    # Each preview comes with a namespace and, in this stage, with a quota.
+    brought = {("", "Namespace"), ("", "ResourceQuota")}
+    assert brought <= closed["shop"]
+    assert closed["shop-web-staging-previews"] == closed["shop"] - brought
+    assert ("batch", "CronJob") in closed["shop-web-staging-previews"]
+
+
 def test_manifests_of_a_request_are_applied_with_its_own_rights() -> None:
     objects = filled(compiled("flux"), "flux", "7")
     bindings = {

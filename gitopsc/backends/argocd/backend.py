@@ -14,7 +14,7 @@ from gitopsc.backends.argocd.mixed import mixed
 from gitopsc.backends.argocd.names import taken_names
 from gitopsc.backends.argocd.namespaces import emit_namespaces
 from gitopsc.backends.argocd.order import Order, order
-from gitopsc.backends.argocd.previews import preview_sets
+from gitopsc.backends.argocd.previews import not_shown, preview_sets
 from gitopsc.backends.argocd.project import emit_projects
 from gitopsc.backends.argocd.rights import denying_nothing, not_permitted
 from gitopsc.backends.argocd.sets import (
@@ -84,6 +84,7 @@ def _emit_site(site: Site, draft: Draft, searches: list[Search]) -> list[Diagnos
         *mixed(site, ordered, draft.keeps),
         *denying_nothing(site),
         *not_permitted(site),
+        *not_shown(site),
         *not_updatable(site),
         *taken_names(
             [*links, *shown, *(m.link for m in made), *(resources.members if resources else ())]

@@ -94,3 +94,8 @@ def singular(word: str) -> str | None:
         if word.endswith(many)
     )
     return next((stem for stem in stems if stem in known), None)
+
+
+def means(denied: GroupKind, kind: GroupKind) -> bool:
+    """Whether a word of `deny` is about a kind that Kubernetes knows."""
+    return denied["kind"] == kind["kind"] and denied["group"] in ("*", kind["group"])

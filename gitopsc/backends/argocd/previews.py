@@ -16,24 +16,29 @@ from typing import ClassVar
 from urllib.parse import urlsplit
 
 from gitopsc.backends.argocd.destination import address
+from gitopsc.backends.argocd.kinds import GroupKind, group_kind, means
 from gitopsc.backends.argocd.link import API, Source, wave
 from gitopsc.backends.argocd.pointer import kustomize_options
 from gitopsc.backends.argocd.project import WAVE as PROJECTS_WAVE
+from gitopsc.backends.argocd.project import denied
 from gitopsc.backends.argocd.site import Site
+from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object, namespace
 from gitopsc.manifests.kustomize import kustomization
 from gitopsc.manifests.yaml import dump
 from gitopsc.payload import furniture, within
-from gitopsc.refs import Ref
+from gitopsc.refs import Ref, Where
 from gitopsc.wiring.forges import KNOWN, http_address
-from gitopsc.wiring.plan import NUMBER, PreviewAt
+from gitopsc.wiring.plan import NUMBER, PreviewAt, Project
 from gitopsc.wiring.slots import Slot
 
 FOLDER = "previews"
 """Where stands what each preview of an app brings, in the repository of the root."""
 
 FINALIZER = "resources-finalizer.argocd.argoproj.io"
+NAMESPACE = {"group": "", "kind": "Namespace"}
+NETWORK_POLICY = {"group": "networking.k8s.io", "kind": "NetworkPolicy"}
 COMMIT = "{{.head_sha}}"
 ASKED_EVERY = 300
 """Seconds between two questions to the forge; half an hour if nobody says."""
@@ -78,6 +83,10 @@ class PreviewSet:
         self._emit_furniture(draft)
 
     def _project(self) -> KubernetesObject:
+        """What the team may not bring, its requests may not either; but for what each namespace
+        comes with. Of an object that both bring Argo CD takes that of the last source, which is the
+        platform's (docs/user-guide/multiple_sources.md).
+        """
         space = _wild(self.preview.furniture.name)
         place = {**address(self.site.instance, self.preview.like.cluster), "namespace": space}
         annotations = {"argocd.argoproj.io/sync-options": "PruneLast=true", **wave(PROJECTS_WAVE)}
@@ -85,7 +94,8 @@ class PreviewSet:
             "description": f"Previews of {self.preview.like.team}.{self.preview.like.app}",
             "sourceRepos": list(self.repositories),
             "destinations": [place],
-            "clusterResourceWhitelist": [{"group": "", "kind": "Namespace"}],
+            "clusterResourceWhitelist": [NAMESPACE],
+            **denied(_project_of(self.site, self.preview), [*map(_kind, self._objects)]),
         }
         return kubernetes_object(
             API, "AppProject", self.project, self.namespace, annotations=annotations, spec=spec
@@ -172,18 +182,21 @@ class PreviewSet:
         return {field: value for field, value in options.items() if value}
 
     @property
+    def _objects(self) -> tuple[KubernetesObject, ...]:
+        """The namespace with what stands in one of its stage."""
+        item = self.preview.furniture._replace(name=self.preview.prefix)
+        return namespace(item.name, labels=dict(item.labels)), *furniture(item)
+
+    @property
     def _furnished(self) -> Slot:
         repo = self.site.root.repo
         return Slot(repo, f"{FOLDER}/{self.preview.prefix}")
 
     def _emit_furniture(self, draft: Draft) -> None:
-        """The namespace with what stands in one of its stage; kustomize gives all of them the name
-        that the Application says, the Namespace included."""
-        folder, item = self._furnished, self.preview.furniture
+        """Kustomize gives all of it the name that the Application says, the Namespace included."""
+        folder = self._furnished
         file = within(folder, "namespace.yaml")
-        beside = furniture(item._replace(name=self.preview.prefix))
-        objects = (namespace(self.preview.prefix, labels=dict(item.labels)), *beside)
-        draft.yaml(folder.repo.folder, file.path, *objects, subject=self.subject)
+        draft.yaml(folder.repo.folder, file.path, *self._objects, subject=self.subject)
         built = kustomization(resources=["namespace.yaml"])
         path = within(folder, "kustomization.yaml").path
         draft.yaml(folder.repo.folder, path, built, subject=self.subject)
@@ -195,9 +208,41 @@ def preview_sets(site: Site, wave: int) -> Iterator[PreviewSet]:
         yield PreviewSet(site, preview, wave)
 
 
+def not_shown(site: Site) -> Iterator[Diagnostic]:
+    """Slug `cannot-preview`, where a request could open the network that its team may not. A quota
+    or limits more only narrow those of the platform; policies add up."""
+    for preview in site.previews:
+        words = map(group_kind, _project_of(site, preview).deny)
+        if preview.furniture.denies_network and any(means(w, NETWORK_POLICY) for w in words):
+            app, team = preview.like.declared, preview.like.team
+            yield Diagnostic(
+                "cannot-preview",
+                f"there can be no previews of {app}: each namespace comes with a NetworkPolicy, so "
+                "their project has to permit the kind, and a request could open what is closed to "
+                f"team `{team}`",
+                (
+                    Label(preview.where, "said here"),
+                    Label(Where(Ref("team", (team or "",)), "deny"), "denied here"),
+                ),
+                help=(
+                    "take `NetworkPolicy` out of `deny`, or show no previews; Argo CD denies kinds "
+                    "to a whole project",
+                ),
+            )
+
+
 def asked_forges(site: Site) -> tuple[str, ...]:
     """The addresses at which the sets of a site ask, each as its generator says it."""
     return tuple(sorted({_own_api(p) or PUBLIC[p.forge] for p in site.previews}))
+
+
+def _project_of(site: Site, preview: PreviewAt) -> Project:
+    """The one of the unit it is like."""
+    return next(project for project in site.projects if project.name == preview.like.project)
+
+
+def _kind(item: KubernetesObject) -> GroupKind:
+    return {"group": str(item["apiVersion"]).rpartition("/")[0], "kind": str(item["kind"])}
 
 
 def _own_api(preview: PreviewAt) -> str | None:

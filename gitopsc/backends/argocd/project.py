@@ -1,9 +1,9 @@
 """AppProjects: what the Applications of teams, of the platform, and of nobody may touch."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from gitopsc.backends.argocd.destination import destination
-from gitopsc.backends.argocd.kinds import group_kind, is_cluster_scoped
+from gitopsc.backends.argocd.kinds import GroupKind, group_kind, is_cluster_scoped, means
 from gitopsc.backends.argocd.link import API, wave
 from gitopsc.backends.argocd.site import Site, folder_of
 from gitopsc.backends.argocd.windows import sync_windows
@@ -94,16 +94,20 @@ def _of_teams(site: Site, project: Project, used: set[str]) -> Spec:
         **spec,
         "destinations": sorted(places, key=lambda place: tuple(place.values())),
         "clusterResourceWhitelist": [],
-        **_denied({*project.deny, *project.reserved}),
+        **denied(project),
         **_admins(project),
         **sync_windows(project.gates),
     }
 
 
-def _denied(deny: set[str]) -> Spec:
+def denied(project: Project, but: Collection[GroupKind] = ()) -> Spec:
     """Cluster-scoped kinds are closed to teams anyhow; naming them again keeps them closed if
-    somebody opens the list above."""
-    kinds = [group_kind(word) for word in sorted(deny)]
+    somebody opens the list above.
+
+    :param but: kinds that the platform itself brings by the same project.
+    """
+    words = sorted({*project.deny, *project.reserved})
+    kinds = [kind for kind in map(group_kind, words) if not any(means(kind, it) for it in but)]
     lists = {
         "clusterResourceBlacklist": [kind for kind in kinds if is_cluster_scoped(kind)],
         "namespaceResourceBlacklist": [kind for kind in kinds if not is_cluster_scoped(kind)],

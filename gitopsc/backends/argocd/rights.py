@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gitopsc.backends.argocd.kinds import GroupKind, group_kind, is_cluster_scoped, singular
+from gitopsc.backends.argocd.kinds import group_kind, is_cluster_scoped, means, singular
 from gitopsc.backends.argocd.site import Site
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.materials.manifests import BroughtObject
@@ -42,10 +42,10 @@ def denying_nothing(site: Site) -> Iterator[Diagnostic]:
 def _refused(unit: Unit, project: Project, item: BroughtObject) -> Iterator[Diagnostic]:
     group = str(item.content["apiVersion"]).rpartition("/")[0]
     kind = {"group": group, "kind": item.kind}
-    denied = next((word for word in project.deny if _means(group_kind(word), kind)), None)
+    denied = next((word for word in project.deny if means(group_kind(word), kind)), None)
     if denied:
         yield _complaint(unit, item, f"team `{unit.team}` may not have `{denied}`", denied=True)
-    elif any(_means(group_kind(word), kind) for word in project.reserved):
+    elif any(means(group_kind(word), kind) for word in project.reserved):
         yield _complaint(unit, item, f"the {item.kind} of team `{unit.team}` is the platform's")
     elif is_cluster_scoped(kind):
         yield _complaint(unit, item, "objects outside namespaces belong to the platform")
@@ -58,10 +58,6 @@ def _lands_at_home(unit: Unit, project: Project, item: BroughtObject) -> bool:
     if unit.tool != "plain" or item.namespace is None:
         return True
     return (unit.cluster, item.namespace) in project.namespaces
-
-
-def _means(denied: GroupKind, kind: GroupKind) -> bool:
-    return denied["kind"] == kind["kind"] and denied["group"] in ("*", kind["group"])
 
 
 def _complaint(unit: Unit, item: BroughtObject, reason: str, *, denied: bool = False) -> Diagnostic:
