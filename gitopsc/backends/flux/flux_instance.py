@@ -8,7 +8,7 @@ from gitopsc.backends.flux.controllers import USUAL, extra
 from gitopsc.backends.flux.namespaces import KEPT
 from gitopsc.backends.flux.shards import KEY
 from gitopsc.backends.flux.site import Site
-from gitopsc.backends.flux.sources import POLL, source_kind
+from gitopsc.backends.flux.sources import POLL, git_address, source_kind
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
 from gitopsc.manifests.kustomize import kustomization
@@ -78,7 +78,7 @@ def _sync(site: Site) -> dict[str, object]:
     return {
         "interval": POLL,
         "kind": source_kind(repo),
-        "url": repo.url,
+        "url": repo.url if repo.is_oci else git_address(repo.url),
         "ref": repo.branch if repo.is_oci else f"refs/heads/{repo.branch}",
         "path": site.root.path or "./",
         **secret,

@@ -17,6 +17,7 @@ from gitopsc.backends.flux.sources import API as SOURCES
 from gitopsc.backends.flux.sources import (
     POLL,
     SOURCES_FILE,
+    git_address,
     platform_source,
     source_kind,
     source_name,
@@ -135,7 +136,7 @@ def _source(site: Site, preview: PreviewAt) -> KubernetesObject:
     if preview.code.credentials:
         spec["secretRef"] = {"name": preview.code.credentials}
     name = _templated(preview.called)
-    spec["url"] = preview.code.url
+    spec["url"] = git_address(preview.code.url)
     return kubernetes_object(SOURCES, "GitRepository", name, site.namespace, spec=spec)
 
 

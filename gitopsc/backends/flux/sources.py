@@ -1,6 +1,7 @@
 """Where content comes from: Git repositories, chart repositories, OCI artifacts."""
 
 import re
+from urllib.parse import urlsplit
 
 from gitopsc.backends.flux.shards import shard_labels, shard_of_source
 from gitopsc.backends.flux.site import Site
@@ -16,6 +17,8 @@ CHARTS = "1h"
 """How often a chart repository is asked: its index is large and rarely changes."""
 
 _EXACT = re.compile(r"v?\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?")
+_OF_GIT_ALONE = re.compile(r"(?P<user>[\w.-]+)@(?P<host>[^:/]+(:\d+)?):/?(?P<path>.+)")
+"""How Git itself writes an address by SSH, and nobody else."""
 _CHART_LAYER = "application/vnd.cncf.helm.chart.content.v1.tar+gzip"
 
 
@@ -72,8 +75,19 @@ def git_repository(
         name,
         namespace,
         labels=shard_labels(shard),
-        spec={**spec, "url": repo.url},
+        spec={**spec, "url": git_address(repo.url)},
     )
+
+
+def git_address(url: str) -> str:
+    """An address as `flux bootstrap` writes it: a URL, by SSH with the name of a user
+    (fluxcd/flux2, `cmd/flux/bootstrap_git.go`). Flux takes no `git@host:path`."""
+    if found := _OF_GIT_ALONE.fullmatch(url):
+        return f"ssh://{found['user']}@{found['host']}/{found['path']}"
+    address = urlsplit(url)
+    if address.scheme == "ssh" and "@" not in address.netloc:
+        return url.replace("ssh://", "ssh://git@", 1)
+    return url
 
 
 def git_reference(repo: RepoAt, revision: str | None) -> dict[str, str]:

@@ -1,14 +1,19 @@
 """What a person does once to start a Flux; afterwards it takes everything from Git."""
 
 from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
 
 from gitopsc.backends.flux.bootstrap import options
 from gitopsc.backends.flux.flux_instance import instance_file
 from gitopsc.backends.flux.namespaces import homes
+from gitopsc.backends.flux.release import seat
 from gitopsc.backends.flux.site import Site, sites
+from gitopsc.backends.flux.sources import git_address
 from gitopsc.payload import NAMESPACES
 from gitopsc.refs import Ref
 from gitopsc.wiring.plan import Plan
+from gitopsc.wiring.slots import RepoAt
+from gitopsc.wiring.source import GitChart
 from gitopsc.wiring.step import Step, opening
 
 _OPERATOR = "oci://ghcr.io/controlplaneio-fluxcd/charts/flux-operator"
@@ -24,11 +29,7 @@ def _steps(site: Site) -> Iterator[Step]:
     if site.instance.team:
         yield from _prepare(site)
     yield from _operator(site) if site.has_operator else _bootstrap(site)
-    others = {unit.repo for unit in site.units if not site.is_own(unit.repo)}
-    secrets = sorted({repo.credentials for repo in others if repo.credentials})
-    if secrets:
-        names = ", ".join(f"`{name}`" for name in secrets)
-        yield Step(f"Add the Secrets that open the other repositories: {names}.")
+    yield from _secrets(site)
     tokens = sorted({p.code.credentials for p in site.previews if p.code.credentials})
     if tokens:
         names = ", ".join(f"`{name}`" for name in tokens)
@@ -61,11 +62,53 @@ def _prepare(site: Site) -> Iterator[Step]:
 
 
 def _bootstrap(site: Site) -> Iterator[Step]:
+    """Left alone, `flux bootstrap git` makes a key and reads by SSH, whatever address it is given
+    (fluxcd/flux2, `cmd/flux/bootstrap_git.go`)."""
     repo = site.root.repo
-    command = f"flux bootstrap git --url={repo.url} --branch={repo.branch} --path={site.root.path}"
+    url = git_address(repo.url)
+    scheme = urlsplit(url).scheme
+    command = f"flux bootstrap git --url={url} --branch={repo.branch} --path={site.root.path}"
+    if scheme == "ssh":
+        gives = "shows a key that the repository has to let in"
+    else:
+        gives = "asks for a token that may write to the repository"
+        command += " --token-auth"
+    if scheme == "http":
+        command += " --allow-insecure-http"
     if repo.credentials:
         command += f" --secret-name={repo.credentials}"
-    yield Step("Install Flux and point it at its folder.", (command + options(site),))
+    says = f"Install Flux and point it at its folder. It {gives}."
+    yield Step(says, (command + options(site),))
+
+
+def _secrets(site: Site) -> Iterator[Step]:
+    """A source finds its Secret in its own namespace. That of the root bootstrap makes."""
+    wanted: dict[str, set[str]] = {}
+    for namespace, repo in _sources(site):
+        if repo.credentials:
+            wanted.setdefault(repo.credentials, set()).add(namespace)
+    if wanted:
+        said = "; ".join(
+            f"`{name}` to {', '.join(f'`{space}`' for space in sorted(spaces))}"
+            for name, spaces in sorted(wanted.items())
+        )
+        yield Step(f"Add the Secrets that open the other repositories: {said}.")
+
+
+def _sources(site: Site) -> Iterator[tuple[str, RepoAt]]:
+    """The namespace of each source, and what it reads; but for the source that Flux begins with."""
+    for unit in site.units:
+        for repo in (unit.repo, unit.wiring.repo):
+            if unit.control_namespace == site.namespace and not site.is_own(repo):
+                yield site.namespace, repo
+        if isinstance(unit.source, GitChart):
+            yield seat(site, unit).namespace, unit.source.repo
+    for tenant in site.delegated.values():
+        for repo in tenant.repos:
+            yield tenant.control_namespace, repo
+    for preview in site.previews:
+        if not (preview.is_at_commit or site.is_own(preview.shown.repo)):
+            yield site.namespace, preview.shown.repo
 
 
 def _operator(site: Site) -> Iterator[Step]:
