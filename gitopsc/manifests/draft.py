@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -63,6 +63,7 @@ class Draft:
         self._repositories: dict[str, _Repository] = defaultdict(_Repository)
         self._collisions: dict[tuple[str, str], Collision] = {}
         self._shared: set[tuple[str, str]] = set()
+        self._decided: dict[str, dict[str, set[Ref]]] = defaultdict(dict)
         self._made_from: dict[tuple[object, Ref], tuple[object, ...]] = {}
 
     @property
@@ -86,6 +87,16 @@ class Draft:
         assert self.keeps(repo), f"nobody knows what is in {repo}"
         held = self._repositories.get(repo)
         return held is not None and (path in held.files or path in held.gathered)
+
+    def decides(self, repo: str, path: str, whom: Ref) -> None:
+        """Note that a file, or all in a folder, decides about something that its path may not name.
+        It may be put before or after."""
+        if self.keeps(repo):
+            self._decided[repo].setdefault(path, set()).add(whom)
+
+    def decided(self, repo: str) -> Mapping[str, Set[Ref]]:
+        """What the files of a repository decide about, by path, as far as it was noted."""
+        return self._decided.get(repo, {})
 
     def once(self, emit: Callable[..., None], subject: Ref, *made_from: object) -> None:
         """Let files be put for a subject, unless the last ones were made from just the same: many

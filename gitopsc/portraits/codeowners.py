@@ -46,7 +46,7 @@ def emit_owners(topology: Topology, plan: Plan, draft: Draft) -> None:
     if not (register.platform or register.teams or register.stages):
         return
     teams = _lines(_of_teams(register, plan.units))
-    stages = _lines(_of_stages(register, plan.units, draft))
+    stages = _lines(_of_stages(register, plan, draft))
     links = _lines(_of_platform(register, plan.units))
     versions = _lines(_versions(register, plan.units))
     for repo in repositories(plan, draft):
@@ -119,18 +119,19 @@ def _of_teams(register: Register, units: Iterable[Unit]) -> Iterator[Share]:
                     yield slot.repo, _pattern(slot), owners
 
 
-def _of_stages(register: Register, units: Iterable[Unit], draft: Draft) -> Iterator[Share]:
-    """What only this stage is made of, the links that a team keeps itself included."""
-    for unit in units:
+def _of_stages(register: Register, plan: Plan, draft: Draft) -> Iterator[Share]:
+    """What only a stage is made of, and what else decides about it: the links that a team keeps
+    itself, and what lists or releases its apps."""
+    for unit in plan.units:
         owners = register.stages.get(unit.stage or "")
-        if not owners:
-            continue
-        for slot in (unit.overlay, unit.deployed, *unit.version_folders):
-            yield slot.repo, _pattern(slot), owners
-        link = Slot(unit.wiring.repo, unit.wiring.file(f"{unit.name}.yaml"))
-        repo = link.repo.folder
-        if link.repo.team and draft.keeps(repo) and draft.holds(repo, link.path):
-            yield link.repo, _pattern(link), owners
+        if owners:
+            for slot in (unit.overlay, unit.deployed, *unit.version_folders):
+                yield slot.repo, _pattern(slot), owners
+    for repo in repositories(plan, draft) if register.stages else ():
+        for path, decided in draft.decided(repo.folder).items():
+            for ref in decided:
+                if ref.kind == "stage" and (owners := register.stages.get(ref.path[0])):
+                    yield repo, _pattern(Slot(repo, path)), owners
 
 
 def _of_platform(register: Register, units: Iterable[Unit]) -> Iterator[Share]:

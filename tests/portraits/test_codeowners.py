@@ -155,3 +155,79 @@ def test_what_two_teams_share_either_may_change() -> None:
     )
     found = asked(shared, "platform", "variants/small/kustomization.yaml")
     assert found == (BANK, "@acme/guest", "bank@example.org")
+
+
+FLUX = """\
+gitops 1
+
+operator flux {
+  owners ["@acme/platform"]
+}
+repo platform at "https://git.example.org/platform.git"
+repo tenant per team at "https://git.example.org/{team}/gitops.git"
+place root in platform at "clusters/{cluster}"
+place base in tenant at "base/{app}"
+place overlay in tenant at "apps/{stage}/{app}"
+place wiring in tenant at "wiring"
+
+cluster main
+stage staging
+stage production {
+  owners ["@acme/release"]
+}
+
+team shop {
+  owners ["@acme/shop"]
+  app web {
+    image "ghcr.io/example/web"
+    start "1.0.0"
+  }
+  app cache using umbrella from "https://charts.example.org" {
+    chart redis
+    start "1.0.0"
+  }
+}
+"""
+IN_ONE = FLUX.replace("place wiring in tenant at", "# ").replace(" in tenant ", " in platform ")
+
+
+@pytest.mark.parametrize(
+    ("spec", "said", "repo", "path", "owners"),
+    [
+        # A folder that lists the apps of a stage, with the link to it in the team's repository.
+        (FLUX, "nest teams", "tenant/shop", "apps/production/kustomization.yaml", RELEASE),
+        (FLUX, "nest teams", "tenant/shop", "apps/staging/kustomization.yaml", SHOP),
+        (FLUX, "nest teams", "tenant/shop", "wiring/tenant-shop.yaml", RELEASE),
+        (FLUX, "nest apps", "tenant/shop", "wiring/shop-web-production.yaml", RELEASE),
+        (FLUX, "nest apps", "tenant/shop", "wiring/shop-web-staging.yaml", SHOP),
+        # A release that stands beside its chart.
+        (FLUX, "nest apps", "tenant/shop", "apps/production/cache.release/release.yaml", RELEASE),
+        (FLUX, "nest apps", "tenant/shop", "apps/staging/cache.release/release.yaml", SHOP),
+        # In the platform's repository a stage has its folders, and the platform every link.
+        (IN_ONE, "nest layers", "platform", "apps/production/kustomization.yaml", RELEASE),
+        (IN_ONE, "nest layers", "platform", "apps/staging/kustomization.yaml", PLATFORM),
+        (IN_ONE, "nest layers", "platform", "clusters/main/apps.yaml", PLATFORM),
+    ],
+)
+def test_nothing_else_decides_about_a_stage(
+    spec: str, said: str, repo: str, path: str, owners: str
+) -> None:
+    nested = spec.replace("owners", f"{said}\n  owners", 1)
+    assert asked(nested, repo, path) == (owners,)
+
+
+@pytest.mark.parametrize(
+    ("operator", "link"), [("argocd", "applicationset"), ("flux", "resourceset")]
+)
+def test_a_set_of_a_stage_is_the_stages(operator: str, link: str) -> None:
+    install = "install flux-operator" if operator == "flux" else 'start "9.5.0"'
+    spec = SPEC.replace('  start "9.5.0"\n', f"  {install}\n  link {link}\n", 1)
+    spec = spec.replace("operator argocd", f"operator {operator}").replace("/link", "-link")
+    spec = spec.replace('"bootstrap"', '"clusters/main"')
+    sets = {
+        path: owners_of(path, tree["CODEOWNERS"])
+        for tree in [files(spec)["tenant/shop"]]
+        for path in tree
+        if path.startswith("wiring/")
+    }
+    assert sets == {"wiring/shop-production.yaml": (RELEASE,), "wiring/shop-staging.yaml": (SHOP,)}

@@ -30,10 +30,12 @@ from gitopsc.backends.argocd.sets import (
 from gitopsc.backends.argocd.settings import settings
 from gitopsc.backends.argocd.site import Site, sites
 from gitopsc.backends.argocd.units import unit_link
+from gitopsc.backends.deciding import links_of_stages
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
 from gitopsc.manifests.draft import Draft
 from gitopsc.refs import Where
 from gitopsc.wiring.plan import Plan
+from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.unit import Unit
 
 
@@ -58,6 +60,9 @@ def _emit_site(site: Site, draft: Draft, searches: list[Search]) -> list[Diagnos
         return contradictions
     made = _templated(site, draft)
     gatherings = gather(site, made)
+    for one in gatherings:
+        file = Slot(one.slot.repo, one.slot.file(f"{one.name}.yaml"))
+        links_of_stages(file, (member.unit for member in one.members), draft)
     ordered = order(site, {m.unit.ref: g.ref for g in gatherings for m in g.members})
     built = list(build_sets(site, gatherings, ordered.of, draft))
     searches.extend(search for one in built for search in one.searches)
@@ -122,17 +127,12 @@ def _links(
     links.extend(update_links(site, ordered))
     if site.instance.home and not site.is_kustomized:
         links.append(self_link(site, site.instance.home))
-    links.extend(
-        unit_link(
-            site,
-            unit,
-            draft,
-            wave=ordered.of(unit.ref),
-            consent=agreed.get(unit.ref, NONE),
-        )
-        for unit in site.units
-        if unit.is_infra or not makes_sets(site.instance)
-    )
+    for unit in site.units:
+        if unit.is_infra or not makes_sets(site.instance):
+            consent = agreed.get(unit.ref, NONE)
+            links.append(unit_link(site, unit, draft, wave=ordered.of(unit.ref), consent=consent))
+            file = Slot(unit.wiring.repo, unit.wiring.file(f"{unit.name}.yaml"))
+            links_of_stages(file, [unit], draft)
     links.extend(sets)
     return links
 

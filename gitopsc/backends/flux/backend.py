@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from gitopsc.backends.deciding import decides, links_of_stages
 from gitopsc.backends.flux.bootstrap import emit_bootstrap, locked_out
 from gitopsc.backends.flux.brought import unfit
 from gitopsc.backends.flux.carriers import carrier_links
@@ -106,7 +107,9 @@ def _emit_site(
     for group in grouping.groups:
         if group.first.is_infra:
             emit_infra(site, group, grouping, draft)
-        elif group.is_aggregate:
+            continue
+        links_of_stages(_file(site, group, site.tenant(group.first.team)), group.units, draft)
+        if group.is_aggregate:
             _emit_aggregate(group, draft)
     for tenant in site.delegated.values():
         emit_tenant(site, tenant, files, draft)
@@ -135,6 +138,7 @@ def _emit_app(site: Site, unit: Unit, grouping: Grouping, shared: Policy, draft:
         emit_umbrella(unit, unit.source, draft)
         if is_umbrella(unit):
             emit_chart(site, unit, grouping, shared, draft)
+            decides(applied_folder(unit), [unit], draft)
     elif unit.tool == "plain":
         emit_plain(unit, draft)
     else:
@@ -146,8 +150,9 @@ def _emit_aggregate(group: Group, draft: Draft) -> None:
     folder = group.folder
     resources = [relative(applied_folder(unit), folder) for unit in group.units]
     built = kustomization(resources=resources)
-    subject = group.first.declared
-    draft.yaml(folder.repo.folder, folder.file(KUSTOMIZATION), built, subject=subject)
+    file = Slot(folder.repo, folder.file(KUSTOMIZATION))
+    draft.yaml(folder.repo.folder, file.path, built, subject=group.first.declared)
+    decides(file, group.units, draft)
 
 
 def _group_link(site: Site, group: Group, grouping: Grouping) -> Link:

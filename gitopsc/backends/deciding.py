@@ -1,0 +1,25 @@
+"""Files that decide what runs in a stage, while nothing in their path says so.
+
+Whoever asks later who has to agree to a change of them (CODEOWNERS) finds it in the draft.
+"""
+
+from collections.abc import Iterable
+
+from gitopsc.manifests.draft import Draft
+from gitopsc.refs import Ref
+from gitopsc.wiring.slots import Slot
+from gitopsc.wiring.unit import Unit
+
+
+def decides(file: Slot, units: Iterable[Unit], draft: Draft) -> None:
+    """Say of a file, or of a folder, that it decides about these units."""
+    for unit in units:
+        if unit.stage:
+            draft.decides(file.repo.folder, file.path, Ref("stage", (unit.stage,)))
+
+
+def links_of_stages(file: Slot, units: Iterable[Unit], draft: Draft) -> None:
+    """The same of a file of links. Outside of the teams' repositories it has the rights of the
+    platform (P28), and is the platform's whatever the stage."""
+    if file.repo.team:
+        decides(file, units, draft)
