@@ -1,6 +1,7 @@
 """Files that decide what runs in a stage, while nothing in their path says so.
 
-Whoever asks later who has to agree to a change of them (CODEOWNERS) finds it in the draft.
+Whoever asks later who has to agree to a change of them (CODEOWNERS) finds it in the draft. Mostly
+nobody asks: then nothing is noted (`Draft.asked_about`).
 """
 
 from collections.abc import Iterable

@@ -51,13 +51,17 @@ class _Repository:
 class Draft:
     """Collects the files of all repositories, or of some."""
 
-    def __init__(self, header: str, keeps: Keeps = everything) -> None:
+    def __init__(
+        self, header: str, keeps: Keeps = everything, asked_about: Set[Ref] = frozenset()
+    ) -> None:
         """
         :param header: the comment on every owned YAML file.
         :param keeps: the repositories whose files are collected. What is put into any other one is
             let go, so whoever has much to put there asks first.
+        :param asked_about: things of which somebody wants to know which files decide about them.
         """
         self.keeps = keeps
+        self.asked_about = asked_about
         self._header = header
         self._head = dump(header=header)
         self._repositories: dict[str, _Repository] = defaultdict(_Repository)
@@ -91,11 +95,12 @@ class Draft:
     def decides(self, repo: str, path: str, whom: Ref) -> None:
         """Note that a file, or all in a folder, decides about something that its path may not name.
         It may be put before or after."""
-        if self.keeps(repo):
+        if whom in self.asked_about and self.keeps(repo):
             self._decided[repo].setdefault(path, set()).add(whom)
 
     def decided(self, repo: str) -> Mapping[str, Set[Ref]]:
-        """What the files of a repository decide about, by path, as far as it was noted."""
+        """What was asked about and is decided by files of a repository, by their paths, as far as
+        these may not name it."""
         return self._decided.get(repo, {})
 
     def once(self, emit: Callable[..., None], subject: Ref, *made_from: object) -> None:

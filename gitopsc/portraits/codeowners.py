@@ -129,9 +129,8 @@ def _of_stages(register: Register, plan: Plan, draft: Draft) -> Iterator[Share]:
                 yield slot.repo, _pattern(slot), owners
     for repo in repositories(plan, draft) if register.stages else ():
         for path, decided in draft.decided(repo.folder).items():
-            for ref in decided:
-                if ref.kind == "stage" and (owners := register.stages.get(ref.path[0])):
-                    yield repo, _pattern(Slot(repo, path)), owners
+            for stage in decided:
+                yield repo, _pattern(Slot(repo, path)), register.stages[stage.name]
 
 
 def _of_platform(register: Register, units: Iterable[Unit]) -> Iterator[Share]:

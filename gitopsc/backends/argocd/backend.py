@@ -1,7 +1,7 @@
 """The workshop's door: a plan goes in, files come out."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from gitopsc.backends.argocd.carriers import carrier_links, consents
 from gitopsc.backends.argocd.cluster_resources import cluster_resources, emit_clusters
@@ -19,6 +19,7 @@ from gitopsc.backends.argocd.project import emit_projects
 from gitopsc.backends.argocd.rights import denying_nothing, not_permitted
 from gitopsc.backends.argocd.sets import (
     ApplicationSet,
+    Gathering,
     Member,
     Search,
     build_sets,
@@ -60,9 +61,8 @@ def _emit_site(site: Site, draft: Draft, searches: list[Search]) -> list[Diagnos
         return contradictions
     made = _templated(site, draft)
     gatherings = gather(site, made)
-    for one in gatherings:
-        file = Slot(one.slot.repo, one.slot.file(f"{one.name}.yaml"))
-        links_of_stages(file, (member.unit for member in one.members), draft)
+    if draft.asked_about:
+        _note_links(site, gatherings, draft)
     ordered = order(site, {m.unit.ref: g.ref for g in gatherings for m in g.members})
     built = list(build_sets(site, gatherings, ordered.of, draft))
     searches.extend(search for one in built for search in one.searches)
@@ -127,14 +127,35 @@ def _links(
     links.extend(update_links(site, ordered))
     if site.instance.home and not site.is_kustomized:
         links.append(self_link(site, site.instance.home))
-    for unit in site.units:
-        if unit.is_infra or not makes_sets(site.instance):
-            consent = agreed.get(unit.ref, NONE)
-            links.append(unit_link(site, unit, draft, wave=ordered.of(unit.ref), consent=consent))
-            file = Slot(unit.wiring.repo, unit.wiring.file(f"{unit.name}.yaml"))
-            links_of_stages(file, [unit], draft)
+    links.extend(
+        unit_link(
+            site,
+            unit,
+            draft,
+            wave=ordered.of(unit.ref),
+            consent=agreed.get(unit.ref, NONE),
+        )
+        for unit in _linked(site)
+    )
     links.extend(sets)
     return links
+
+
+def _linked(site: Site) -> Iterator[Unit]:
+    """The units that have an Application written out."""
+    return (unit for unit in site.units if unit.is_infra or not makes_sets(site.instance))
+
+
+def _note_links(site: Site, gatherings: Sequence[Gathering], draft: Draft) -> None:
+    """Which Applications and sets decide about which stages."""
+    for unit in _linked(site):
+        links_of_stages(_file(unit.wiring, unit.name), [unit], draft)
+    for one in gatherings:
+        links_of_stages(_file(one.slot, one.name), (m.unit for m in one.members), draft)
+
+
+def _file(slot: Slot, name: str) -> Slot:
+    return Slot(slot.repo, slot.file(f"{name}.yaml"))
 
 
 def _paths(plan: Plan, searches: Sequence[Search], draft: Draft) -> dict[str, list[str]]:

@@ -107,10 +107,10 @@ def _emit_site(
     for group in grouping.groups:
         if group.first.is_infra:
             emit_infra(site, group, grouping, draft)
-            continue
-        links_of_stages(_file(site, group, site.tenant(group.first.team)), group.units, draft)
-        if group.is_aggregate:
+        elif group.is_aggregate:
             _emit_aggregate(group, draft)
+    if draft.asked_about:
+        _note_deciding(site, grouping, draft)
     for tenant in site.delegated.values():
         emit_tenant(site, tenant, files, draft)
     _emit_sources(site, links, draft)
@@ -138,7 +138,6 @@ def _emit_app(site: Site, unit: Unit, grouping: Grouping, shared: Policy, draft:
         emit_umbrella(unit, unit.source, draft)
         if is_umbrella(unit):
             emit_chart(site, unit, grouping, shared, draft)
-            decides(applied_folder(unit), [unit], draft)
     elif unit.tool == "plain":
         emit_plain(unit, draft)
     else:
@@ -150,9 +149,26 @@ def _emit_aggregate(group: Group, draft: Draft) -> None:
     folder = group.folder
     resources = [relative(applied_folder(unit), folder) for unit in group.units]
     built = kustomization(resources=resources)
-    file = Slot(folder.repo, folder.file(KUSTOMIZATION))
-    draft.yaml(folder.repo.folder, file.path, built, subject=group.first.declared)
-    decides(file, group.units, draft)
+    subject = group.first.declared
+    draft.yaml(folder.repo.folder, _list(group).path, built, subject=subject)
+
+
+def _note_deciding(site: Site, grouping: Grouping, draft: Draft) -> None:
+    """Which links, lists of overlays and releases decide about which stages."""
+    for group in grouping.groups:
+        if not group.first.is_infra:
+            file = _file(site, group, site.tenant(group.first.team))
+            links_of_stages(file, group.units, draft)
+        if group.is_aggregate:
+            decides(_list(group), group.units, draft)
+    for unit in site.apps:
+        if isinstance(unit.source, Umbrella) and is_umbrella(unit):
+            decides(applied_folder(unit), [unit], draft)
+
+
+def _list(group: Group) -> Slot:
+    """The kustomization of an aggregate."""
+    return Slot(group.folder.repo, group.folder.file(KUSTOMIZATION))
 
 
 def _group_link(site: Site, group: Group, grouping: Grouping) -> Link:

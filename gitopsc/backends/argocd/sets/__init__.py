@@ -4,10 +4,11 @@ from gitopsc.backends.argocd.sets.applicationset import ApplicationSet
 from gitopsc.backends.argocd.sets.asked import makes_sets, misfits
 from gitopsc.backends.argocd.sets.build import build_sets
 from gitopsc.backends.argocd.sets.found import Search, greedy
-from gitopsc.backends.argocd.sets.gathering import Member, gather
+from gitopsc.backends.argocd.sets.gathering import Gathering, Member, gather
 
 __all__ = [
     "ApplicationSet",
+    "Gathering",
     "Member",
     "Search",
     "build_sets",
