@@ -8,6 +8,7 @@ from gitopsc.language.rules.fitting_agents import fitting_agents
 from gitopsc.language.rules.fitting_placeholders import fitting_placeholders
 from gitopsc.language.rules.fitting_places import fitting_places
 from gitopsc.language.rules.free_names import free_names
+from gitopsc.language.rules.groups_beside_clusters import groups_beside_clusters
 from gitopsc.language.rules.keys_once import keys_once
 from gitopsc.language.rules.no_secrets import no_secrets
 from gitopsc.language.rules.own_addresses import own_addresses
@@ -20,6 +21,7 @@ from gitopsc.source import Source
 
 RULES = (
     free_names,
+    groups_beside_clusters,
     fitting_placeholders,
     fitting_places,
     fitting_agents,
