@@ -18,6 +18,11 @@ class Ref(NamedTuple):
         return self.path[-1]
 
 
+def as_owner(operator: str) -> str:
+    """An operator among the owners of places: the others are teams, and one may have its name."""
+    return f"operator {operator}"
+
+
 class Where(NamedTuple):
     """A place in what was said, without text: a thing, one of its fields, one element of it.
 

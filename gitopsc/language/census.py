@@ -6,7 +6,7 @@ from gitopsc.language.entry import Entry
 from gitopsc.language.forms.form import Said
 from gitopsc.language.mistakes import Mistakes
 from gitopsc.language.vocabulary.delivery import BUILT_IN_AGENTS
-from gitopsc.refs import Ref
+from gitopsc.refs import Ref, as_owner
 
 KINDS = (
     "operator",
@@ -91,7 +91,7 @@ class Census:
                 self._add(Ref("place", (*owner, place.name.text)), place, place.name)
         for operator in entry.nested("operator"):
             if operator.name:
-                self._places((operator.name.text,), operator)
+                self._places((as_owner(operator.name.text),), operator)
 
     def _add(self, ref: Ref, entry: Entry, said: Said) -> bool:
         earlier = self.names.get(ref)

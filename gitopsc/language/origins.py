@@ -14,9 +14,9 @@
 | `Where(ref, "scope:in production")` | the header of that scope, written as `str(scope)` |
 | `Where(ref, "scope:in production:version")` | a field, key or patch said in that scope |
 
-A place is `Ref("place", (owner…, artefact))`: no owner for the file's places, else the operator,
-the team, or the team and the app; a promotion is `Ref("promotion", chain)`. What has no origin of
-its own falls back from element to field, from field to scope, from scope to thing.
+A place is `Ref("place", (owner…, artefact))`: no owner for the file's places, else the operator
+(`as_owner`), the team, or the team and the app; a promotion is `Ref("promotion", chain)`. What has
+no origin of its own falls back from element to field, from field to scope, from scope to thing.
 """
 
 from collections.abc import Iterable, Mapping

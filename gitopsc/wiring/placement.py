@@ -7,7 +7,7 @@ from functools import cached_property
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.model.place import Place, Repo
 from gitopsc.model.topology import Topology
-from gitopsc.refs import Ref, Where
+from gitopsc.refs import Ref, Where, as_owner
 from gitopsc.wiring.pattern import pattern, prefix
 from gitopsc.wiring.slots import FILES, RepoAt, Slot
 
@@ -89,7 +89,7 @@ class Placement:
             levels = (
                 ((team, app), of_app or {}),
                 ((team,), of_team or {}),
-                ((operator,), self._operators.get(operator, {})),
+                ((as_owner(operator),), self._operators.get(operator, {})),
                 ((), self._file),
             )
             self._found[asked] = self._innermost(artefact, levels)

@@ -70,6 +70,21 @@ place overlay in platform at "mine/{app}/{stage}"
     assert places["base"] == "apps/base/{team}/{app}"
 
 
+def test_a_team_may_be_called_like_the_operator() -> None:
+    spec = """gitops 1
+repo platform at "https://git.example.org/platform.git"
+operator argocd {
+  place wiring in platform at "operator/{app}"
+}
+team argocd {
+  place wiring in platform at "team/{app}"
+}
+"""
+    found = topology(spec)
+    assert [place.at for place in found.operators[0].places] == ["operator/{app}"]
+    assert [place.at for place in found.teams[0].places] == ["team/{app}"]
+
+
 def test_a_replaced_place_of_a_preset_needs_no_repo() -> None:
     mine = "".join(
         f'place {artefact} in mine at "{artefact}/{{{dimension}}}"\n'

@@ -4,7 +4,7 @@ import pytest
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.language.origins import locate
-from gitopsc.refs import Ref, Where
+from gitopsc.refs import Ref, Where, as_owner
 from gitopsc.source import Span
 from tests.language.specs import bound
 from tests.language.test_meaning import FLEET
@@ -28,7 +28,7 @@ PLACES = [
     (Where(Ref("promotion", ("staging", "production")), "review"), "required"),
     (Where(Ref("place", ("overlay",)), "at"), '"apps/{app}/{stage}"'),
     (Where(Ref("place", ("payments", "overlay"))), "overlay"),
-    (Where(Ref("place", ("argocd", "self")), "in"), "platform"),
+    (Where(Ref("place", (as_owner("argocd"), "self")), "in"), "platform"),
     (Where(Ref("place", ("payments", "checkout", "wiring")), "in"), "apps"),
     (Where(CHECKOUT), "checkout"),
     (Where(CHECKOUT, "needs", 0), "cert-manager"),
