@@ -3,11 +3,12 @@
 from typing import NamedTuple
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Edit, Fix, Label
+from gitopsc.diagnostics.suggest import closest
 from gitopsc.language import presets
 from gitopsc.language.forms.form import quoted_text
 from gitopsc.language.forms.places import inner_path
 from gitopsc.language.library import Library
-from gitopsc.language.mistakes import Mistakes, listed, respell
+from gitopsc.language.mistakes import Mistakes, listed, reword
 from gitopsc.language.vocabulary.table import EDITION
 from gitopsc.source import Source, Span
 from gitopsc.syntax.parser import Parse
@@ -73,15 +74,13 @@ class Includes:
     def _preset(self, name: str, span: Span) -> None:
         source = presets.preset(name)
         if source is None:
-            fix = respell(span, (f"{PRESET}{known}" for known in presets.names()))
+            meant = closest(name, presets.names())
             self._mistakes.report(
                 "unknown-preset",
                 f"there is no preset `{name}`",
                 (span, "no preset of this name"),
                 help=f"the presets are {listed(presets.names())}",
-                fix=Fix(fix.title, tuple(Edit(e.span, f'"{e.text}"') for e in fix.edits))
-                if fix
-                else None,
+                fix=reword(span, f"{PRESET}{meant}") if meant else None,
             )
         elif source.path not in self._seen:
             self._seen.add(source.path)

@@ -51,6 +51,11 @@ def replace(span: Span, text: str) -> Fix:
     return Fix(f"replace `{span.text}` by `{text}`", (Edit(span, text),))
 
 
+def reword(span: Span, text: str) -> Fix:
+    """Write something else, in quotes where what stands there is in quotes."""
+    return replace(span, f'"{text}"' if span.text.startswith('"') else text)
+
+
 def respell(span: Span, candidates: Iterable[str]) -> Fix | None:
     """Replace a misspelt word by the one it resembles, if it resembles one."""
     written = span.text.strip('"')
@@ -59,8 +64,9 @@ def respell(span: Span, candidates: Iterable[str]) -> Fix | None:
 
 
 def quote(span: Span) -> Fix:
-    """Put a bare text in quotes."""
-    return Fix(f'write it in quotes: `"{span.text}"`', (Edit(span, f'"{span.text}"'),))
+    """Put a bare text in quotes; a part of it may have had some of its own."""
+    text = span.text.replace('"', "")
+    return Fix(f'write it in quotes: `"{text}"`', (Edit(span, f'"{text}"'),))
 
 
 def listed(words: Iterable[str], joint: str = "and") -> str:

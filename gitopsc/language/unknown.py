@@ -117,7 +117,8 @@ def narrowing(clause: Clause, entry: Entry, mistakes: Mistakes) -> None:
     """`in dev` on a line of its own: with a block it would mean the opposite."""
     header = entry.head
     said = clause.relation in entry.spans
-    edits = (Edit(_line_of(clause), ""), Edit(_end_of(header), f" {clause.span.text}"))
+    moved = f"{clause.relation} {clause.value.span.text}"  # whatever wrongly stood between the two
+    edits = (Edit(_line_of(clause), ""), Edit(_end_of(header), f" {moved}"))
     mistakes.report(
         "narrowing-in-block",
         f"`{clause.relation}` narrows {entry.title}, and stands on its first line",
@@ -126,7 +127,7 @@ def narrowing(clause: Clause, entry: Entry, mistakes: Mistakes) -> None:
         help=f"with a block, `{clause.relation} … {{` is a scope: what is different there"
         if entry.noun.scope
         else "",
-        fix=None if said else Fix(f"move `{clause.span.text}` to the header", edits),
+        fix=None if said else Fix(f"move `{moved}` to the header", edits),
     )
 
 

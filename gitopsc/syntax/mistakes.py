@@ -16,6 +16,7 @@ KINDS: tuple[Kind, ...] = (
     texts.unseen_letter,
     texts.foreign_comment,
     words.semicolon,
+    words.relation_with_equals,
     words.reserved_key,
     words.reserved_name,
     blocks.map_as_value,

@@ -6,11 +6,14 @@ from typing import NamedTuple
 
 from gitopsc.diagnostics.diagnostic import Edit, Fix
 from gitopsc.language.forms.form import Said, bare_text, quoted_text, refuse_many
-from gitopsc.language.mistakes import Mistakes, listed, replace, respell
+from gitopsc.language.forms.placeholders import PLACEHOLDER
+from gitopsc.language.mistakes import Mistakes, listed, replace, respell, reword
 from gitopsc.source import Span
 from gitopsc.syntax.tree import Chain, Path, Value
 
 _LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
+_NO_LABEL = re.compile(rf"({PLACEHOLDER.pattern})|[^a-z0-9{{]+")
+"""What cannot stand in a label, and the placeholders, which can."""
 LONGEST_LABEL = 63
 
 
@@ -149,7 +152,8 @@ def _name(value: Value, word: str, mistakes: Mistakes) -> str | None:
 
 
 def not_a_label(text: str, span: Span, word: str, mistakes: Mistakes) -> None:
-    """Complain about a name that Kubernetes would not take; offer the label it may have meant."""
+    """Complain about a name that Kubernetes would not take; offer the label it may have meant.
+    A pattern is a label where it is one with its placeholders filled in."""
     meant = _nearest_label(text)
     if len(text) > LONGEST_LABEL:
         problem, help = f"has {len(text)} letters", f"at most {LONGEST_LABEL} letters"
@@ -160,12 +164,12 @@ def not_a_label(text: str, span: Span, word: str, mistakes: Mistakes) -> None:
         f"the name `{text}` of this {word} {problem}",
         (span, "cannot be created in Kubernetes"),
         help=help,
-        fix=replace(span, meant) if is_label(meant) else None,
+        fix=reword(span, meant) if is_label(PLACEHOLDER.sub("x", meant)) else None,
     )
 
 
 def _nearest_label(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    return _NO_LABEL.sub(lambda found: found[1] or "-", text.lower()).strip("-")
 
 
 def _with_article(kind: str) -> str:

@@ -13,6 +13,7 @@ _EXPECTS_VALUE = re.compile(rf"(?:(?<![\w.-])({_RELATION})|(=)|(->))[ \t]*$")
 _TELLING = tuple(word for word in RELATIONS if len(word) > 3)
 """Shorter ones are near to too many names: `us` to `as`."""
 _WORD_AND_VALUE = re.compile(r'([a-z]+)[ \t]+(?=[\w"\[])')
+_EQUALS_AND_NAMES = re.compile(r'=[ \t]*(?=["\[]|(?!(?:true|false)\b)[A-Za-z])')
 _ARROW = re.compile(r"=>|→|-+>|—>|–>|>+")
 
 
@@ -29,6 +30,23 @@ def misspelt_relation(stop: Stop) -> Mistake | None:
         (span, "no relation word"),
         fix=replace(f"write `{meant}`", span, meant),
         mend=Mend(stop.at, (("RELATION", meant),), found.end(1)),
+    )
+
+
+def relation_with_equals(stop: Stop) -> Mistake | None:
+    """`on = ["eu"]`, as in HCL. Before a number or a switch the word is rather meant as a key."""
+    found = _LAST_RELATION.fullmatch(stop.before)
+    sign = _EQUALS_AND_NAMES.match(stop.text, stop.at, stop.line_end)
+    if not found or not sign:
+        return None
+    word = found.group(1)
+    return complain(
+        "misplaced-equals",
+        f"`{word}` is a relation word: what it relates to follows without `=`",
+        (stop.span(stop.at, stop.at + 1), "nothing stands between the two"),
+        help=f'as the key of a value the word stands in quotes: `"{word}" = …`',
+        fix=replace("take the `=` out", stop.span(stop.at, sign.end()), ""),
+        mend=Mend(stop.at, (), stop.at + 1),
     )
 
 
