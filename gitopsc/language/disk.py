@@ -20,8 +20,14 @@ class Folder:
 
     def entry(self, name: str, shown: str | None = None) -> Source | Diagnostic:
         """The entry spec itself, which the user named: it may be a link to anywhere. `shown` is
-        the name that reports give it."""
-        return _read(self._root / name, name, shown or str(self._shown / name))
+        the name that reports give it, which is the user's own."""
+        shown = shown or str(self._shown / name)
+        absent = Diagnostic(
+            "file-not-found",
+            f"there is no file `{shown}`",
+            help=("write the spec, or correct its path",),
+        )
+        return _read(self._root / name, shown, shown, absent)
 
     def read(self, path: str) -> Source | Diagnostic:
         """The text of a file; what stands in the way is a diagnostic without a place."""
@@ -32,7 +38,7 @@ class Folder:
                 f"`{path}` leads out of the folder of the spec",
                 help=("a spec reads only what lies in its own folder and below",),
             )
-        return _read(found, path, str(self._shown / path))
+        return _read(found, path, str(self._shown / path), missing(path))
 
     def glob(self, pattern: str) -> tuple[str, ...]:
         """The files that match, sorted; hidden ones only where the pattern names them."""
@@ -77,14 +83,15 @@ class Folder:
         return found if self._holds(found) else None
 
 
-def _read(found: Path, path: str, shown: str) -> Source | Diagnostic:
+def _read(found: Path, path: str, shown: str, absent: Diagnostic) -> Source | Diagnostic:
+    """The file at `found`. Complaints call it `path`; `absent` is the one that it is not there."""
     try:
         if found.is_dir():
             return Diagnostic(
                 "not-a-file", f"`{path}` is a folder", help=("name one of the files in it",)
             )
         if not found.exists():
-            return missing(path)
+            return absent
         if found.stat().st_size > LARGEST_FILE:
             return _too_large(path)
         content = found.read_bytes()

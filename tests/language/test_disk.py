@@ -67,6 +67,23 @@ def test_a_folder_is_not_a_file(root: Path) -> None:
     assert _slug(Folder(root), "teams") == "not-a-file"
 
 
+@pytest.mark.parametrize(
+    ("name", "shown", "message"),
+    [
+        ("nope.gitops", "spec/nope.gitops", "there is no file `spec/nope.gitops`"),
+        ("teams", "../teams", "`../teams` is a folder"),
+        ("", ".", "`.` is a folder"),
+    ],
+)
+def test_the_entry_has_the_name_that_the_user_gave_it(
+    root: Path, name: str, shown: str, message: str
+) -> None:
+    found = Folder(root).entry(name, shown)
+    assert isinstance(found, Diagnostic)
+    assert found.message == message
+    assert not any("beside" in help or "folder of the spec" in help for help in found.help)
+
+
 def test_bytes_that_are_no_text(root: Path) -> None:
     (root / "latin.yaml").write_bytes(b"name: M\xfcller\n")
     found = Folder(root).read("latin.yaml")
