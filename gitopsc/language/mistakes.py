@@ -63,6 +63,12 @@ def respell(span: Span, candidates: Iterable[str]) -> Fix | None:
     return replace(span, meant) if meant and meant != written else None
 
 
+def without_equals(key: Span, line: Span) -> Fix:
+    """Say with a word of the language what a `key = value` line wanted to say."""
+    value = line.text.removeprefix(key.text).lstrip(" \t=")
+    return Fix(f"write `{key.text} {value}`", (Edit(line, f"{key.text} {value}"),))
+
+
 def quote(span: Span) -> Fix:
     """Put a bare text in quotes; a part of it may have had some of its own."""
     text = span.text.replace('"', "")

@@ -2,11 +2,11 @@
 
 from gitopsc.diagnostics.diagnostic import Edit, Fix
 from gitopsc.language.entry import Entry
-from gitopsc.language.mistakes import Mistakes, article, listed, respell
+from gitopsc.language.mistakes import Mistakes, article, listed, respell, without_equals
 from gitopsc.language.vocabulary.noun import Field
 from gitopsc.language.vocabulary.table import all_nouns
 from gitopsc.source import Span
-from gitopsc.syntax.tree import Assignment, Clause, Declaration, Relation
+from gitopsc.syntax.tree import Assignment, Clause, Declaration, List, Relation, Scalar
 
 _NOUNS = {word: found for word, found in all_nouns().items() if word != "scope"}
 """A scope has no noun: it is called by that name in tables only."""
@@ -23,15 +23,40 @@ def word(line: Declaration, entry: Entry, around: tuple[Entry, ...], mistakes: M
     elif entry.noun.word == "file":
         _unknown_noun(line, entry, mistakes)
     else:
-        mistakes.report(
-            "unknown-attribute",
-            f"{article(entry.noun.word)} has no `{line.noun}`",
-            (line.noun_span, "not a word of this block"),
-            help=f"{article(entry.noun.word)} takes {listed(entry.noun.words_of_block)}"
-            if entry.noun.words_of_block
-            else f"{article(entry.noun.word)} takes only `key = value` lines",
-            fix=respell(line.noun_span, entry.noun.words_of_block),
-        )
+        _unknown_attribute(line, entry, mistakes)
+
+
+def _unknown_attribute(line: Declaration, entry: Entry, mistakes: Mistakes) -> None:
+    """Where values are handed through, a word that resembles none of ours is rather a key."""
+    owner, words = article(entry.noun.word), entry.noun.words_of_block
+    fix = respell(line.noun_span, words)
+    takes = f"{owner} takes {listed(words)}" if words else f"{owner} takes only `key = value` lines"
+    if fix is None and entry.noun.keys is not None:
+        takes = f"a value that is handed through is written `{_setting(line)}`; {takes}"
+        fix = _with_equals(line)
+    mistakes.report(
+        "unknown-attribute",
+        f"{owner} has no `{line.noun}`",
+        (line.noun_span, "not a word of this block"),
+        help=takes,
+        fix=fix,
+    )
+
+
+def _setting(line: Declaration) -> str:
+    """The line as it would set a value: a block is no map, each of its keys has a line."""
+    if line.body is None and isinstance(line.value, (Scalar, List)):
+        return f"{line.noun} = {line.value.span.text}"
+    inner = line.body.statements if line.body else ()
+    lines = [one.span.text for one in inner if isinstance(one, Assignment)]
+    return f"{line.noun}.{lines[0] if lines else 'KEY = …'}"
+
+
+def _with_equals(line: Declaration) -> Fix | None:
+    if line.body or line.clauses or not isinstance(line.value, (Scalar, List)):
+        return None
+    between = Span(line.noun_span.source, line.noun_span.end, line.value.span.start)
+    return Fix(f"write `{_setting(line)}`", (Edit(between, " = "),))
 
 
 def _first_line_words(line: Declaration, mistakes: Mistakes) -> None:
@@ -188,4 +213,5 @@ def assignment(line: Assignment, entry: Entry, mistakes: Mistakes) -> None:
         help=f"`{key}` is a word of the language: write it without `=`"
         if known
         else "they stand in `app`, `infra`, `team`, their scopes, `patch`, `quota` and `limits`",
+        fix=without_equals(line.key.span, line.span) if known else None,
     )

@@ -17,6 +17,7 @@ from gitopsc.language.rules.plain_layouts import plain_layouts
 from gitopsc.language.rules.registries import registries
 from gitopsc.language.rules.whole_configs import whole_configs
 from gitopsc.language.rules.whole_modes import whole_modes
+from gitopsc.language.rules.words_without_equals import words_without_equals
 from gitopsc.source import Source
 
 RULES = (
@@ -30,6 +31,7 @@ RULES = (
     whole_modes,
     registries,
     keys_once,
+    words_without_equals,
     pinned_remotes,
     plain_layouts,
 )

@@ -1,7 +1,7 @@
 """What comes from outside has a version, so that the same spec is the same tree tomorrow."""
 
 from gitopsc.language.entry import Entry
-from gitopsc.language.mistakes import Mistakes
+from gitopsc.language.mistakes import Mistakes, without_equals
 
 
 def pinned_remotes(root: Entry, mistakes: Mistakes) -> None:
@@ -24,11 +24,15 @@ def _origin(entry: Entry, speakers: tuple[Entry, ...], mistakes: Mistakes) -> No
             help="add `from`; what lies beside the spec is brought by `manifests`",
         )
     if origin and not origin[0].bare and not _is_pinned(speakers):
+        assigned = next((line for line in entry.settings if line.key == ("version",)), None)
         mistakes.report(
             "unpinned-remote",
             f"{entry.title} comes from outside and has no version",
             (origin[0].span, "whatever is newest would be deployed"),
-            help='add `version "1.2.3"` to its block',
+            help="`version` is a word of the language: write it without `=`"
+            if assigned
+            else 'add `version "1.2.3"` to its block',
+            fix=without_equals(assigned.key_span, assigned.span) if assigned else None,
         )
 
 

@@ -13,6 +13,7 @@ _EXPECTS_VALUE = re.compile(rf"(?:(?<![\w.-])({_RELATION})|(=)|(->))[ \t]*$")
 _TELLING = tuple(word for word in RELATIONS if len(word) > 3)
 """Shorter ones are near to too many names: `us` to `as`."""
 _WORD_AND_VALUE = re.compile(r'([a-z]+)[ \t]+(?=[\w"\[])')
+_NUMBER_OR_SWITCH = re.compile(r":[ \t]+(-?\d[\d.]*|true|false)[ \t\r]*(?:#.*)?")
 _EQUALS_AND_NAMES = re.compile(r'=[ \t]*(?=["\[]|(?!(?:true|false)\b)[A-Za-z])')
 _ARROW = re.compile(r"=>|→|-+>|—>|–>|>+")
 
@@ -122,6 +123,17 @@ def yaml_style(stop: Stop) -> Mistake | None:
         return None
     value = re.search(r'(?:"\S*"|\.\S+)$', stop.before)
     colon = stop.span(stop.at, stop.at + 1)
+    either = _NUMBER_OR_SWITCH.fullmatch(stop.rest)
+    if either and not value and stop.brace is not None:
+        word, said = stop.before.strip(), either.group(1)
+        return complain(
+            "yaml-style",
+            "this looks like YAML: no colon stands between a word and its value here",
+            (colon, "a colon"),
+            help=f"a word of the language takes its value as it is, `{word} {said}`; "
+            f"a value of the workload has an equals sign, `{word} = {said}`",
+            mend=Mend(stop.at, (), stop.at + 1),
+        )
     return complain(
         "yaml-style",
         "this looks like YAML: no colon stands between a word and its value here",
