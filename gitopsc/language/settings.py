@@ -4,10 +4,11 @@ import re
 
 from gitopsc.diagnostics.diagnostic import Edit, Fix
 from gitopsc.language.entry import KeyValue
-from gitopsc.language.mistakes import Mistakes, listed, quote
+from gitopsc.language.mistakes import Mistakes, listed, quote, respell
 from gitopsc.language.vocabulary.noun import Keys
-from gitopsc.language.vocabulary.policy import LIMIT_KINDS
+from gitopsc.language.vocabulary.policy import HUGE_PAGES, IN_QUOTAS, LIMIT_KINDS, OF_CONTAINERS
 from gitopsc.model.section import Literal
+from gitopsc.source import Span
 from gitopsc.syntax.tree import Assignment, List, Path, Scalar, Value
 
 AMOUNTS = ("limits", "quota")
@@ -43,14 +44,39 @@ def _key(path: Path, keys: Keys, mistakes: Mistakes) -> tuple[str, ...] | None:
         return _pointer(path, texts, mistakes)
     if keys == "limits":
         return _limit(path, texts, mistakes)
-    return (".".join(texts),) if keys == "quota" else texts
+    if keys == "quota":
+        resource = ".".join(texts)
+        is_known = _is_resource(resource, path.span, IN_QUOTAS, "a quota", mistakes)
+        return (resource,) if is_known else None
+    return texts
+
+
+def _is_resource(
+    name: str, span: Span, known: tuple[str, ...], owner: str, mistakes: Mistakes
+) -> bool:
+    """Whether Kubernetes takes the name of a resource here; complains where not."""
+    if name in known or "/" in name or name.startswith(HUGE_PAGES):
+        return True
+    mistakes.report(
+        "unknown-resource",
+        f"`{name}` is no resource that {owner} can be about",
+        (span, "Kubernetes refuses it"),
+        help=f"{owner} is about {listed(known)}, and about names with a slash: "
+        + ("`count/jobs.batch`, " if known is IN_QUOTAS else "")
+        + "`nvidia.com/gpu`",
+        fix=respell(span, known),
+    )
+    return False
 
 
 def _limit(path: Path, texts: tuple[str, ...], mistakes: Mistakes) -> tuple[str, ...] | None:
     """The kind of limit, and the resource."""
-    kind, *resource = texts
-    if kind in LIMIT_KINDS and resource:
-        return kind, ".".join(resource)
+    kind, *steps = texts
+    if kind in LIMIT_KINDS and steps:
+        resource = ".".join(steps)
+        span = path.segments[1].span.to(path.segments[-1].span)
+        is_known = _is_resource(resource, span, OF_CONTAINERS, "a limit", mistakes)
+        return (kind, resource) if is_known else None
     mistakes.report(
         "unknown-limit",
         f"`{path.span.text}` is no limit",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from gitopsc.materials.manifests import BroughtObject
 from gitopsc.materials.materials import Materials
@@ -100,6 +100,10 @@ def _contributions(
     return levels[0], levels[1]
 
 
+MOST_REPLICAS = 2**31 - 1
+"""`spec.replicas` is an int32 (apps/v1)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Knobs:
     """What a kustomize app takes: everything else is a patch."""
@@ -113,21 +117,30 @@ def knobs(won: Mapping[tuple[str, ...], Offer], complaints: Complaints) -> Knobs
     replicas: int | None = None
     env: list[tuple[str, str]] = []
     for key, (setting, said) in won.items():
-        if key == ("replicas",) and type(setting.value) is int:
+        if key == ("replicas",) and _is_count(setting.value):
             replicas = setting.value
         elif len(key) == 2 and key[0] == "env" and not isinstance(setting.value, tuple):
             env.append((key[1], _text(setting.value)))
+        elif key == ("replicas",):
+            complaints.error(
+                "unknown-setting",
+                f"`replicas` takes a whole number from 0 to {MOST_REPLICAS}",
+                (said.where("replicas"), "no number of replicas"),
+            )
         else:
             dotted = ".".join(key)
             complaints.error(
                 "unknown-setting",
-                f"`{dotted}` takes a whole number"
-                if key == ("replicas",)
-                else f"`{dotted}` is nothing a kustomize app can be given with `=`",
+                f"`{dotted}` is nothing a kustomize app can be given with `=`",
                 (said.where(dotted), "only `replicas = NUMBER` and `env.NAME = TEXT` are"),
                 help='set any other field with `patch KIND.NAME { "/path/in/it" = … }`',
             )
     return Knobs(replicas, tuple(env))
+
+
+def _is_count(value: object) -> TypeGuard[int]:
+    """Whether a workload can have so many replicas; `true` is no number."""
+    return type(value) is int and 0 <= value <= MOST_REPLICAS
 
 
 def refuse_on_plain(ref: Ref, won: Mapping[tuple[str, ...], Offer], complaints: Complaints) -> None:

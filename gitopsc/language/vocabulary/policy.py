@@ -28,6 +28,32 @@ QUOTA = Noun(
     once=True,
 )
 
+COUNTED = (
+    "configmaps",
+    "persistentvolumeclaims",
+    "pods",
+    "replicationcontrollers",
+    "resourcequotas",
+    "secrets",
+    "services",
+    "services.loadbalancers",
+    "services.nodeports",
+)
+OF_CONTAINERS = ("cpu", "ephemeral-storage", "memory")
+
+IN_QUOTAS = (
+    *COUNTED,
+    *OF_CONTAINERS,
+    *(f"limits.{name}" for name in OF_CONTAINERS),
+    *(f"requests.{name}" for name in (*OF_CONTAINERS, "storage")),
+)
+"""What a ResourceQuota knows by a name without a slash, huge pages apart: Kubernetes refuses any
+other (`pkg/apis/core/helper`, `standardQuotaResources`). Names with one are whoever's: extended
+resources, `count/RESOURCE.GROUP`, `CLASS.storageclass.storage.k8s.io/requests.storage`."""
+
+HUGE_PAGES = ("hugepages-", "requests.hugepages-")
+"""How the names of huge pages begin, which go on with a size."""
+
 LIMIT_KINDS = ("default", "defaultRequest", "max", "maxLimitRequestRatio", "min")
 """What a LimitRange says about a container, in the words of Kubernetes."""
 
