@@ -7,8 +7,6 @@ Tags"), so such a range cannot be said.
 
 import re
 
-from gitopsc.wiring.semver import Range
-
 _SPELLINGS = (("=>", ">="), ("=<", "<="), (",", " "))
 """What Masterminds/semver lets people write, and node-semver does not know."""
 
@@ -22,8 +20,6 @@ def allowed(text: str) -> str:
 
 def problem(text: str) -> tuple[str, str] | None:
     """Why Renovate cannot keep to a range, and what to say instead."""
-    if Range.read(text) is None:
-        return f"`{text}` is no range of versions", 'say e.g. `range "~1.4"` or `range ">=1.2 <3"`'
     if "!=" in text:
         return (
             f"it knows no `!=`, which is in `{text}`",

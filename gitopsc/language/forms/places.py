@@ -7,7 +7,7 @@ from gitopsc.language.forms.form import Said, bare_text
 from gitopsc.language.forms.names import Mention, is_label, not_a_label
 from gitopsc.language.forms.placeholders import PLACEHOLDER, check_placeholders
 from gitopsc.language.forms.texts import Text, not_empty
-from gitopsc.language.mistakes import Mistakes
+from gitopsc.language.mistakes import Mistakes, reword
 from gitopsc.source import Span
 from gitopsc.syntax.tree import Value
 
@@ -37,8 +37,30 @@ def origin_url(text: str, span: Span, mistakes: Mistakes) -> str | None:
     """Checks where a chart or a remote base comes from."""
     if not check_placeholders(text, span, (), "such an address", mistakes):
         return None
+    if _has_version(text, span, mistakes):
+        return None
     ok = re.fullmatch(rf"(https?|oci|ssh)://{_USER}{_HOST}{_REST}", text)
     return _or_bad_url(text if ok else None, text, span, mistakes, "a chart or a remote base")
+
+
+_VERSION_IN_ADDRESS = re.compile(r"(oci://[^/]+/[^:@]+)(?::([^:@/]+))?(@[^/]+)?")
+
+
+def _has_version(text: str, span: Span, mistakes: Mistakes) -> bool:
+    """Whether a registry's address ends with a tag or a digest, which no operator takes there."""
+    found = _VERSION_IN_ADDRESS.fullmatch(text)
+    if not found or found[1] == text:
+        return False
+    mistakes.report(
+        "bad-url",
+        f"`{text}` carries its version with it",
+        (span, "a tag or a digest at its end"),
+        help=f'take it out of the address, and say it on a line of its own: `version "{found[2]}"`'
+        if found[2]
+        else 'take it out of the address, and say the tag on a line of its own: `version "1.2.3"`',
+        fix=reword(span, found[1]),
+    )
+    return True
 
 
 def _or_bad_url(

@@ -14,6 +14,7 @@ from gitopsc.language.rules.no_secrets import no_secrets
 from gitopsc.language.rules.own_addresses import own_addresses
 from gitopsc.language.rules.pinned_remotes import pinned_remotes
 from gitopsc.language.rules.plain_layouts import plain_layouts
+from gitopsc.language.rules.published_charts import published_charts
 from gitopsc.language.rules.registries import registries
 from gitopsc.language.rules.whole_configs import whole_configs
 from gitopsc.language.rules.whole_modes import whole_modes
@@ -33,6 +34,7 @@ RULES = (
     keys_once,
     words_without_equals,
     pinned_remotes,
+    published_charts,
     plain_layouts,
 )
 

@@ -20,6 +20,7 @@ from gitopsc.wiring.rules import (
     own_namespace,
     own_operators,
     reachable_scopes,
+    readable_ranges,
     renderable,
     rendered_apart,
     rights_out_of_reach,
@@ -44,6 +45,7 @@ OF_DECLARATIONS = (
     renderable.check,
     one_origin_of_config.check,
     fixed_versions.check,
+    readable_ranges.check,
 )
 """Checked before anything is built; the builders rely on them."""
 

@@ -1,0 +1,36 @@
+"""A chart comes from where charts are published: a Helm repository, or a registry.
+
+Helm asks an address for its `index.yaml`, and Git answers nothing at such a path. A chart in a
+folder in Git comes from a repository that is declared, and a kustomize base names its folder.
+"""
+
+import re
+
+from gitopsc.language.entry import Entry
+from gitopsc.language.mistakes import Mistakes
+from gitopsc.language.rules.holders import apps
+
+_GIT = re.compile(
+    r"ssh://.*|https?://.*\.git/?|https?://(github\.com|gitlab\.com|bitbucket\.org)/[^/]+/[^/]+/?"
+)
+"""Addresses that are those of Git repositories: by scheme, by ending, or at a known forge, where
+`OWNER/NAME` is nothing else."""
+
+
+def published_charts(root: Entry, mistakes: Mistakes) -> None:
+    """Complain about the address of a Git repository where a chart is to come from (`bad-url`)."""
+    for entry in (*root.nested("infra"), *apps(root)):
+        tool = entry.one("using")
+        if tool not in (None, "helm", "umbrella") or (tool is None and "at" in entry.fields):
+            continue
+        for said in entry.fields.get("from", ()):
+            if not said.bare and _GIT.fullmatch(said.text):
+                help = f'say `repo NAME at "{said.text}"`, and `from NAME at "FOLDER" using helm`'
+                mistakes.report(
+                    "bad-url",
+                    f"`{said.text}` is a Git repository, and no charts are published in one",
+                    (said.span, f"{entry.title} is a chart"),
+                    help=help
+                    if tool
+                    else f'for a kustomize base add `at "FOLDER"`; for a chart in a folder, {help}',
+                )
