@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from gitopsc.model.fleet import Window
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_UNITS = {"ms": "milliseconds", "s": "seconds", "m": "minutes", "h": "hours"}
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours"}
 _WEEK = 7
 
 
@@ -43,6 +43,6 @@ def _starts(window: Window, at: datetime, length: timedelta) -> Iterator[datetim
 
 
 def _length(window: Window) -> timedelta:
-    match = re.fullmatch(r"(\d+)(ms|s|m|h)", window.length)
+    match = re.fullmatch(r"(\d+)(s|m|h)", window.length)
     assert match is not None
     return timedelta(**{_UNITS[match[2]]: int(match[1])})

@@ -11,13 +11,14 @@ _HOURS_OF_A_DAY = 24
 
 
 class Duration(NamedTuple):
-    """`10m`; days become hours, for the operators' clocks know no days."""
+    """`10m`; days become hours, for the operators' clocks know no days. Nothing that is said in
+    durations happens within a second."""
 
     described: str = "a duration (`30s`, `10m`, `72h`, `2d`)"
 
     def read(self, value: Value, word: str, mistakes: Mistakes) -> tuple[Said, ...]:
         text = quoted_text(value) or bare_text(value) or ""
-        found = re.fullmatch(r"0*([1-9]\d*)(ms|s|m|h|d)", text)
+        found = re.fullmatch(r"0*([1-9]\d*)(s|m|h|d)", text)
         if not found or quoted_text(value) is not None:
             mistakes.report(
                 "not-a-duration",

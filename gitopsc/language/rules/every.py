@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from gitopsc.language.entry import Entry
 from gitopsc.language.mistakes import Mistakes
+from gitopsc.language.rules.closing_windows import closing_windows
 from gitopsc.language.rules.fitting_agents import fitting_agents
 from gitopsc.language.rules.fitting_placeholders import fitting_placeholders
 from gitopsc.language.rules.fitting_places import fitting_places
@@ -27,6 +28,7 @@ RULES = (
     fitting_placeholders,
     fitting_places,
     fitting_agents,
+    closing_windows,
     own_addresses,
     whole_configs,
     whole_modes,
