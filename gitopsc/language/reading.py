@@ -23,6 +23,8 @@ class Reader:
 
     def __init__(self, mistakes: Mistakes) -> None:
         self._mistakes = mistakes
+        self._of_shape = tuple(mistakes.found)
+        """What was found before anything is read."""
         self.mentions: list[tuple[Entry, str, tuple[str, ...], tuple[Entry, ...]]] = []
         """What has to be resolved: an entry, its field, the kinds allowed, the entries around."""
 
@@ -105,6 +107,8 @@ class Reader:
     def _required(self, inner: Entry) -> None:
         for row in inner.noun.required:
             if row.word not in inner.fields:
+                if row.word in inner.noun.relations and self._is_broken(inner.head):
+                    continue  # it may stand in the part that was not understood
                 kind = "clause" if row.word in inner.noun.relations else "attribute"
                 self._mistakes.report(
                     f"missing-{kind}",
@@ -114,6 +118,14 @@ class Reader:
                     if kind == "clause"
                     else f"add `{row.word}`, {row.form.described}, to its block",
                 )
+
+    def _is_broken(self, head: Span) -> bool:
+        """Whether there was a mistake of shape in a header, of which a part was given up then."""
+        spots = (mistake.labels[0].at for mistake in self._of_shape if mistake.labels)
+        return any(
+            isinstance(at, Span) and at.source is head.source and head.start <= at.start < head.end
+            for at in spots
+        )
 
     # -- attributes and clauses --------------------------------------------------------------
 

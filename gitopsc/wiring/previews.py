@@ -89,9 +89,10 @@ def _preview(
     if owned is None:
         obstacles.append(
             (
-                f"`{like.namespace}`, where it runs, comes with brought manifests, so nobody here "
-                "knows what a namespace of theirs should hold",
-                "let the platform create it: take the Namespace out of the manifests",
+                f"`{like.namespace}`, where it runs, is not created here, so nobody here knows "
+                "what a namespace of theirs should hold",
+                "give it a `namespace` of its own, which the platform creates; where manifests "
+                "bring the Namespace, take it out of them",
             )
         )
     for why, help in obstacles:

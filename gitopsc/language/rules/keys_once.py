@@ -9,8 +9,10 @@ from gitopsc.language.scopes import by_scope
 
 
 def keys_once(root: Entry, mistakes: Mistakes) -> None:
-    """Complain about keys that are set twice (`key-twice`), about keys that are a value and a map
-    (`key-shape-conflict`), and about an attribute said twice for one scope."""
+    """Complain about keys that are set twice (`key-twice`), labels included, about keys that are a
+    value and a map (`key-shape-conflict`), and about an attribute said twice for one scope."""
+    for labelled in (*root.nested("cluster"), *root.nested("infra"), *root.nested("team")):
+        _labels(labelled, mistakes)
     for owner in _owners(root):
         for entries in by_scope(owner).values():
             _distinct([line for entry in entries for line in entry.settings], mistakes)
@@ -64,6 +66,22 @@ def _shapes(lines: dict[tuple[str, ...], KeyValue], mistakes: Mistakes) -> None:
                 f"`{above.dotted}` is a value here and a map there",
                 (line.key_span, "needs a map"),
                 (above.key_span, "sets a value"),
+                help="keep one of them",
+            )
+
+
+def _labels(entry: Entry, mistakes: Mistakes) -> None:
+    """The element of a list is `key=value`."""
+    first: dict[str, Said] = {}
+    for said in sorted(entry.fields.get("labels", ()), key=lambda said: said.span.start):
+        key = said.text.partition("=")[0]
+        earlier = first.setdefault(key, said)
+        if earlier is not said:
+            mistakes.report(
+                "key-twice",
+                f"the label `{key}` of {entry.title} has two values",
+                (said.span, "and again"),
+                (earlier.span, "set here"),
                 help="keep one of them",
             )
 

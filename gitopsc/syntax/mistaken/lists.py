@@ -94,12 +94,22 @@ def several_values(stop: Stop) -> Mistake | None:
         "list-without-brackets" if comma else "two-values",
         "several values stand in brackets" if comma else "one value can stand here, not two",
         (span, "a list" if comma else "two values, nothing between them"),
-        help=""
-        if comma
-        else f"a name is one word; several values are a list: `[{together}]`; "
-        "a relation word (`on`, `in`, `from`, …) joins two things",
+        help="" if comma else _between(values[0], together),
         fix=Fix("put brackets around them", (Edit(span, f"[{together}]"),)) if comma else None,
         mend=Mend(stop.at, (), end),
+    )
+
+
+def _between(second: str, together: str) -> str:
+    """What may have been meant by two values: a text behind a name tells where something is."""
+    if second.startswith('"'):
+        return (
+            f"put a relation word between them: `at {second}` says where it is, "
+            f"`from {second}` where it comes from"
+        )
+    return (
+        f"a name is one word; several values are a list: `[{together}]`; "
+        "a relation word (`on`, `in`, `from`, …) joins two things"
     )
 
 
