@@ -13,7 +13,7 @@ from gitopsc.model.place import Place
 from gitopsc.model.sync import Sync
 from gitopsc.model.topology import Topology
 from gitopsc.model.workload import App, Infra, Team
-from gitopsc.refs import Ref, Where
+from gitopsc.refs import Ref, Where, as_owner
 from gitopsc.wiring.placement import Placement
 from gitopsc.wiring.rendering import renderer
 from gitopsc.wiring.sourcing import tool_of
@@ -145,7 +145,7 @@ def _of_operator(operator: Operator) -> Iterator[Ask]:
     if operator.shards:
         yield Ask("shards", Where(ref, "shards"))
     yield from _of_sync(ref, operator.sync)
-    yield from _of_places((operator.name,), operator.places)
+    yield from _of_places((as_owner(operator.name),), operator.places)
 
 
 def _of_infra(infra: Infra, tools: Tools) -> Iterator[Ask]:
