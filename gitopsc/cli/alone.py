@@ -2,7 +2,8 @@
 
 Two of them would write through the same temporary file and each believe its own record. So the
 second one waits, and then finds everything done. The lock is a file in the user's cache, never in
-an output; the system lets go of it when a process ends, however it ends.
+an output; the system lets go of it when a process ends, however it ends, and all that were forked
+of it meanwhile.
 """
 
 import os

@@ -60,7 +60,10 @@ def _run(options: argparse.Namespace, *, writes: bool) -> int:
     if not planned.ok:
         report(planned.diagnostics, options.format)
         return 1
-    with Hands(_shares(planned, target, options.force if writes else ())) as hands:
+    shares = _shares(planned, target, options.force if writes else ())
+    # Forked processes hold the lock as well: if this one is stopped, the next compile waits until
+    # they are done.
+    with alone(target.folder) if writes else nullcontext(), Hands(shares) as hands:
         HELD.append((planned, hands))
         compilation = conclude(planned, hands.find_out(_told))
         if not compilation.ok:
@@ -69,13 +72,12 @@ def _run(options: argparse.Namespace, *, writes: bool) -> int:
         repos = tuple(compilation.files)
         if target.repo is not None and target.repo not in repos:
             return unknown_repo(target.repo, repos)
-        with alone(target.folder) if writes else nullcontext():
-            deliveries = Deliveries(hands, target.refusals(repos))
-            outcome = (_written if writes else _compared)(compilation, deliveries, options.format)
-            name = proof_name(options)
-            if outcome.clean and name:
-                parts = parts_of(compilation, library, texts)
-                remember(name, options.spec, began, library, parts, target, deliveries)
+        deliveries = Deliveries(hands, target.refusals(repos))
+        outcome = (_written if writes else _compared)(compilation, deliveries, options.format)
+        name = proof_name(options)
+        if outcome.clean and name:
+            parts = parts_of(compilation, library, texts)
+            remember(name, options.spec, began, library, parts, target, deliveries)
     return outcome.code
 
 

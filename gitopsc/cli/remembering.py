@@ -10,7 +10,8 @@ from gitopsc.cli.tally import NEXT, tally
 from gitopsc.cli.target import Target
 from gitopsc.delivery import Deliveries, Delivery
 from gitopsc.delivery.output import DEEPEST
-from gitopsc.delivery.record import FOLDER, fingerprint, record_path, render
+from gitopsc.delivery.paths import RECORDS
+from gitopsc.delivery.record import fingerprint, record_path, render
 from gitopsc.language.watched import Watched
 from gitopsc.memory.parts import Parts, keep_parts
 from gitopsc.proof import cabinet
@@ -40,7 +41,7 @@ def remember(
     beside = entry.parent.resolve()
     listings = {str(beside / path): ALL for path in library.listed}
     listings |= {str(root): DEEPEST} if target.repo is None else {}
-    listings |= {str(checkout.absolute() / FOLDER): 0 for checkout in deliveries.checkouts}
+    listings |= {str(checkout.absolute() / RECORDS): 1 for checkout in deliveries.checkouts}
     proof = prove(
         [str(entry), *(str(beside / path) for path in library.answers)],
         listings,

@@ -1,5 +1,6 @@
 """What one process does of a delivery: it looks at some repositories, and writes them."""
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -54,7 +55,8 @@ class Share(Generic[Some]):
         :param force: edited files to overwrite or delete all the same, as they are told.
         """
         self.portion = portion
-        self.progress: Progress = lambda path: None
+        self.progress: Progress = self._go_on
+        self._maker = os.getpid()
         self._places, self._owner, self._force = places, owner, force
 
     @cached_property
@@ -75,6 +77,15 @@ class Share(Generic[Some]):
             if any(complaint.slug == "write-failed" for complaint in found):
                 break
         return tuple(found)
+
+    def _go_on(self, path: str) -> None:
+        """Another process than the one that made the shares tells nobody how far it is, but it ends
+        when that one is gone: from then on, files may be edited.
+
+        :raises BrokenPipeError: it is gone.
+        """
+        if self._maker not in (os.getpid(), os.getppid()):
+            raise BrokenPipeError("the compile was stopped")
 
     @cached_property
     def _deliveries(self) -> list[Delivery]:

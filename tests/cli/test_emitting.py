@@ -3,14 +3,19 @@
 import os
 import re
 import signal
+import sys
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from gitopsc import hands
 from gitopsc.cli import emitting
+from gitopsc.cli.alone import alone
 from gitopsc.cli.emitting import Emitting, divided
 from gitopsc.compiler import Emission
+from gitopsc.delivery import share
 from tests.cli.console import Console
 from tests.test_cases import CASES, MARKER
 from tests.test_portions import SPECS, planned
@@ -73,6 +78,37 @@ def test_what_a_process_that_is_killed_would_have_emitted_another_emits(
     monkeypatch.chdir(console.folder)
     assert console.run("compile", "topology.gitops", "-o", "out").code == 0
     assert console.run("check", "topology.gitops", "-o", "out").code == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="others do all in one process")
+def test_the_processes_of_a_compile_that_was_killed_end_before_another_one_begins(
+    console: Console, monkeypatch: pytest.MonkeyPatch, three: None
+) -> None:
+    """They would write on, over what was edited meanwhile."""
+    spec = Path(__file__).parents[1] / "patterns/repo-per-team.gitops"
+    console.put("topology.gitops", spec.read_bytes())
+    (console.folder / "out").mkdir()
+    killed, carry_out = os.fork(), share.carry_out
+    if not killed:
+
+        def slow(*arguments: Any) -> Any:
+            console.put(f"began-{os.getpid()}", "")
+            time.sleep(1)
+            return carry_out(*arguments)
+
+        monkeypatch.setattr(share, "carry_out", slow)
+        console.run("compile", "topology.gitops", "-o", "out")
+        os._exit(0)
+    while len(begun := [*console.folder.glob("began-*")]) < 2:
+        time.sleep(0.01)
+    os.kill(killed, signal.SIGKILL)
+    os.waitpid(killed, 0)
+    with alone(console.folder / "out"):
+        assert len(begun) == 2
+        written = [path for path in console.everything() if ".gitopsc/" not in path]
+        assert len(written) <= 1, "not one more than the one that was being written"
+        time.sleep(1.5)
+        assert [path for path in console.everything() if ".gitopsc/" not in path] == written
 
 
 @pytest.mark.parametrize("pattern, expected", [("repo-per-team", 2), ("repo", 1)])

@@ -95,6 +95,10 @@ INNER = (
         pytest.param(
             lambda at: (at / "out/platform/.gitopsc/owned/other").write_text(""), id="a record"
         ),
+        pytest.param(
+            lambda at: (at / "out/platform/.gitopsc/writing-shop").write_text(""),
+            id="what a run that was killed has left",
+        ),
         pytest.param(lambda at: (at / "out/more").mkdir(), id="another repository"),
         *(
             pytest.param(partial(behind_a_link, path=path), id=f"a link at {path}")
