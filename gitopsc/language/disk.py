@@ -1,10 +1,12 @@
 """The library on a disk: one folder, and nothing outside of it."""
 
+import os
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
 from gitopsc.diagnostics.diagnostic import Diagnostic
-from gitopsc.language.library import before_stars, matches, missing
+from gitopsc.language.library import before_stars, matches, missing, reaches
 from gitopsc.source import Source
 
 LARGEST_FILE = 4 * 1024 * 1024
@@ -41,32 +43,34 @@ class Folder:
         return _read(found, path, str(self._shown / path), missing(path))
 
     def glob(self, pattern: str) -> tuple[str, ...]:
-        """The files that match, sorted; hidden ones only where the pattern names them."""
+        """The files that match, sorted, and folders that are closed to us, as in `list`; hidden
+        files only where the pattern names them."""
         start = before_stars(pattern)
         if start == pattern:
             return (pattern,)
         inner = pattern[len(start) :].lstrip("/")
-        found = (path for path in self.list(start) if matches(path, inner))
+        files, closed = self._below(start)
+        found = [path for path in files if matches(path, inner)]
+        found = sorted([*found, *(path for path in closed if reaches(path, inner))])
         return tuple(f"{start}/{path}" if start else path for path in found)
 
     def list(self, folder: str) -> tuple[str, ...]:
-        """The files below a folder, recursive, sorted; not those that links take from outside."""
+        """The files below a folder, recursive, sorted; not those that links take from outside. A
+        folder that is closed to us is among them, for whoever reads them to be told: what it holds
+        would be missed, and what came of that deleted."""
+        files, closed = self._below(folder)
+        return tuple(sorted([*files, *closed]))
+
+    def _below(self, folder: str) -> tuple[Sequence[str], Sequence[str]]:
+        """The files below a folder, and the folders in which nobody lets us look."""
         start = self._inside(folder or ".")
         if start is None or not start.is_dir():
-            return ()
-        try:
-            found = [path for path in start.rglob("*") if path.is_file()]
-        except OSError:
-            return ()
+            return (), ()
+        files, closed = _walk(start)
         is_ours = cache(lambda place: self._holds(place.resolve()))
-        return tuple(
-            sorted(
-                path.relative_to(start).as_posix()
-                for path in found
-                # Following links costs more than all the rest: a file is where its folder is.
-                if ".git" not in path.parts and is_ours(path if path.is_symlink() else path.parent)
-            )
-        )
+        # Following links costs more than all the rest: a file is where its folder is.
+        ours = [path for path in files if is_ours(path if path.is_symlink() else path.parent)]
+        return _from(start, ours), _from(start, closed)
 
     def _holds(self, place: Path) -> bool:
         """Whether a place is in the folder; no part of its path is a link."""
@@ -86,6 +90,8 @@ class Folder:
 def _read(found: Path, path: str, shown: str, absent: Diagnostic) -> Source | Diagnostic:
     """The file at `found`. Complaints call it `path`; `absent` is the one that it is not there."""
     try:
+        if found.is_dir() and not _is_open(found):
+            return _not_readable(path, "permission denied")
         if found.is_dir():
             return Diagnostic(
                 "not-a-file", f"`{path}` is a folder", help=("name one of the files in it",)
@@ -96,8 +102,7 @@ def _read(found: Path, path: str, shown: str, absent: Diagnostic) -> Source | Di
             return _too_large(path)
         content = found.read_bytes()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        return Diagnostic("file-not-readable", f"`{path}` cannot be read: {reason.lower()}")
+        return _not_readable(path, error.strerror or type(error).__name__)
     return decode(content, path, shown)
 
 
@@ -114,6 +119,31 @@ def decode(content: bytes, path: str, shown: str | None = None) -> Source | Diag
             help=("save it as UTF-8",),
         )
     return Source(shown or path, text)
+
+
+def _not_readable(path: str, reason: str) -> Diagnostic:
+    return Diagnostic("file-not-readable", f"`{path}` cannot be read: {reason.lower()}")
+
+
+def _is_open(folder: Path) -> bool:
+    return os.access(folder, os.R_OK | os.X_OK)
+
+
+def _from(start: Path, paths: Iterable[Path]) -> Sequence[str]:
+    return [path.relative_to(start).as_posix() for path in paths]
+
+
+def _walk(start: Path) -> tuple[list[Path], list[Path]]:
+    """The files below a folder, and the folders in which nobody lets us look."""
+    files: list[Path] = []
+    closed: list[Path] = []
+    for place, folders, names in os.walk(start, onerror=lambda e: closed.append(Path(e.filename))):
+        folders[:] = [name for name in folders if name != ".git"]
+        if names and not _is_open(Path(place)):
+            closed.append(Path(place))
+            continue
+        files += (path for path in (Path(place, name) for name in names) if path.is_file())
+    return files, closed
 
 
 def _too_large(path: str) -> Diagnostic:

@@ -62,6 +62,12 @@ def matches(path: str, pattern: str) -> bool:
     return _matches(path.split("/"), pattern.split("/"))
 
 
+def reaches(folder: str, pattern: str) -> bool:
+    """Whether a glob may match something in a folder, `.` being that of all."""
+    steps = pattern.split("/")
+    return folder == "." or "**" in steps or len(steps) > len(folder.split("/"))
+
+
 def _matches(steps: list[str], patterns: list[str]) -> bool:
     if not patterns:
         return not steps

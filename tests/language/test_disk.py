@@ -1,10 +1,12 @@
 """The folder of a spec: everything in it, and nothing outside."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from gitopsc.diagnostics.diagnostic import Diagnostic
+from gitopsc.language.binder import bind
 from gitopsc.language.disk import LARGEST_FILE, Folder, decode
 from gitopsc.language.library import Library, Texts
 from gitopsc.source import Source
@@ -121,3 +123,29 @@ def test_texts_answer_like_a_folder(root: Path) -> None:
     for inside in ("", ".", "teams", "teams/deep", "nowhere"):
         assert texts.list(inside) == folder.list(inside)
     assert _slug(texts, "nothing") == _slug(folder, "nothing")
+
+
+@pytest.mark.parametrize("closed", ["teams", "teams/sub"])
+def test_a_folder_that_is_closed_is_told(
+    closed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it holds would be missed, and what came of that deleted."""
+    (tmp_path / "teams/sub").mkdir(parents=True)
+    (tmp_path / "teams/a.gitops").write_text("team a\n")
+    (tmp_path / "teams/sub/b.gitops").write_text("team b\n")
+    entry = Source("shop.gitops", 'gitops 1\n\ninclude "teams/**/*.gitops"\n')
+    assert bind(entry, Folder(tmp_path)).topology
+    scan, access, shut = os.scandir, os.access, str(tmp_path / closed)
+
+    def scandir(path: str) -> object:
+        if str(path) == shut:
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    monkeypatch.setattr(os, "access", lambda path, mode: str(path) != shut and access(path, mode))
+    [told] = bind(entry, Folder(tmp_path)).diagnostics
+    assert (told.slug, told.labels[0].text) == ("file-not-readable", "included here")
+    assert told.message.startswith(f"`{closed}") and "permission denied" in told.message
+    beside = Source("shop.gitops", 'gitops 1\n\ninclude "teams/*.gitops"\n')
+    assert bool(bind(beside, Folder(tmp_path)).topology) is (closed == "teams/sub")
