@@ -19,7 +19,7 @@ from gitopsc.proof.cabinet import home
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
     """Wait for whoever else compiles into a folder. Without a cache to lock in nobody waits."""
-    name = sha256(os.fsencode(folder.resolve())).hexdigest()
+    name = sha256(os.fsencode(os.path.realpath(folder))).hexdigest()
     lock = Path(home(), "locks", name)
     held = None
     with suppress(OSError):

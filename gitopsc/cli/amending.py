@@ -75,8 +75,7 @@ def amend(options: argparse.Namespace, last: LastRun, found: Amending) -> int | 
     tally = Counter(last.proof.tally)
     tally.update(written=written, unchanged=-written)
     print(summary(tally))
-    if is_current(options.spec, found.library):
-        _remember(last, began, found, deliveries)
+    _remember(options.spec, last, began, found, deliveries)
     return 0
 
 
@@ -113,11 +112,13 @@ def _deliveries(found: Amending) -> Sequence[Delivery] | None:
     return deliveries
 
 
-def _remember(last: LastRun, began: int, found: Amending, deliveries: Sequence[Delivery]) -> None:
+def _remember(
+    spec: str, last: LastRun, began: int, found: Amending, deliveries: Sequence[Delivery]
+) -> None:
     root = Path(last.proof.root)
     looks = [seen(delivery, root, began) for delivery in deliveries]
     proof = amended(last.proof, last.changed, looks)
-    if proof is None:
+    if proof is None or not is_current(spec, found.library):
         return
     said = found.library.answers
     files = {

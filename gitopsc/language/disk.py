@@ -18,7 +18,7 @@ class Folder:
 
     def __init__(self, root: Path) -> None:
         self._shown = root
-        self._root = root.resolve()
+        self._root = Path(os.path.realpath(root))  # `resolve` raises where links lead in circles
 
     def entry(self, name: str, shown: str | None = None) -> Source | Diagnostic:
         """The entry spec itself, which the user named: it may be a link to anywhere. `shown` is

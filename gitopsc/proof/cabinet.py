@@ -19,8 +19,10 @@ def home() -> str:
 
 
 def key(spec: str, target: str, *more: str) -> str:
-    """The name of a proof: of this spec, in this place, compiled by this very program."""
-    said = [os.path.abspath(spec), os.path.abspath(target), *more, *program()]
+    """The name of a proof: of this spec, in this place, compiled by this very program. A folder on
+    the way may be a link, and lead elsewhere the next time."""
+    folder, name = os.path.split(spec)
+    said = [os.path.realpath(folder), name, os.path.realpath(target), *more, *program()]
     return sha256(json.dumps(said).encode("utf-8", "surrogateescape")).hexdigest()
 
 

@@ -284,6 +284,43 @@ def test_a_spec_that_was_edited_while_we_ran_leaves_no_proof(
     assert proofs(cache) == []
 
 
+def test_a_file_that_comes_while_we_ran_leaves_no_proof(
+    console: Console, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would be read now: by then its name is among those that are proven."""
+    from gitopsc.cli import delivering
+
+    console.put("shop.gitops", SPEC.replace("operator argocd", 'operator argocd\ninclude "*.team"'))
+    console.put(
+        "first.team", 'team first {\n  app one {\n    image "one"\n    start "1.0.0"\n  }\n}\n'
+    )
+
+    def late(*arguments: object) -> None:
+        console.put("late.team", "team late\n")
+        remember(*arguments)  # type: ignore[arg-type]
+
+    remember = delivering.remember
+    monkeypatch.setattr(delivering, "remember", late)
+    compiled(console)
+    assert proofs(cache) == []
+
+
+@pytest.mark.parametrize("kind", ["spec", "output"])
+def test_a_link_that_leads_elsewhere_now_is_another_place(kind: str, console: Console) -> None:
+    for name, replicas in (("one", 1), ("two", 2)):
+        more = f'    start "1.0.0"\n    replicas = {replicas}\n'
+        console.put(f"{name}/shop.gitops", SPEC.replace('    start "1.0.0"\n', more, 1))
+    link = console.folder / "link"
+    spec, out = ("link/shop.gitops", "out") if kind == "spec" else ("one/shop.gitops", "link/out")
+    link.symlink_to("one")
+    assert console.run("compile", spec, "-o", out).code == 0
+    link.unlink()
+    link.symlink_to("two")
+    for command in ("check", "compile"):
+        session = console.run(command, spec, "-o", out)
+        assert session.code == (command == "check") and " 0 written" not in session.out
+
+
 def test_a_proof_grows_old_enough_to_be_held_against_stamps(
     settled: Console, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
