@@ -39,15 +39,17 @@ class Amending(NamedTuple):
 
 def amending(options: argparse.Namespace, last: LastRun) -> Amending | None:
     """What the changed files change; `None` where that can only be told of the whole."""
-    target, read = target_of(options), source_of(options.spec)
     parts = recall_parts(last.name)
-    if parts is None or not isinstance(target, Target) or isinstance(read, Compilation):
+    if parts is None:
         return None
-    entry, folder = read
     beside = Path(options.spec).absolute().parent.resolve()
     changed = {path for path in parts.files if str(beside / path) in last.changed}
     if len(changed) < len(last.changed) or not _are_of(last, beside, parts):
         return None
+    target, read = target_of(options), source_of(options.spec)
+    if not isinstance(target, Target) or isinstance(read, Compilation):
+        return None
+    entry, folder = read
     library = Watched(folder, entry)
     spec = Spec(entry, library, options.operator, parser(options))
     found = change(spec, parts, frozenset(changed))

@@ -90,12 +90,8 @@ class Folder:
 def _read(found: Path, path: str, shown: str, absent: Diagnostic) -> Source | Diagnostic:
     """The file at `found`. Complaints call it `path`; `absent` is the one that it is not there."""
     try:
-        if found.is_dir() and not _is_open(found):
-            return _not_readable(path, "permission denied")
         if found.is_dir():
-            return Diagnostic(
-                "not-a-file", f"`{path}` is a folder", help=("name one of the files in it",)
-            )
+            return _a_folder(path) if _is_open(found) else _not_readable(path, "permission denied")
         if not found.exists():
             return absent
         if found.stat().st_size > LARGEST_FILE:
@@ -119,6 +115,10 @@ def decode(content: bytes, path: str, shown: str | None = None) -> Source | Diag
             help=("save it as UTF-8",),
         )
     return Source(shown or path, text)
+
+
+def _a_folder(path: str) -> Diagnostic:
+    return Diagnostic("not-a-file", f"`{path}` is a folder", help=("name one of the files in it",))
 
 
 def _not_readable(path: str, reason: str) -> Diagnostic:

@@ -86,12 +86,6 @@ class Draft:
         else's: the code of an app, say."""
         return tuple(sorted(name for name, held in self._repositories.items() if held.has_owned))
 
-    def holds(self, repo: str, path: str) -> bool:
-        """Whether there is such a file by now, in a repository that is kept."""
-        assert self.keeps(repo), f"nobody knows what is in {repo}"
-        held = self._repositories.get(repo)
-        return held is not None and (path in held.files or path in held.gathered)
-
     def decides(self, repo: str, path: str, whom: Ref) -> None:
         """Note that a file, or all in a folder, decides about something that its path may not name.
         It may be put before or after."""

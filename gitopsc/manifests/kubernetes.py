@@ -5,6 +5,10 @@ from collections.abc import Iterable, Mapping
 Text = Mapping[str, str]
 KubernetesObject = dict[str, object]
 
+CONTAINERS = ("containers", "initContainers")
+"""The lists of a pod whose items run an image; kustomize sets it in these, however deep they are
+(`api/filters/imagetag`)."""
+
 RBAC = "rbac.authorization.k8s.io"
 
 

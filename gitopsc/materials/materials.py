@@ -89,11 +89,10 @@ class Materials:
             files[name] = source.text
             if name.endswith((".yaml", ".yml")) and name not in KUSTOMIZATION_FILES:
                 objects.extend(self._objects(source, name, asked))
-        if any(name in KUSTOMIZATION_FILES for name in files):
-            return Brought(path, files, tuple(objects), has_kustomization=True)
-        if len(self._diagnostics) == complaints:
+        has_kustomization = any(name in KUSTOMIZATION_FILES for name in files)
+        if not has_kustomization and len(self._diagnostics) == complaints:
             self._diagnostics.extend(_unfit(path, objects, asked))
-        return Brought(path, files, tuple(objects), has_kustomization=False)
+        return Brought(path, files, tuple(objects), has_kustomization)
 
     def _objects(self, source: Source, name: str, asked: Where) -> list[BroughtObject]:
         objects = []

@@ -11,6 +11,7 @@ from functools import partial
 from hashlib import sha1
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Edit, Label
+from gitopsc.manifests.kubernetes import CONTAINERS
 from gitopsc.manifests.nodes import Items, Leaf, Node, Table, put, read_nodes, replaced
 from gitopsc.promotion.as_written import tag_in
 from gitopsc.promotion.version import Version
@@ -198,7 +199,7 @@ def _images_of(node: Node) -> Iterator[Leaf]:
             yield from _images_of(item)
     elif isinstance(node, Table):
         for key, value in node.pairs:
-            if key.text in ("containers", "initContainers") and isinstance(value, Items):
+            if key.text in CONTAINERS and isinstance(value, Items):
                 images = (n.get("image") for n in value.nodes if isinstance(n, Table))
                 yield from (image for image in images if isinstance(image, Leaf))
             else:

@@ -37,9 +37,8 @@ class Folder(NamedTuple):
 
     @property
     def line(self) -> str:
-        is_young = any(seen.fingerprint for seen in self.files)
-        words = (word for seen in self.files for word in seen)
-        return "\t".join((YOUNG if is_young else "", self.path, *words))
+        age = YOUNG if any(seen.fingerprint for seen in self.files) else ""
+        return "\t".join((age, self.path, *(word for seen in self.files for word in seen)))
 
 
 YOUNG = "young"
@@ -120,6 +119,7 @@ def _seen(name: str, wanted: str | None, since: int) -> Seen | None:
 
 
 def _stands(here: str, line: str) -> bool:
+    """Whether a folder is still what it was. Values of its files would take as long as the disk."""
     _, at, *words = line.split("\t")
     if not words or len(words) % 3 or not _entered(here, at):
         return False

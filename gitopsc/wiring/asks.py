@@ -14,6 +14,7 @@ from gitopsc.model.sync import Sync
 from gitopsc.model.topology import Topology
 from gitopsc.model.workload import App, Infra, Team
 from gitopsc.refs import Ref, Where, as_owner
+from gitopsc.wiring.bumped import bumped
 from gitopsc.wiring.placement import Placement
 from gitopsc.wiring.rendering import renderer
 from gitopsc.wiring.sourcing import tool_of
@@ -48,7 +49,7 @@ def asks(topology: Topology) -> Iterator[Ask]:
     carriers = {name: using for name, using in tools.items() if using in CARRIERS}
     previewing = (p for team in topology.teams for app in team.apps for p in app.previews)
     shown, using = {preview.repo for preview in previewing}, set(carriers.values())
-    piped, bumping = _piped(topology), {bump.by for bump in _bumps(topology)}
+    piped, bumping = _piped(topology), _bumping(topology)
     for agent in topology.agents:
         if agent.name not in piped | bumping or agent.name in carriers:
             yield Ask(_idle(agent.using), Where(Ref("agent", (agent.name,))))
@@ -100,13 +101,9 @@ def _piped(topology: Topology) -> frozenset[str]:
     )
 
 
-def _bumps(topology: Topology) -> Iterator[Bump]:
-    for infra in topology.infra:
-        yield from infra.bumps
-    for team in topology.teams:
-        yield from team.bumps
-        for app in team.apps:
-            yield from app.bumps
+def _bumping(topology: Topology) -> set[str]:
+    """The agents by which some version is raised."""
+    return {bump.by for _, bumps in bumped(topology) for bump in bumps}
 
 
 def _of_rendering(topology: Topology) -> Iterator[Ask]:

@@ -117,10 +117,10 @@ def knobs(won: Mapping[tuple[str, ...], Offer], complaints: Complaints) -> Knobs
     replicas: int | None = None
     env: list[tuple[str, str]] = []
     for key, (setting, said) in won.items():
-        if key == ("replicas",) and _is_count(setting.value):
-            replicas = setting.value
-        elif len(key) == 2 and key[0] == "env" and not isinstance(setting.value, tuple):
+        if len(key) == 2 and key[0] == "env" and not isinstance(setting.value, tuple):
             env.append((key[1], _text(setting.value)))
+        elif key == ("replicas",) and _is_count(setting.value):
+            replicas = setting.value
         elif key == ("replicas",):
             complaints.error(
                 "unknown-setting",

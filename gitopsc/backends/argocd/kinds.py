@@ -1,5 +1,7 @@
 """The kinds of Kubernetes itself: their API group, and whether they live in namespaces."""
 
+from collections.abc import Mapping
+
 NAMESPACED = {
     "Binding": "",
     "ConfigMap": "",
@@ -75,6 +77,11 @@ def group_kind(word: str) -> GroupKind:
     if not slash:
         group = {**NAMESPACED, **CLUSTER_SCOPED}.get(kind, "*")
     return {"group": group, "kind": kind}
+
+
+def kind_of(item: Mapping[str, object]) -> GroupKind:
+    """The kind of an object."""
+    return {"group": str(item["apiVersion"]).rpartition("/")[0], "kind": str(item["kind"])}
 
 
 def is_cluster_scoped(item: GroupKind) -> bool:

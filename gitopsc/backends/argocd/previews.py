@@ -16,7 +16,7 @@ from typing import ClassVar
 from urllib.parse import urlsplit
 
 from gitopsc.backends.argocd.destination import address
-from gitopsc.backends.argocd.kinds import GroupKind, group_kind, means
+from gitopsc.backends.argocd.kinds import group_kind, kind_of, means
 from gitopsc.backends.argocd.link import API, Source, wave
 from gitopsc.backends.argocd.pointer import kustomize_options
 from gitopsc.backends.argocd.project import WAVE as PROJECTS_WAVE
@@ -95,7 +95,7 @@ class PreviewSet:
             "sourceRepos": list(self.repositories),
             "destinations": [place],
             "clusterResourceWhitelist": [NAMESPACE],
-            **denied(_project_of(self.site, self.preview), [*map(_kind, self._objects)]),
+            **denied(_project_of(self.site, self.preview), [*map(kind_of, self._objects)]),
         }
         return kubernetes_object(
             API, "AppProject", self.project, self.namespace, annotations=annotations, spec=spec
@@ -239,10 +239,6 @@ def asked_forges(site: Site) -> tuple[str, ...]:
 def _project_of(site: Site, preview: PreviewAt) -> Project:
     """The one of the unit it is like."""
     return next(project for project in site.projects if project.name == preview.like.project)
-
-
-def _kind(item: KubernetesObject) -> GroupKind:
-    return {"group": str(item["apiVersion"]).rpartition("/")[0], "kind": str(item["kind"])}
 
 
 def _own_api(preview: PreviewAt) -> str | None:

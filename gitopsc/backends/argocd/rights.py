@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gitopsc.backends.argocd.kinds import group_kind, is_cluster_scoped, means, singular
+from gitopsc.backends.argocd.kinds import group_kind, is_cluster_scoped, kind_of, means, singular
 from gitopsc.backends.argocd.site import Site
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.materials.manifests import BroughtObject
@@ -40,8 +40,7 @@ def denying_nothing(site: Site) -> Iterator[Diagnostic]:
 
 
 def _refused(unit: Unit, project: Project, item: BroughtObject) -> Iterator[Diagnostic]:
-    group = str(item.content["apiVersion"]).rpartition("/")[0]
-    kind = {"group": group, "kind": item.kind}
+    kind = kind_of(item.content)
     denied = next((word for word in project.deny if means(group_kind(word), kind)), None)
     if denied:
         yield _complaint(unit, item, f"team `{unit.team}` may not have `{denied}`", denied=True)

@@ -150,7 +150,7 @@ def _emit_aggregate(group: Group, draft: Draft) -> None:
     resources = [relative(applied_folder(unit), folder) for unit in group.units]
     built = kustomization(resources=resources)
     subject = group.first.declared
-    draft.yaml(folder.repo.folder, _list(group).path, built, subject=subject)
+    draft.yaml(folder.repo.folder, _listing(group).path, built, subject=subject)
 
 
 def _note_deciding(site: Site, grouping: Grouping, draft: Draft) -> None:
@@ -160,13 +160,13 @@ def _note_deciding(site: Site, grouping: Grouping, draft: Draft) -> None:
             file = _file(site, group, site.tenant(group.first.team))
             links_of_stages(file, group.units, draft)
         if group.is_aggregate:
-            decides(_list(group), group.units, draft)
+            decides(_listing(group), group.units, draft)
     for unit in site.apps:
         if isinstance(unit.source, Umbrella) and is_umbrella(unit):
             decides(applied_folder(unit), [unit], draft)
 
 
-def _list(group: Group) -> Slot:
+def _listing(group: Group) -> Slot:
     """The kustomization of an aggregate."""
     return Slot(group.folder.repo, group.folder.file(KUSTOMIZATION))
 

@@ -6,6 +6,7 @@ from gitopsc.language.entry import Entry, KeyValue
 from gitopsc.language.forms.form import Said
 from gitopsc.language.mistakes import Mistakes
 from gitopsc.language.scopes import by_scope
+from gitopsc.source import Span
 
 
 def keys_once(root: Entry, mistakes: Mistakes) -> None:
@@ -46,13 +47,8 @@ def _distinct(lines: list[KeyValue], mistakes: Mistakes) -> None:
     for line in lines:
         earlier = first.setdefault(line.key, line)
         if earlier is not line:
-            mistakes.report(
-                "key-twice",
-                f"`{line.dotted}` is set twice in one scope",
-                (line.key_span, "and again"),
-                (earlier.key_span, "set here"),
-                help="keep one of them",
-            )
+            what = f"`{line.dotted}` is set twice in one scope"
+            _twice(what, line.key_span, earlier.key_span, mistakes)
     _shapes(first, mistakes)
 
 
@@ -77,13 +73,14 @@ def _labels(entry: Entry, mistakes: Mistakes) -> None:
         key = said.text.partition("=")[0]
         earlier = first.setdefault(key, said)
         if earlier is not said:
-            mistakes.report(
-                "key-twice",
-                f"the label `{key}` of {entry.title} has two values",
-                (said.span, "and again"),
-                (earlier.span, "set here"),
-                help="keep one of them",
-            )
+            what = f"the label `{key}` of {entry.title} has two values"
+            _twice(what, said.span, earlier.span, mistakes)
+
+
+def _twice(what: str, again: Span, before: Span, mistakes: Mistakes) -> None:
+    mistakes.report(
+        "key-twice", what, (again, "and again"), (before, "set here"), help="keep one of them"
+    )
 
 
 def _said_once(entries: list[Entry], mistakes: Mistakes) -> None:
