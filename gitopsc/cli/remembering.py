@@ -15,8 +15,8 @@ from gitopsc.delivery.record import fingerprint, record_path, render
 from gitopsc.language.watched import Watched
 from gitopsc.memory.parts import Parts, keep_parts
 from gitopsc.proof import cabinet
+from gitopsc.proof.folders import look
 from gitopsc.proof.proof import prove
-from gitopsc.proof.trees import look
 
 ALL = 1_000
 """Levels of folders: more than any path can have."""
@@ -55,7 +55,7 @@ def remember(
 
 
 def seen(delivery: Delivery, root: Path, since: int) -> list[str] | None:
-    """The files of a repository that stand once all is done, as they are seen now (`trees.look`).
+    """The files of a repository that stand once all is done, as they are seen now (`folders.look`).
 
     :param root: where all trees are.
     :param since: when the run began, in nanoseconds.

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from gitopsc.proof import trees
+from gitopsc.proof import folders
 from gitopsc.proof.stamp import content, names
 
 MANY = 10_000
@@ -30,7 +30,7 @@ class Proof(NamedTuple):
     root: str
     """The absolute path under which the trees are."""
     folders: list[str]
-    """A line for each of their folders (`trees.Folder`)."""
+    """A line for each of their folders (`folders.Folder`)."""
 
 
 def prove(
@@ -91,7 +91,7 @@ def aged(proof: Proof, now: int) -> Proof:
 
     :param now: a moment before it was held against the disk.
     """
-    older = trees.aged(proof.folders, now)
+    older = folders.aged(proof.folders, now)
     return proof if older == proof.folders else proof._replace(folders=older)
 
 
@@ -105,7 +105,7 @@ def amended(
     return proof._replace(
         taken=again.taken,
         inputs={**proof.inputs, **again.inputs},
-        folders=trees.merged(proof.folders, again.folders),
+        folders=folders.merged(proof.folders, again.folders),
     )
 
 
@@ -120,15 +120,15 @@ class _Part(NamedTuple):
 def _parts(proof: Proof, number: int, *, is_busy: bool) -> Iterator[_Part]:
     """What each of so many processes looks at; the first one has other things to do as well.
     Neighbours are together: the system knows a folder it was just in."""
-    root, folders = proof.root, proof.folders
+    root, lines = proof.root, proof.folders
     other = LISTING + (AMENDING if is_busy else 0)
-    begin = max(0, (len(folders) + other) // number - other)
-    yield _Part(proof.listings, root, folders[:begin])
-    size = -(-(len(folders) - begin) // max(1, number - 1))
+    begin = max(0, (len(lines) + other) // number - other)
+    yield _Part(proof.listings, root, lines[:begin])
+    size = -(-(len(lines) - begin) // max(1, number - 1))
     for part in range(number - 1):
-        yield _Part({}, root, folders[begin + size * part : begin + size * (part + 1)])
+        yield _Part({}, root, lines[begin + size * part : begin + size * (part + 1)])
 
 
 def _stand(part: _Part) -> bool:
     listed = (names(place, depth) == known for place, (depth, known) in part.listings.items())
-    return all(listed) and trees.stand(part.root, part.folders)
+    return all(listed) and folders.stand(part.root, part.folders)

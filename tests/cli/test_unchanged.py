@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from gitopsc.proof import trees
+from gitopsc.proof import folders
 from tests.cli.console import SPEC, Console
 from tests.cli.test_cold_start import HEAVY, LISTING, ROOT
 
@@ -38,7 +38,7 @@ def proofs(cache: Path) -> list[Path]:
     return sorted(cache.glob("gitopsc/proofs/*"))
 
 
-def folders(proof: Path) -> list[str]:
+def lines(proof: Path) -> list[str]:
     """The lines of a proof that say what stands in the trees."""
     return proof.read_text().splitlines()[1:]
 
@@ -136,14 +136,14 @@ def test_several_processes_see_what_one_sees(
 def test_a_process_that_was_stopped_proves_nothing(
     settled: Console, monkeypatch: pytest.MonkeyPatch, three: None
 ) -> None:
-    first, stand = os.getpid(), trees.stand
+    first, stand = os.getpid(), folders.stand
 
     def standing(*arguments: Any) -> bool:
         if os.getpid() != first:
             os.kill(os.getpid(), signal.SIGKILL)
         return stand(*arguments)
 
-    monkeypatch.setattr(trees, "stand", standing)
+    monkeypatch.setattr(folders, "stand", standing)
     assert not believes(settled, monkeypatch)
 
 
@@ -328,7 +328,7 @@ def test_a_proof_grows_old_enough_to_be_held_against_stamps(
 
     def marks() -> list[str]:
         [path] = proofs(cache)
-        return [file.fingerprint for line in folders(path) for file in trees.folder(line).files]
+        return [file.fingerprint for line in lines(path) for file in folders.folder(line).files]
 
     assert any(marks())
     now = time.time_ns()
@@ -346,9 +346,9 @@ def test_whoever_looks_at_trees_comes_back(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.chdir(tmp_path / "here")
     (tmp_path / "here").rmdir()
     was = Path().stat()
-    lines = trees.look(str(tmp_path / "out"), {"file": None}, 0)
-    assert lines and trees.stand(str(tmp_path / "out"), lines)
-    assert not trees.stand(str(tmp_path / "elsewhere"), lines)
+    lines = folders.look(str(tmp_path / "out"), {"file": None}, 0)
+    assert lines and folders.stand(str(tmp_path / "out"), lines)
+    assert not folders.stand(str(tmp_path / "elsewhere"), lines)
     assert os.path.samestat(was, Path().stat())
 
 
@@ -357,6 +357,6 @@ def test_what_is_kept_holds_no_content(settled: Console, cache: Path) -> None:
     for path in proofs(cache):
         _, inputs, *_ = json.loads(path.read_text().partition("\n")[0])
         assert {len(mark) for mark in inputs.values()} == {64}
-        files = [file for line in folders(path) for file in trees.folder(line).files]
+        files = [file for line in lines(path) for file in folders.folder(line).files]
         assert {len(file.fingerprint) for file in files} <= {0, 64}
         assert path.stat().st_mode & 0o077 == 0

@@ -13,9 +13,9 @@ the next wave. So sets of previews stand in its last one: no forge keeps anythin
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
-from urllib.parse import urlsplit
 
 from gitopsc.backends.argocd.destination import address
+from gitopsc.backends.argocd.forge_apis import own_api
 from gitopsc.backends.argocd.kinds import group_kind, kind_of, means
 from gitopsc.backends.argocd.link import API, Source, wave
 from gitopsc.backends.argocd.pointer import kustomize_options
@@ -29,7 +29,6 @@ from gitopsc.manifests.kustomize import kustomization
 from gitopsc.manifests.yaml import dump
 from gitopsc.payload import furniture, within
 from gitopsc.refs import Ref, Where
-from gitopsc.wiring.forges import KNOWN, http_address
 from gitopsc.wiring.plan import NUMBER, PreviewAt, Project
 from gitopsc.wiring.slots import Slot
 
@@ -42,9 +41,6 @@ NETWORK_POLICY = {"group": "networking.k8s.io", "kind": "NetworkPolicy"}
 COMMIT = "{{.head_sha}}"
 ASKED_EVERY = 300
 """Seconds between two questions to the forge; half an hour if nobody says."""
-
-PUBLIC = {"github": "https://api.github.com/", "gitlab": "https://gitlab.com/"}
-"""Where Argo CD asks if a generator does not say (`go-github`, `gitlab-org/api/client-go`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +135,7 @@ class PreviewSet:
             asked["pullRequestState"] = "opened"
         else:
             asked |= {"owner": preview.owner, "repo": preview.name}
-        if (api := _own_api(preview)) is not None:
+        if (api := own_api(preview)) is not None:
             asked["api"] = api
         if preview.code.credentials:
             asked["tokenRef"] = {"secretName": preview.code.credentials, "key": "token"}
@@ -231,23 +227,9 @@ def not_shown(site: Site) -> Iterator[Diagnostic]:
             )
 
 
-def asked_forges(site: Site) -> tuple[str, ...]:
-    """The addresses at which the sets of a site ask, each as its generator says it."""
-    return tuple(sorted({_own_api(p) or PUBLIC[p.forge] for p in site.previews}))
-
-
 def _project_of(site: Site, preview: PreviewAt) -> Project:
     """The one of the unit it is like."""
     return next(project for project in site.projects if project.name == preview.like.project)
-
-
-def _own_api(preview: PreviewAt) -> str | None:
-    """Where a forge is asked that Argo CD does not know by itself; of Gitea there are many."""
-    address = urlsplit(http_address(preview.code.url))
-    if preview.forge != "gitea" and address.hostname in KNOWN:
-        return None
-    host = address.netloc.rpartition("@")[2]
-    return f"{address.scheme}://{host}{'/api/v3/' if preview.forge == 'github' else ''}"
 
 
 def _templated(text: str) -> str:

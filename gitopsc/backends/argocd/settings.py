@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from gitopsc.backends.argocd.forge_apis import asked_forges
 from gitopsc.backends.argocd.link import Link
-from gitopsc.backends.argocd.previews import asked_forges
 from gitopsc.backends.argocd.sets import ApplicationSet, makes_sets
 from gitopsc.backends.argocd.site import Site
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
