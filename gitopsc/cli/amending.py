@@ -69,7 +69,7 @@ def amend(options: argparse.Namespace, last: LastRun, found: Amending) -> int | 
         deliveries = _deliveries(found)
         if deliveries is None:
             return None
-        told = [complaint for delivery in deliveries for complaint in carry_out(delivery)]
+        told = carry_out(deliveries)
     if told:
         report(told)
         return 1
@@ -94,8 +94,10 @@ def compare_amended(found: Amending) -> int | None:
 
 def _are_of(last: LastRun, beside: Path, parts: Parts) -> bool:
     """Whether the parts are those that the trees were made from."""
+    read = last.proof.inputs
     return all(
-        last.proof.inputs.get(str(beside / path)) == sha256(part.text.encode()).hexdigest()
+        (was := read.get(str(beside / path)))
+        and was.content == sha256(part.text.encode()).hexdigest()
         for path, part in parts.files.items()
     )
 

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from errno import ENOSPC
 from importlib import import_module
 
 from gitopsc import __version__
@@ -43,10 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     :param arguments: the command line without the program's name; `None` takes the process's.
     """
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            # Reports hold box-drawing characters; a pipe on Windows, or LANG=C, has an older code.
-            stream.reconfigure(encoding="utf-8", newline="\n")
+    _open_streams()
     os.environ[NO_PLUGINS] = "1"
     HELD.clear()
     code = FINE
@@ -57,7 +55,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # Somebody stopped reading (`gitopsc units | head`): that is no mistake of ours.
         sys.stderr.close()
+    except OSError as error:
+        if error.errno != ENOSPC:
+            raise
+        # Whoever writes files tells of it themselves: it is the disk on which the output is kept.
+        print("error: what was to be printed found no room on the disk", file=sys.stderr)
+        return FINDINGS
     return code
+
+
+def _open_streams() -> None:
+    """Let everything be printed everywhere."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed (`>&-`), and the next file would take its place
+            setattr(sys, name, open(os.devnull, "r+", encoding="utf-8"))  # noqa: PTH123, SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # Reports hold box-drawing characters; a pipe on Windows, or LANG=C, has an older code.
+            # Names of files may hold what is no letter at all.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 def _run(words: Sequence[str]) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 from gitopsc.cli.spec import is_current
 from gitopsc.cli.tally import NEXT, tally
 from gitopsc.cli.target import Target
-from gitopsc.delivery import Deliveries, Delivery
+from gitopsc.delivery import Deliveries, Delivery, Kind
 from gitopsc.delivery.output import DEEPEST
 from gitopsc.delivery.paths import RECORDS
 from gitopsc.delivery.record import fingerprint, record_path, render
@@ -42,12 +42,14 @@ def remember(
     listings = {str(beside / path): ALL for path in library.listed}
     listings |= {str(root): DEEPEST} if target.repo is None else {}
     listings |= {str(checkout.absolute() / RECORDS): 1 for checkout in deliveries.checkouts}
+    counts = tally(deliveries, NEXT)
+    counts["repositories"] -= deliveries.emptied  # of which the next run knows nothing
     proof = prove(
         [str(entry), *(str(beside / path) for path in library.answers)],
         listings,
         str(root),
         deliveries.each(partial(seen, root=root, since=began)),
-        tally(deliveries, NEXT),
+        counts,
     )
     if proof and is_current(spec, library):
         cabinet.keep(name, proof)
@@ -68,8 +70,22 @@ def seen(delivery: Delivery, root: Path, since: int) -> list[str] | None:
 def _marks(delivery: Delivery) -> Iterator[tuple[str, str | None]]:
     """Every file by its path in the repository, with its fingerprint; `None` for one that is
     theirs, whatever it holds."""
+    out = _stay_out(delivery)
     for path in delivery.documents:
-        yield path, next(iter(delivery.owned.get(path, ())), None)
+        if path not in out:
+            yield path, next(iter(delivery.owned.get(path, ())), None)
     if delivery.owned:
         record = render(delivery.owned, delivery.owner)
         yield record_path(delivery.owner), fingerprint(record)
+    yield from delivery.neighbours.items()
+
+
+def _stay_out(delivery: Delivery) -> set[str]:
+    """The seeds that were taken out of a set of which another stands: as long as that one does, and
+    it is looked at, they do not come again."""
+    out = [path for path, kind in delivery.steps.items() if kind is Kind.LEAVE_OUT]
+    if not out:
+        return set()
+    sets = {path: document.seeded_with for path, document in delivery.documents.items()}
+    kept = {sets[path] for path, kind in delivery.steps.items() if kind is Kind.KEEP_SEEDED}
+    return {path for path in out if sets[path] in kept}

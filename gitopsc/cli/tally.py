@@ -12,6 +12,7 @@ NOW = {
     Kind.UNCHANGED: "unchanged",
     Kind.ADOPT: "unchanged",
     Kind.KEEP_SEEDED: "kept",
+    Kind.LEAVE_OUT: "kept",
     Kind.DELETE: "deleted",
 }
 """What this run says of a file; of what is reported instead of done, nothing."""
@@ -23,6 +24,7 @@ NEXT = {
     Kind.ADOPT: "unchanged",
     Kind.WRITE_SEED: "kept",
     Kind.KEEP_SEEDED: "kept",
+    Kind.LEAVE_OUT: "kept",
 }
 """What the next run says of it, if nothing changes."""
 

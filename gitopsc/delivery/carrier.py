@@ -6,7 +6,7 @@ either untouched or on the record, and the next compile takes up from there.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from gitopsc.delivery import complaints
@@ -24,13 +24,23 @@ from gitopsc.diagnostics.diagnostic import Diagnostic
 
 
 def carry_out(
-    delivery: Delivery, progress: Callable[[str], object] = lambda path: None
+    deliveries: Iterable[Delivery], progress: Callable[[str], object] = lambda path: None
 ) -> tuple[Diagnostic, ...]:
-    """Write and delete what a survey found to be pending; nothing at all where nothing is.
+    """Write and delete what surveys found to be pending; nothing at all where nothing is.
 
     :param progress: called after every pending file.
-    :return: why the disk refused, if it did. The work stops there, and the next compile goes on.
+    :return: why the disk refused, if it did. The work stops at the first file that it refuses, for
+        one that is full refuses all others as well, and the next compile goes on.
     """
+    found: list[Diagnostic] = []
+    for delivery in deliveries:
+        found.extend(_carry_out(delivery, progress))
+        if any(complaint.slug == "write-failed" for complaint in found):
+            break
+    return tuple(found)
+
+
+def _carry_out(delivery: Delivery, progress: Callable[[str], object]) -> tuple[Diagnostic, ...]:
     if delivery.blocked or not (delivery.pending or delivery.owned != delivery.recorded):
         return ()
     if not _is_writable(delivery.checkout):

@@ -33,6 +33,8 @@ class Deliveries:
         self.blocked = bool(refusals) or any(account.blocked for account in accounts)
         self.counts = sum((account.counts for account in accounts), Counter[Kind]())
         """How many files become what."""
+        self.emptied = sum(account.emptied for account in accounts)
+        """In how many checkouts nothing of ours is left once all is done."""
 
     @property
     def pending_here(self) -> int:
@@ -68,11 +70,13 @@ class _Account(NamedTuple):
     diagnostics: Complaints
     blocked: bool
     counts: Counter[Kind]
+    emptied: bool
 
 
 def _account(delivery: Delivery) -> _Account:
     counts = Counter(delivery.steps.values())
-    return _Account(delivery.checkout, delivery.diagnostics, delivery.blocked, counts)
+    emptied = not (delivery.documents or delivery.owned)
+    return _Account(delivery.checkout, delivery.diagnostics, delivery.blocked, counts, emptied)
 
 
 def _pending(delivery: Delivery) -> int:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from gitopsc.delivery import complaints
 from gitopsc.delivery.ground import Ground
-from gitopsc.delivery.record import FOLDER, Record, owner_of, parse, record_path
+from gitopsc.delivery.record import FOLDER, Record, fingerprint, owner_of, parse, record_path
 from gitopsc.delivery.steps import shown
 from gitopsc.diagnostics.diagnostic import Diagnostic
 
@@ -14,6 +14,8 @@ class Ledger(NamedTuple):
     own: Record
     others: Mapping[str, str]
     """Path to the owner who has it on their record."""
+    neighbours: Mapping[str, str]
+    """The records of others, by their paths, with their fingerprints."""
 
 
 def read_ledger(ground: Ground, owner: str, repo: str) -> Ledger | Diagnostic:
@@ -25,6 +27,7 @@ def read_ledger(ground: Ground, owner: str, repo: str) -> Ledger | Diagnostic:
     own_path = record_path(owner)
     own: Record = {}
     others: dict[str, str] = {}
+    neighbours: dict[str, str] = {}
     try:
         # Our record may be absent, but nothing may bar the place where it will be written.
         sight = ground.look(own_path)
@@ -32,13 +35,15 @@ def read_ledger(ground: Ground, owner: str, repo: str) -> Ledger | Diagnostic:
             return complaints.obstacle(shown(repo, own_path), sight, shown(repo, sight.at))
         for name in ground.records(FOLDER):
             path = f"{FOLDER}/{name}"
-            record = parse(ground.read(path))
+            content = ground.read(path)
+            record = parse(content)
             if isinstance(record, str):
                 return complaints.unreadable_record(shown(repo, path), record)
             if path == own_path:
                 own = record
             else:
                 others.update(dict.fromkeys(record, owner_of(name)))
+                neighbours[path] = fingerprint(content)
     except OSError as error:
         return complaints.not_readable(shown(repo, FOLDER), error)
-    return Ledger(own, others)
+    return Ledger(own, others, neighbours)

@@ -69,14 +69,8 @@ class Share(Generic[Some]):
         return [(site.repo, question(delivery)) for site, delivery in asked]
 
     def carry_out(self) -> Complaints:
-        """Bring all to the disk, up to the first file that it refuses: a disk that is full refuses
-        all others as well, and the next compile goes on from there."""
-        found: list[Diagnostic] = []
-        for delivery in self._deliveries:
-            found.extend(carry_out(delivery, self.progress))
-            if any(complaint.slug == "write-failed" for complaint in found):
-                break
-        return tuple(found)
+        """Bring all to the disk."""
+        return carry_out(self._deliveries, self.progress)
 
     def _go_on(self, path: str) -> None:
         """Another process than the one that made the shares tells nobody how far it is, but it ends

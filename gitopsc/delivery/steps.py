@@ -22,6 +22,8 @@ class Kind(StrEnum):
     ADOPT = "adopt"
     """Not on the record, but equal: from now on ours."""
     KEEP_SEEDED = "keep-seeded"
+    LEAVE_OUT = "leave-out"
+    """Of a set that was seeded, and not there: its people have taken it out, and it stays out."""
     EDITED = "edited"
     FOREIGN = "foreign"
     FORGET = "forget"
@@ -52,6 +54,8 @@ class Delivery:
     """The record as it stands on the disk."""
     owned: Record = field(default_factory=dict, repr=False)
     """The record once everything is done."""
+    neighbours: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The records of other specs as they stand there: path to fingerprint."""
 
     @cached_property
     def pending(self) -> tuple[str, ...]:

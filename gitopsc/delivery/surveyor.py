@@ -56,6 +56,7 @@ def survey(
         documents=tree_of_repo,
         recorded=ledger.own,
         owned=surveyor.owned,
+        neighbours=ledger.neighbours,
     )
 
 
@@ -132,8 +133,10 @@ class _Surveyor:
             return complaints.obstacle(self._shown(path), sight, self._shown(sight.at))
         stands = sight.standing is Standing.FILE
         document = self._documents[path]
-        if document.ownership is Ownership.SEEDED and (stands or self._comes_late(document)):
+        if document.ownership is Ownership.SEEDED and stands:
             return Kind.KEEP_SEEDED
+        if document.ownership is Ownership.SEEDED and self._comes_late(document):
+            return Kind.LEAVE_OUT
         if path in self._ledger.others:
             owner = self._ledger.others[path]
             self.reports.append(complaints.another_owner(self._shown(path), owner))

@@ -29,7 +29,7 @@ class Folder:
             f"there is no file `{shown}`",
             help=("write the spec, or correct its path",),
         )
-        return _read(self._root / name, shown, shown, absent)
+        return _read(self._root / name, shown, shown, absent, may_wait=True)
 
     def read(self, path: str) -> Source | Diagnostic:
         """The text of a file; what stands in the way is a diagnostic without a place."""
@@ -87,13 +87,20 @@ class Folder:
         return found if self._holds(found) else None
 
 
-def _read(found: Path, path: str, shown: str, absent: Diagnostic) -> Source | Diagnostic:
-    """The file at `found`. Complaints call it `path`; `absent` is the one that it is not there."""
+def _read(
+    found: Path, path: str, shown: str, absent: Diagnostic, *, may_wait: bool = False
+) -> Source | Diagnostic:
+    """The file at `found`. Complaints call it `path`; `absent` is the one that it is not there.
+
+    :param may_wait: whether it may be a pipe, as `<(…)` of a shell is.
+    """
     try:
         if found.is_dir():
             return _a_folder(path) if _is_open(found) else _not_readable(path, "permission denied")
         if not found.exists():
             return absent
+        if not (found.is_file() or may_wait):
+            return _a_pipe(path)
         if found.stat().st_size > LARGEST_FILE:
             return _too_large(path)
         content = found.read_bytes()
@@ -119,6 +126,10 @@ def decode(content: bytes, path: str, shown: str | None = None) -> Source | Diag
 
 def _a_folder(path: str) -> Diagnostic:
     return Diagnostic("not-a-file", f"`{path}` is a folder", help=("name one of the files in it",))
+
+
+def _a_pipe(path: str) -> Diagnostic:
+    return Diagnostic("not-a-file", f"`{path}` is a pipe or a device", help=("put a file there",))
 
 
 def _not_readable(path: str, reason: str) -> Diagnostic:

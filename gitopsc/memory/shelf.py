@@ -6,11 +6,10 @@ theirs that nobody else may enter. A hash in front tells what was cut off or dec
 
 import os
 import stat
-from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-from gitopsc.proof.cabinet import home
+from gitopsc.proof.cabinet import home, put
 
 _HASH = sha256().digest_size
 
@@ -32,18 +31,8 @@ def fetch(folder: str, name: str) -> bytes | None:
 
 
 def keep(folder: str, name: str, content: bytes) -> None:
-    """Keep something for the next run. A cache that cannot be written is no mistake."""
-    path = Path(home(), folder, name)
-    draft = path.with_name(f"{name}.{os.getpid()}")
-    with suppress(OSError):
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with open(draft, "wb", opener=_private) as file:
-            file.write(sha256(content).digest() + content)
-        draft.replace(path)
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, mode=0o600)
+    """Keep something for the next run."""
+    put(str(Path(home(), folder, name)), sha256(content).digest() + content)
 
 
 def _is_private(found: os.stat_result, kind: int) -> bool:

@@ -1,15 +1,16 @@
 """Where proofs are kept: in the user's cache folder, never in an output."""
 
-# ruff: noqa: PTH100, PTH103, PTH105, PTH111, PTH118, PTH120, PTH123
+# ruff: noqa: PTH100, PTH103, PTH105, PTH108, PTH111, PTH118, PTH120, PTH123
 
 import json
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 
 from gitopsc.proof.digest import sha256
-from gitopsc.proof.proof import Proof
+from gitopsc.proof.proof import Input, Proof
 
 
 def home() -> str:
@@ -39,16 +40,22 @@ def fetch(name: str) -> Proof | None:
 
 
 def keep(name: str, proof: Proof) -> None:
-    """Keep a proof for the next run. A cache that cannot be written is no mistake."""
-    path = _path(name)
+    """Keep a proof for the next run."""
+    put(_path(name), _written(proof).encode("utf-8", "surrogateescape"))
+
+
+def put(path: str, content: bytes) -> None:
+    """Write a file that nobody but this user may read or write. A cache that cannot be written is
+    no mistake."""
     draft = f"{path}.{os.getpid()}"
     try:
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-        with open(draft, "w", encoding="utf-8", errors="surrogateescape", opener=_private) as file:
-            file.write(_written(proof))
+        with open(draft, "wb", opener=_private) as file:
+            file.write(content)
         os.replace(draft, path)
     except OSError:
-        return
+        with suppress(OSError):
+            os.unlink(draft)  # a disk that is full has room for a part of it
 
 
 def _written(proof: Proof) -> str:
@@ -65,7 +72,7 @@ def _read(text: str) -> Proof:
         raise ValueError("something is missing")
     return Proof(
         int(taken),
-        dict(inputs),
+        {path: Input(*found) for path, found in inputs.items()},
         {folder: (int(depth), str(found)) for folder, (depth, found) in listings.items()},
         dict(tally),
         str(root),

@@ -1,5 +1,6 @@
 """A proof that a compile would change nothing: what it read, and what stands where it writes."""
 
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -15,13 +16,22 @@ AMENDING = 25_000
 compiled."""
 
 
+class Input(NamedTuple):
+    """A file that was read."""
+
+    content: str
+    """The hash of it."""
+    place: str
+    """Where it is, whatever links lead there: not all places may be read."""
+
+
 class Proof(NamedTuple):
     """Taken after a run that had nothing to complain about."""
 
     taken: int
     """When, in nanoseconds of the clock on the wall."""
-    inputs: dict[str, str]
-    """Every file that was read, and the hash of its content."""
+    inputs: dict[str, Input]
+    """Every file that was read, by its path."""
     listings: dict[str, tuple[int, str]]
     """Every folder whose names were asked for: how deep, and the hash of the names."""
     tally: dict[str, int]
@@ -49,7 +59,7 @@ def prove(
     :param tally: what a run that does nothing would say.
     """
     taken = time.time_ns()
-    read = {path: content(path) for path in inputs}
+    read = {path: _input(path) for path in inputs}
     if None in read.values() or None in looks:
         return None
     return Proof(
@@ -63,11 +73,11 @@ def prove(
 
 
 def changed_inputs(proof: Proof) -> frozenset[str] | None:
-    """The files that have another content than when they were read; `None` where nobody can tell
+    """The files that are not what they were when they were read; `None` where nobody can tell
     what else has changed."""
     if proof.taken > time.time_ns():
         return None  # the clock went back, so no time says anything
-    return frozenset(path for path, known in proof.inputs.items() if content(path) != known)
+    return frozenset(path for path, known in proof.inputs.items() if _input(path) != known)
 
 
 def stands(proof: Proof, meanwhile: Callable[[], object] | None = None) -> bool:
@@ -107,6 +117,12 @@ def amended(
         inputs={**proof.inputs, **again.inputs},
         folders=folders.merged(proof.folders, again.folders),
     )
+
+
+def _input(path: str) -> Input | None:
+    """A file as it is now; `None` when it cannot be read."""
+    found = content(path)
+    return None if found is None else Input(found, os.path.realpath(path))
 
 
 class _Part(NamedTuple):

@@ -1,10 +1,11 @@
 """What the disk says about a file without its being read."""
 
 # The calls of `os` on plain strings: `pathlib` costs more to import than a whole proof takes.
-# ruff: noqa: PTH123
+# ruff: noqa: PTH113, PTH118
 
 import os
 import stat
+from collections.abc import Iterator
 
 from gitopsc.proof.digest import sha256
 
@@ -45,19 +46,48 @@ def fingerprint(path: str) -> str | None:
 
 
 def names(folder: str, depth: int) -> str:
-    """The hash of the names of everything that stands at most `depth` folders below a folder."""
+    """The hash of what stands at most `depth` folders below a folder: of the names and kinds of
+    everything, of where links lead, and of whether the folders are open to us."""
     digest = sha256()
-    for place, folders, files in os.walk(folder):
-        level = place[len(folder) :].count(os.sep)
-        inner = sorted(name for name in folders if name != ".git")
-        folders[:] = inner if level < depth else []
-        digest.update(repr((place, inner, sorted(files))).encode("utf-8", "surrogateescape"))
+    for line in _listing(folder, depth):
+        digest.update(line.encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
 
 
+def _listing(folder: str, depth: int) -> Iterator[str]:
+    waiting = [(folder, depth)]
+    while waiting:
+        place, depth = waiting.pop()
+        try:
+            with os.scandir(place) as entries:
+                found = sorted((entry.name, _kind(entry)) for entry in entries if entry.name != GIT)
+        except OSError:
+            found = []
+        yield repr((place, os.access(place, os.R_OK | os.X_OK), found))
+        inner = [name for name, kind in found if kind == FOLDER]
+        waiting += ((os.path.join(place, name), depth - 1) for name in inner if depth)
+
+
+def _kind(entry: "os.DirEntry[str]") -> str:
+    """What stands there, and where it leads: a link may get a target, or another one."""
+    if entry.is_symlink():
+        target = os.path.realpath(entry.path)
+        return f"{FILE if os.path.isfile(target) else ''} {target}"
+    return FILE if entry.is_file() else FOLDER if entry.is_dir() else ""
+
+
+FILE, FOLDER, GIT = "file", "folder", ".git"
+
+
 def _read(path: str) -> bytes | None:
+    """The content of a regular file."""
     try:
-        with open(path, "rb", buffering=0) as file:
-            return file.readall()
+        with open(path, "rb", buffering=0, opener=_at_once) as file:
+            return file.readall() if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else None
     except OSError:
         return None
+
+
+def _at_once(path: str, flags: int) -> int:
+    """To open a pipe would be to wait for somebody to fill it."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))

@@ -301,5 +301,20 @@ def test_a_disk_that_refuses_is_reported(
     assert " 1 written" in settled.run(*COMPILE).out
 
 
+def test_a_disk_that_refuses_one_repository_refuses_all(
+    settled: Console, monkeypatch: pytest.MonkeyPatch, whole: list[str]
+) -> None:
+    edit(settled, "shop.gitops", "argocd-monorepo", "argocd-repo-per-team")
+    apps = '\nrepo apps per team at "https://git.example.org/{team}.git"\ncluster main'
+    edit(settled, "shop.gitops", "\ncluster main", apps)
+    assert settled.run(*COMPILE).code == 0
+    whole.clear()
+    for team in ("cedar", "fir"):
+        edit(settled, f"teams/{team}.gitops", "replicas = 3", "replicas = 4")
+    monkeypatch.setattr("gitopsc.delivery.writer.Writer.write", _full)
+    session = settled.run(*COMPILE)
+    assert session.code == 1 and session.err.endswith("\n1 error\n") and whole == []
+
+
 def _full(*_: object) -> None:
     raise OSError(28, "No space left on device")

@@ -1,6 +1,8 @@
 """Whatever is handed in: a clear message, exit code 1 or 2, and nothing on the disk has moved."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -249,3 +251,47 @@ def test_a_run_that_the_disk_refuses_says_nothing_of_files_written(
     console.put("shop.gitops", SPEC)
     session = console.run("compile", "shop.gitops", "-o", "full")
     assert (session.code, session.out) == (1, "") and "write-failed" in session.err
+
+
+@pytest.mark.parametrize("style", ["text", "json"])
+def test_a_name_that_is_no_text_is_told(style: str, console: Console) -> None:
+    said = process("compile", "\udcff.gitops", "-o", "out", "--format", style, cwd=console.folder)
+    assert said.code == 1 and "file-not-found" in said.out + said.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk is full here")
+@pytest.mark.parametrize("words", [("units", "shop.gitops"), ("compile", "none")])
+def test_where_nothing_can_be_printed_that_is_told(
+    words: tuple[str, ...], console: Console
+) -> None:
+    with Path("/dev/full").open("w") as full:
+        run = subprocess.run(
+            [sys.executable, "-m", "gitopsc", *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=console.folder,
+        )
+    assert run.returncode in (1, 2) and "Traceback" not in run.stderr
+    assert run.stderr.startswith("error: ")
+
+
+def test_whoever_closes_the_output_is_compiled_for_all_the_same(console: Console) -> None:
+    command = f"{sys.executable} -m gitopsc compile shop.gitops -o more <&- >&- 2>&-"
+    assert subprocess.run(["sh", "-c", command], cwd=console.folder).returncode == 0
+    assert console.everything("more") == console.everything("out")
+
+
+def test_nobody_waits_for_a_pipe(console: Console) -> None:
+    """A spec may come through one (`<(...)` of a shell), and comes once."""
+    os.mkfifo(console.folder / "pipe.gitops")
+    for _ in range(2):
+        with subprocess.Popen(
+            [sys.executable, "-m", "gitopsc", "compile", "pipe.gitops", "-o", "piped"],
+            cwd=console.folder,
+        ) as run:
+            (console.folder / "pipe.gitops").write_text(SPEC)
+        assert run.returncode == 0
+    os.mkfifo(console.folder / "more.gitops")
+    console.put("spec.gitops", SPEC + 'include "more.gitops"\n')
+    refused(console, "not-a-file", "more.gitops")

@@ -20,6 +20,16 @@ from tests.cli.test_cold_start import HEAVY, LISTING, ROOT
 FILE = "out/platform/bootstrap/main/root.yaml"
 
 
+MORE = """\
+team more {
+  app more {
+    image "registry.example.org/more"
+    start "1.0.0"
+  }
+}
+"""
+
+
 @pytest.fixture
 def settled(console: Console, cache: Path) -> Console:
     """A compiled spec whose proof has been taken."""
@@ -71,6 +81,11 @@ def test_an_unchanged_run_is_believed(settled: Console, monkeypatch: pytest.Monk
     assert believes(settled, monkeypatch)
 
 
+def pipe_for(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
 def behind_a_link(at: Path, path: str) -> None:
     """Move a folder to another place, with all that is in it, and put a link where it was."""
     (at / path).rename(at / "elsewhere")
@@ -90,6 +105,7 @@ INNER = (
     [
         pytest.param(lambda at: (at / "shop.gitops").write_text(SPEC + "\n"), id="the spec"),
         pytest.param(lambda at: (at / FILE).unlink(), id="a file gone"),
+        pytest.param(lambda at: pipe_for(at / FILE), id="a pipe in place of a file"),
         pytest.param(lambda at: (at / FILE).write_text("other"), id="a file edited"),
         pytest.param(lambda at: os.utime(at / FILE), id="a file touched"),
         pytest.param(
@@ -196,6 +212,23 @@ def test_a_proof_that_others_may_write_is_not_believed(
 def test_a_cache_that_cannot_be_written_is_no_mistake(console: Console, cache: Path) -> None:
     cache.joinpath("gitopsc").write_text("a file where the folder should be")
     assert [compiled(console).partition(":")[0] for _ in range(3)] == ["1 repository"] * 3
+
+
+def test_a_cache_that_is_full_keeps_nothing(
+    console: Console, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even what there was room for."""
+    replace = os.replace
+
+    def full(source: str, target: str) -> None:
+        if str(source).startswith(str(cache)):
+            raise OSError(28, "No space left on device")
+        replace(source, target)
+
+    monkeypatch.setattr("gitopsc.proof.cabinet.os.replace", full)
+    compiled(console)
+    kept = [path for path in cache.rglob("*") if path.is_file()]
+    assert [path.parent.name for path in kept] == ["locks"]
 
 
 def test_without_the_cache_everything_is_done(
@@ -321,6 +354,77 @@ def test_a_link_that_leads_elsewhere_now_is_another_place(kind: str, console: Co
         assert session.code == (command == "check") and " 0 written" not in session.out
 
 
+def test_an_input_that_leads_out_of_the_folder_is_told(
+    console: Console, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Though it says the same as before."""
+    beside = 'include "preset:argocd-monorepo"'
+    console.put("shop.gitops", SPEC.replace(beside, f'{beside}\ninclude "more.gitops"'))
+    console.put("more.gitops", MORE)
+    compiled(console)
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "more.gitops"
+    (console.folder / "more.gitops").rename(elsewhere)
+    (console.folder / "more.gitops").symlink_to(elsewhere)
+    for command in ("check", "compile"):
+        session = console.run(command, "shop.gitops", "-o", "out")
+        assert session.code == 1 and "path-escapes" in session.err
+
+
+def test_a_link_that_gets_what_it_leads_to_is_read(console: Console) -> None:
+    beside = 'include "preset:argocd-monorepo"'
+    console.put("shop.gitops", SPEC.replace(beside, f'{beside}\ninclude "teams/*.gitops"'))
+    console.put("teams/first.gitops", MORE.replace("more", "first"))
+    (console.folder / "teams/more.gitops").symlink_to("../later")
+    compiled(console)
+    console.put("later", MORE)
+    assert console.run("check", "shop.gitops", "-o", "out").code == 1
+    assert " 0 written" not in compiled(console)
+
+
+def test_a_file_that_another_spec_takes_over_is_told(settled: Console) -> None:
+    """Their record stood there before, and its name has not changed."""
+    more = "out/platform/.gitopsc/owned/more"
+    settled.put(more, "")
+    compiled(settled)
+    mark = "0" * 64
+    settled.put(more, f"{mark}  {FILE.removeprefix('out/platform/')}\n")
+    session = settled.run("compile", "shop.gitops", "-o", "out")
+    assert session == settled.run("compile", "shop.gitops", "-o", "out", "--no-cache")
+    assert session.code == 1 and "foreign-file" in session.err
+
+
+def test_a_repository_that_was_emptied_is_not_counted_again(console: Console) -> None:
+    monorepo = 'include "preset:argocd-monorepo"'
+    layout = """\
+repo apps per team at "https://git.example.org/{team}.git"
+place root in platform at "root/{cluster}"
+place base in apps at "base/{app}"
+place overlay in apps at "{stage}/{app}"
+"""
+    spec = SPEC.replace(monorepo, layout)
+    for text in (spec + MORE, spec):
+        console.put("shop.gitops", text)
+        compiled(console)
+    said = compiled(console)
+    assert said == console.run("compile", "shop.gitops", "-o", "out", "--no-cache").out
+    assert said.startswith("2 repositories")
+
+
+def test_a_seed_that_was_taken_out_of_its_set_costs_no_proof(
+    settled: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As long as another of them stands."""
+    base = settled.folder / "out/platform/apps/shop/web/base"
+    first, *others = sorted(path for path in base.iterdir() if path.name != "kustomization.yaml")
+    first.unlink()
+    said = compiled(settled)
+    assert believes(settled, monkeypatch)
+    assert compiled(settled) == said
+    for other in others:
+        other.unlink()
+    assert not believes(settled, monkeypatch)
+
+
 def test_a_proof_grows_old_enough_to_be_held_against_stamps(
     settled: Console, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -356,7 +460,7 @@ def test_what_is_kept_holds_no_content(settled: Console, cache: Path) -> None:
     """Only names, hashes and numbers: a cache is no second home of a repository."""
     for path in proofs(cache):
         _, inputs, *_ = json.loads(path.read_text().partition("\n")[0])
-        assert {len(mark) for mark in inputs.values()} == {64}
+        assert {len(mark) for mark, _ in inputs.values()} == {64}
         files = [file for line in lines(path) for file in folders.folder(line).files]
         assert {len(file.fingerprint) for file in files} <= {0, 64}
         assert path.stat().st_mode & 0o077 == 0

@@ -40,7 +40,7 @@ def deliver(
 ) -> Delivery:
     """Survey and carry out; the disk must not refuse."""
     delivery = survey(tree, checkout, owner, frozenset(force))
-    assert carry_out(delivery) == ()
+    assert carry_out([delivery]) == ()
     return delivery
 
 

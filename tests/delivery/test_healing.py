@@ -65,7 +65,7 @@ def test_a_kill_at_any_point_heals(change: str, fresh: Path) -> None:
     for operations in count():
         starting_from(before, fresh)
         with failing(operations) as fuse, suppress(KilledError):
-            carry_out(survey(after, fresh, "acme", frozenset()))
+            carry_out([survey(after, fresh, "acme", frozenset())])
         assert half_written(fresh, {"old\n", "new\n", "same\n", "mine\n", "theirs\n"}) == {}
         assert slugs(deliver(after, fresh)) == complaints
         assert everything(fresh) == expected, f"killed after {operations} operations"
@@ -80,7 +80,7 @@ def test_after_a_kill_another_tree_still_finds_its_own_files(change: str, fresh:
     for operations in count():
         starting_from(before, fresh)
         with failing(operations) as fuse, suppress(KilledError):
-            carry_out(survey(after, fresh, "acme", frozenset()))
+            carry_out([survey(after, fresh, "acme", frozenset())])
         third = owned(a__changes="third\n", new__deep__x="third\n", z="third\n")
         delivery = deliver(third, fresh)
         assert slugs(delivery) == ["edited-owned-file"]
@@ -100,7 +100,7 @@ def test_an_error_at_any_point_is_told_and_heals(change: str, fresh: Path) -> No
     for operations in count():
         starting_from(before, fresh)
         with failing(operations, OSError(errno.ENOSPC, "No space left on device")) as fuse:
-            found = carry_out(survey(after, fresh, "acme", frozenset()))
+            found = carry_out([survey(after, fresh, "acme", frozenset())])
         for diagnostic in found:
             told += 1
             assert diagnostic.slug == "write-failed" and diagnostic.is_error
@@ -119,7 +119,7 @@ def test_an_error_names_the_file_it_happened_at(fresh: Path) -> None:
     for operations in count():
         deliver(owned(a="old\n", b="old\n"), fresh)
         with failing(operations, OSError(errno.EACCES, "Permission denied")):
-            found = carry_out(survey(owned(a="new\n", b="new\n"), fresh, "acme", frozenset()))
+            found = carry_out([survey(owned(a="new\n", b="new\n"), fresh, "acme", frozenset())])
         if files(fresh) == {"a": "new\n", "b": "old\n"}:
             break
     assert [d.message for d in found] == ["`b` cannot be written: permission denied"]
@@ -152,7 +152,7 @@ def test_a_new_folder_comes_whole(fresh: Path) -> None:
     for operations in count():
         shutil.rmtree(fresh, ignore_errors=True)
         with failing(operations) as fuse, suppress(KilledError):
-            carry_out(survey(tree, fresh, "acme", frozenset()))
+            carry_out([survey(tree, fresh, "acme", frozenset())])
         seen.add(frozenset(path for path in files(fresh) if path.startswith("new/")))
         deliver(tree, fresh)
         assert check(tree, fresh) == []
@@ -175,7 +175,7 @@ def test_an_edit_after_a_kill_is_kept(fresh: Path) -> None:
     tree = owned(a="new\n", b="new\n")
     for operations in count():
         with failing(operations) as fuse, suppress(KilledError):
-            carry_out(survey(tree, fresh, "acme", frozenset()))
+            carry_out([survey(tree, fresh, "acme", frozenset())])
         put(fresh, "b", "mine\n")
         assert slugs(deliver(tree, fresh)) == ["edited-owned-file"]
         assert files(fresh) == {"a": "new\n", "b": "mine\n"}

@@ -60,7 +60,7 @@ class History(RuleBasedStateMachine):
         delivery = survey(tree, self.checkout, owner, frozenset(forced))
         before = stamps(self.checkout)
         quiet = not differences(delivery)
-        assert carry_out(delivery) == ()
+        assert carry_out([delivery]) == ()
         if quiet:
             assert stamps(self.checkout) == before
         self.take_note(delivery.steps, tree)
@@ -72,7 +72,7 @@ class History(RuleBasedStateMachine):
         delivery = survey(tree, self.checkout, owner, frozenset())
         with failing(operations):
             try:
-                carry_out(delivery)
+                carry_out([delivery])
             except KilledError:
                 for path, kind in delivery.steps.items():
                     if kind is Kind.ADOPT:

@@ -17,7 +17,7 @@ def refused(tree: dict[str, Document], checkout: Path) -> list[tuple[str, str]]:
     before = stamps(checkout) if checkout.exists() else {}
     delivery = survey(tree, checkout, "acme", frozenset())
     assert delivery.blocked and delivery.pending == () and differences(delivery) == ()
-    assert carry_out(delivery) == ()
+    assert carry_out([delivery]) == ()
     assert (stamps(checkout) if checkout.exists() else {}) == before
     assert all(diagnostic.is_error and diagnostic.help for diagnostic in delivery.diagnostics)
     return [(diagnostic.slug, diagnostic.message) for diagnostic in delivery.diagnostics]
@@ -159,7 +159,7 @@ def test_the_output_is_a_file(below: str, tmp_path: Path) -> None:
 
 def test_the_output_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "access", lambda *_: False)
-    (found,) = carry_out(survey(TREE, tmp_path / "new", "acme", frozenset()))
+    (found,) = carry_out([survey(TREE, tmp_path / "new", "acme", frozenset())])
     assert found.slug == "output-not-writable"
     assert everything(tmp_path) == {}
 
@@ -172,14 +172,14 @@ def test_permissions(tmp_path: Path) -> None:
     (tmp_path / "c").chmod(0o644)
     (tmp_path / "a").chmod(0o555)
     delivery = survey(owned(a__b="two\n", c="two\n"), tmp_path, "acme", frozenset())
-    (found,) = carry_out(delivery)
+    (found,) = carry_out([delivery])
     assert (found.slug, found.message) == (
         "write-failed",
         "`a/b` cannot be written: permission denied",
     )
     (tmp_path / "a").chmod(0o755)
     tmp_path.chmod(0o555)
-    assert [d.slug for d in carry_out(delivery)] == ["output-not-writable"]
+    assert [d.slug for d in carry_out([delivery])] == ["output-not-writable"]
     tmp_path.chmod(0o755)
 
 

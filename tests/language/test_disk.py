@@ -69,6 +69,12 @@ def test_a_folder_is_not_a_file(root: Path) -> None:
     assert _slug(Folder(root), "teams") == "not-a-file"
 
 
+def test_nobody_waits_for_a_pipe(root: Path) -> None:
+    os.mkfifo(root / "pipe")
+    assert _slug(Folder(root), "pipe") == "not-a-file"
+    assert "pipe" not in Folder(root).list("")
+
+
 @pytest.mark.parametrize(
     ("name", "shown", "message"),
     [
