@@ -5,6 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from gitopsc.wiring.plan import Plan
 
+FILE, GLANCE = 3, 1
+"""What it costs to make a file of a unit, and to look at the unit."""
+
 
 def portions(plan: Plan, number: int) -> Mapping[str, int]:
     """For each repository who emits it, from 0; whatever is not named is for the first one. All
@@ -23,10 +26,16 @@ def portions(plan: Plan, number: int) -> Mapping[str, int]:
 
 
 def _weights(plan: Plan) -> Counter[str]:
-    """How many units have files in each repository."""
+    """How much there is to do for each repository: for two files of each unit, and where an
+    operator begins, for what is said of all that it deploys."""
     units = (*plan.installs, *plan.units)
-    weights = Counter(unit.overlay.repo.folder for unit in units)
-    weights.update(unit.wiring.repo.folder for unit in units)
+    weights = Counter[str]()
+    for unit in units:
+        weights[unit.overlay.repo.folder] += FILE
+        weights[unit.wiring.repo.folder] += FILE
+    deployed = Counter(unit.instance for unit in units)
+    for instance in plan.instances:
+        weights[instance.root.repo.folder] += deployed[instance.ref] * GLANCE
     return weights
 
 

@@ -176,6 +176,19 @@ class Unit(NamedTuple):
         return Slot(self.repo, self.path)
 
     @property
+    def slots(self) -> tuple[Slot, ...]:
+        """Where something of it stands, in whatever repository."""
+        return (
+            self.overlay,
+            self.wiring,
+            self.deployed,
+            *([self.base] if self.base else []),
+            *([self.code.slot] if self.code else []),
+            *[state.slot for state in self.states],
+            *[variant.slot for variant in self.components],
+        )
+
+    @property
     def version_folders(self) -> tuple[Slot, ...]:
         """The folders that hold a version of it and nothing else, beside or below its own."""
         if not self.states:

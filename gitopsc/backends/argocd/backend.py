@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from gitopsc.backends.argocd.carriers import carrier_links, consents
 from gitopsc.backends.argocd.cluster_resources import cluster_resources, emit_clusters
-from gitopsc.backends.argocd.folders import folder_links, last_wave, root_link, tenant_links
+from gitopsc.backends.argocd.folders import folder_links, root_link, tenant_links
 from gitopsc.backends.argocd.grants import emit_rights
 from gitopsc.backends.argocd.home import emit_home, self_link
 from gitopsc.backends.argocd.image_updater import emit_updates, not_updatable, update_links
@@ -15,7 +15,7 @@ from gitopsc.backends.argocd.names import taken_names
 from gitopsc.backends.argocd.namespaces import emit_namespaces
 from gitopsc.backends.argocd.order import Order, order
 from gitopsc.backends.argocd.previews import not_shown, preview_sets
-from gitopsc.backends.argocd.project import emit_projects
+from gitopsc.backends.argocd.project import emit_projects, project_slots
 from gitopsc.backends.argocd.rights import denying_nothing, not_permitted
 from gitopsc.backends.argocd.sets import (
     ApplicationSet,
@@ -71,8 +71,7 @@ def _emit_site(site: Site, draft: Draft, searches: list[Search]) -> list[Diagnos
         searches.append(resources.search)
     sets = [one.set for one in built] + ([resources.set] if resources else [])
     links = _links(site, ordered, sets, draft)
-    last = last_wave(links)
-    links.insert(0, root_link(site, last))
+    links.insert(0, root_link(site, ordered.end))
     used: dict[str, set[str]] = defaultdict(set)
     for link in links:
         used[link.project].update(link.repositories)
@@ -81,7 +80,7 @@ def _emit_site(site: Site, draft: Draft, searches: list[Search]) -> list[Diagnos
     emit_namespaces(site, draft)
     emit_rights(site, draft)
     emit_updates(site, draft)
-    shown = list(preview_sets(site, last))
+    shown = list(preview_sets(site, ordered.end))
     for previewed in shown:
         previewed.emit(draft)
     return [
@@ -97,7 +96,7 @@ def _emit_site(site: Site, draft: Draft, searches: list[Search]) -> list[Diagnos
         *(_crosswise(unit) for unit in ordered.unordered),
         *(_unawaited(unit) for unit in ordered.unawaited),
         *emit_clusters(site, draft),
-        *emit_home(site, settings(site, links), draft),
+        *emit_home(site, settings(site, ordered), draft),
     ]
 
 
@@ -119,7 +118,9 @@ def _templated(site: Site, draft: Draft) -> tuple[Member, ...]:
 def _links(
     site: Site, ordered: Order, sets: list[ApplicationSet], draft: Draft
 ) -> list[Link | ApplicationSet]:
-    """What is written out, but for the root's own Application."""
+    """What is written out, but for the root's own Application. The projects say what all links
+    read; whoever keeps none of them needs the links alone of which something is kept."""
+    is_all = any(draft.keeps(slot.repo.folder) for _, slot in project_slots(site))
     agreed = consents(site)
     links: list[Link | ApplicationSet] = list(folder_links(site, ordered))
     links.extend(tenant_links(site, ordered))
@@ -136,6 +137,7 @@ def _links(
             consent=agreed.get(unit.ref, NONE),
         )
         for unit in _linked(site)
+        if is_all or any(draft.keeps(repo) for repo in {slot.repo.folder for slot in unit.slots})
     )
     links.extend(sets)
     return links

@@ -1,7 +1,7 @@
 """The Applications that read folders of links: the root, the folders beside it, the teams' own."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from gitopsc.backends.argocd.cluster_resources import resource_folders
@@ -10,7 +10,6 @@ from gitopsc.backends.argocd.link import Link, git_source
 from gitopsc.backends.argocd.order import Order
 from gitopsc.backends.argocd.project import WAVE as PROJECTS_WAVE
 from gitopsc.backends.argocd.project import project_slots
-from gitopsc.backends.argocd.sets import ApplicationSet
 from gitopsc.backends.argocd.site import Site, folder_of
 from gitopsc.backends.argocd.sync_policy import MAY_BE_LARGE, sync_policy
 from gitopsc.backends.argocd.titles import titles
@@ -47,12 +46,6 @@ def root_link(site: Site, wave: int) -> Link:
     stem = root_file(site).rpartition("/")[2].rpartition(".")[0]
     options = MAY_BE_LARGE if site.is_kustomized else ()
     return platform_link(site, slot, stem, site.root, site.instance.cluster, wave, options=options)
-
-
-def last_wave(links: Iterable[Link | ApplicationSet]) -> int:
-    """A wave after that of all links, for what nothing may wait for; 0 where they have no order."""
-    last = max((link.wave for link in links), default=0)
-    return last + 1 if last > 0 else 0
 
 
 def root_file(site: Site) -> str:

@@ -47,6 +47,12 @@ class Order(NamedTuple):
     unawaited: tuple[Unit, ...]
     """Units that need one that a set makes."""
 
+    @property
+    def end(self) -> int:
+        """A wave after all of them, for what nothing may wait for; 0 where there is no order."""
+        last = max(self.waves.values(), default=0)
+        return last + 1 if last else 0
+
     def of(self, link: Ref) -> int:
         """The wave of a unit, or of a set."""
         return self.waves.get(link, 0)

@@ -1,11 +1,11 @@
 """What a tree relies on beyond Argo CD's defaults, and who sees to it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from gitopsc.backends.argocd.forge_apis import asked_forges
-from gitopsc.backends.argocd.link import Link
-from gitopsc.backends.argocd.sets import ApplicationSet, makes_sets
+from gitopsc.backends.argocd.order import Order
+from gitopsc.backends.argocd.sets import makes_sets
 from gitopsc.backends.argocd.site import Site
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
 from gitopsc.refs import Where
@@ -93,11 +93,11 @@ class Settings(NamedTuple):
         }
 
 
-def settings(site: Site, links: Sequence[Link | ApplicationSet]) -> Settings:
+def settings(site: Site, order: Order) -> Settings:
     """What the links of a site rely on."""
     control = {t.control_namespace for t in site.tenants if site.is_delegated(t)}
     return Settings(
-        health=any(link.wave > 0 for link in links),
+        health=order.end > 0,
         namespaces=tuple(sorted(control)),
         sets=makes_sets(site.instance),
         forges=asked_forges(site),

@@ -58,7 +58,7 @@ def emit(plan: Plan, draft: Draft) -> tuple[Diagnostic, ...]:
     found = [diagnostic for _, grouping in drawn for diagnostic in grouping.diagnostics]
     found += [*uneven_layers(drawn), *shared_releases(drawn)]
     for site, _, links in linked:
-        found += [*mixed(site, links), *taken_names(site, links), *unfit(site)]
+        found += [*mixed(site, links, draft.keeps), *taken_names(site, links), *unfit(site)]
         found += [*undeniable(site), *unbound(site), *locked_out(site), *without_room(site)]
         found += [*misdivided(site), *misset(site, _members(site, links))]
         found += [

@@ -12,6 +12,7 @@ from gitopsc.backends.flux.namespaces import home_of
 from gitopsc.backends.flux.site import Site, is_below
 from gitopsc.backends.flux.umbrella import applied_folder, is_umbrella
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
+from gitopsc.manifests.draft import Keeps
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.rendering import called
 from gitopsc.wiring.slots import Slot
@@ -23,15 +24,20 @@ Readers = dict[tuple[str, str], Ref]
 """Repository and path of each folder that is read whole, and for whom."""
 
 
-def mixed(site: Site, links: Iterable[Link]) -> Iterator[Diagnostic]:
+def mixed(site: Site, links: Iterable[Link], keeps: Keeps) -> Iterator[Diagnostic]:
     """Slugs `payload-in-root`, and `mixed-directory` for every other folder that is read whole:
-    each folder that lies in it is complained about once."""
+    each folder that lies in it is complained about once.
+
+    :param keeps: the repositories of the units whose own files are looked at.
+    """
     reading = [link for link in links if link.reads_all]
     readers: Readers = {(site.repo, site.root.path): site.declared}
     for link in reading:
         readers.setdefault((link.folder.repo.folder, link.folder.path), link.subject)
     found: dict[tuple[str, Slot], Diagnostic] = {}
     for unit in site.units:
+        if not keeps(unit.overlay.repo.folder):
+            continue
         for artefact, slot in _payload(unit):
             if site.reads(slot):
                 found[artefact, slot] = _in_root(unit, artefact, slot, site.root.path)
