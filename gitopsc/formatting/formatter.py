@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.source import Source
 from gitopsc.syntax.parser import parse
+from gitopsc.syntax.stop import quoted
 from gitopsc.syntax.tree import (
     Assignment,
     Body,
@@ -172,7 +173,7 @@ def _part(value: Value) -> "str | List":
 
 def _value(value: Value) -> str:
     if isinstance(value, Scalar):
-        return _quoted(value.text) if value.kind == "string" else value.text
+        return quoted(value.text) if value.kind == "string" else value.text
     if isinstance(value, Path):
         return _path(value)
     if isinstance(value, Chain):
@@ -189,9 +190,4 @@ def _path(path: Path) -> str:
 
 
 def _segment(segment: Segment) -> str:
-    return _quoted(segment.text) if segment.quoted else segment.text
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    return quoted(segment.text) if segment.quoted else segment.text

@@ -32,7 +32,8 @@ class Mentions:
     def __init__(self, census: Census, mistakes: Mistakes) -> None:
         self._census = census
         self._mistakes = mistakes
-        self._homeless: dict[str, list[Said]] = {}
+        self.homeless: dict[str, list[Said]] = {}
+        """Repositories that presets mention and nobody declares, with the mentions."""
 
     def resolve(
         self, entry: Entry, word: str, kinds: tuple[str, ...], around: tuple[Entry, ...]
@@ -55,7 +56,7 @@ class Mentions:
         if any(self._census.has(kind, name) for kind in kinds):
             return True
         if entry.is_preset:
-            self._homeless.setdefault(name, []).append(said)
+            self.homeless.setdefault(name, []).append(said)
             return False
         other = self._census.find(name)
         if other is not None:
@@ -63,11 +64,6 @@ class Mentions:
         else:
             self._unknown(said, entry, word, kinds)
         return False
-
-    @property
-    def homeless(self) -> dict[str, list[Said]]:
-        """Repositories that presets mention and nobody declares, with the mentions."""
-        return self._homeless
 
     def _wrong_kind(self, said: Said, word: str, kinds: tuple[str, ...], other: Ref) -> None:
         takes = " and ".join(_PLURALS.get(kind, f"{kind}s") for kind in kinds)
@@ -145,12 +141,14 @@ class Mentions:
             return
         known = {name: Ref("infra", (name,)) for name in self._census.by_kind["infra"]}
         known |= {app: Ref("app", (team, app)) for app in self._census.apps.get(team, ())}
-        known |= {
-            f"{owner}.{app}": Ref("app", (owner, app))
+        others = [
+            (owner, app)
             for owner, apps in self._census.apps.items()
-            if owner != team and len(known) < _ENOUGH
+            if owner != team
             for app in apps
-        }
+        ]
+        if len(others) <= _ENOUGH:
+            known |= {f"{owner}.{app}": Ref("app", (owner, app)) for owner, app in others}
         self._report(
             said,
             "app",
@@ -176,7 +174,7 @@ class Mentions:
 
 
 _ENOUGH = 1000
-"""Names of other teams' apps are searched for a likeness only while there are not too many."""
+"""Names of other teams' apps are searched for a likeness only where there are not too many."""
 
 _SHOWN = 8
 
@@ -190,9 +188,11 @@ def _declaration(kind: str, name: str) -> str:
 
 
 def _few(names: list[str]) -> str:
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
     verb = "is" if len(names) == 1 else "are"
-    return f"declared {verb} {listed(names[:_SHOWN], ',' if more else 'and')}{more}"
+    if len(names) <= _SHOWN:
+        return f"declared {verb} {listed(names)}"
+    shown = ", ".join(f"`{name}`" for name in names[:_SHOWN])
+    return f"declared {verb} {shown} and {len(names) - _SHOWN} more"
 
 
 def _subject(entry: Entry) -> str:

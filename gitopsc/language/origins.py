@@ -24,7 +24,7 @@ from collections.abc import Iterable, Mapping
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.language.entry import Entry
 from gitopsc.language.forms.form import Said
-from gitopsc.language.scopes import scope_text
+from gitopsc.language.scopes import text_of
 from gitopsc.refs import Ref, Where
 from gitopsc.source import Span
 
@@ -80,7 +80,7 @@ def _fields(entry: Entry) -> dict[tuple[str, int], Span]:
     for index, stage in enumerate(entry.value if entry.noun.word == "promote" else ()):
         found["chain", index] = stage.span
     for scope in entry.scopes:
-        prefix = f"scope:{scope_text(scope)}"
+        prefix = f"scope:{text_of(scope)}"
         found.setdefault((prefix, -1), scope.head)
         _add_fields(scope, f"{prefix}:", found)
     return found

@@ -1,6 +1,7 @@
 """The scopes of one thing: what is written twice for one scope is one section."""
 
 from gitopsc.language.entry import Entry
+from gitopsc.model.section import scope_text
 
 WORDS = ("in", "on", "with")
 
@@ -24,11 +25,6 @@ def key_of(scope: Entry) -> ScopeKey:
     return scope.all("in"), scope.all("on"), scope.all("with")
 
 
-def scope_text(scope: Entry) -> str:
+def text_of(scope: Entry) -> str:
     """A scope as the model prints it (`str(scope)`)."""
-    words = zip(WORDS, key_of(scope), strict=True)
-    return " ".join(
-        f"{word} {names[0] if len(names) == 1 else '[' + ', '.join(names) + ']'}"
-        for word, names in words
-        if names
-    )
+    return scope_text(*key_of(scope))

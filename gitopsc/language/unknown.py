@@ -4,7 +4,7 @@ from gitopsc.diagnostics.diagnostic import Edit, Fix
 from gitopsc.language.entry import Entry
 from gitopsc.language.mistakes import Mistakes, article, listed, respell, without_equals
 from gitopsc.language.vocabulary.noun import Field
-from gitopsc.language.vocabulary.table import all_nouns
+from gitopsc.language.vocabulary.table import EDITION, all_nouns
 from gitopsc.source import Span
 from gitopsc.syntax.tree import Assignment, Clause, Declaration, List, Relation, Scalar
 
@@ -61,7 +61,7 @@ def _with_equals(line: Declaration) -> Fix | None:
 
 def _first_line_words(line: Declaration, mistakes: Mistakes) -> None:
     if line.noun == "gitops":
-        help = "`gitops 1` is the first line of the file and stands nowhere else"
+        help = f"`gitops {EDITION}` is the first line of the file and stands nowhere else"
     else:
         help = "`include` stands outside of all blocks"
     mistakes.report(

@@ -44,13 +44,9 @@ def namespace(
     return kubernetes_object("v1", "Namespace", name, labels=labels, annotations=annotations)
 
 
-def service_account(
-    name: str, namespace: str, *, labels: Text | None = None, annotations: Text | None = None
-) -> KubernetesObject:
+def service_account(name: str, namespace: str) -> KubernetesObject:
     """A ServiceAccount."""
-    return kubernetes_object(
-        "v1", "ServiceAccount", name, namespace, labels=labels, annotations=annotations
-    )
+    return kubernetes_object("v1", "ServiceAccount", name, namespace)
 
 
 def account_subject(name: str, namespace: str) -> Text:
@@ -63,19 +59,12 @@ def group_subject(name: str) -> Text:
     return {"apiGroup": RBAC, "kind": "Group", "name": name}
 
 
-def user_subject(name: str) -> Text:
-    """A user of the identity provider as the subject of a binding."""
-    return {"apiGroup": RBAC, "kind": "User", "name": name}
-
-
 def role_binding(
     name: str,
     namespace: str,
     *,
     cluster_role: str,
     subjects: Iterable[Text],
-    labels: Text | None = None,
-    annotations: Text | None = None,
 ) -> KubernetesObject:
     """A RoleBinding: the rights of a ClusterRole, in this one namespace, for the subjects."""
     return kubernetes_object(
@@ -83,29 +72,18 @@ def role_binding(
         "RoleBinding",
         name,
         namespace,
-        labels=labels,
-        annotations=annotations,
         roleRef={"apiGroup": RBAC, "kind": "ClusterRole", "name": cluster_role},
         subjects=[dict(subject) for subject in subjects],
     )
 
 
-def resource_quota(
-    name: str,
-    namespace: str,
-    hard: Mapping[str, str | int],
-    *,
-    labels: Text | None = None,
-    annotations: Text | None = None,
-) -> KubernetesObject:
+def resource_quota(name: str, namespace: str, hard: Mapping[str, str | int]) -> KubernetesObject:
     """A ResourceQuota with these hard limits, in the order given, as texts."""
     return kubernetes_object(
         "v1",
         "ResourceQuota",
         name,
         namespace,
-        labels=labels,
-        annotations=annotations,
         spec={"hard": {resource: str(limit) for resource, limit in hard.items()}},
     )
 

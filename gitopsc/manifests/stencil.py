@@ -49,12 +49,10 @@ class Stencils:
 
     MOST = 256
 
-    def __init__(
-        self, build: Callable[..., Mapping[str, object]], header: str | None = None
-    ) -> None:
+    def __init__(self, build: Callable[..., Mapping[str, object]]) -> None:
         """:param build: makes the document from its shape, of which it may ask anything, and from
         texts, of which it may ask whether they are `None`."""
-        self._build, self._header = build, header
+        self._build = build
         self._of = lru_cache(maxsize=self.MOST)(self._stencil)
 
     def __call__(self, shape: Hashable, *texts: str | None) -> str:
@@ -66,4 +64,4 @@ class Stencils:
             left = iter(said)
             return self._build(shape, *(None if gap else next(left) for gap in gaps))
 
-        return Stencil(build, gaps.count(False), self._header)
+        return Stencil(build, gaps.count(False))

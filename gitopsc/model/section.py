@@ -1,5 +1,7 @@
 """What is said about a workload, and where it holds: the scopes of teams, apps and infra."""
 
+from collections.abc import Sequence
+
 from gitopsc.model.thing import Thing
 
 Literal = bool | int | float | str
@@ -18,12 +20,17 @@ class Scope(Thing):
         return not (self.stages or self.clusters or self.variants)
 
     def __str__(self) -> str:
-        words = (("in", self.stages), ("on", self.clusters), ("with", self.variants))
-        return " ".join(
-            f"{word} {names[0] if len(names) == 1 else '[' + ', '.join(names) + ']'}"
-            for word, names in words
-            if names
-        )
+        return scope_text(self.stages, self.clusters, self.variants)
+
+
+def scope_text(stages: Sequence[str], clusters: Sequence[str], variants: Sequence[str]) -> str:
+    """A scope in the words of the language."""
+    words = (("in", stages), ("on", clusters), ("with", variants))
+    return " ".join(
+        f"{word} {names[0] if len(names) == 1 else '[' + ', '.join(names) + ']'}"
+        for word, names in words
+        if names
+    )
 
 
 class Setting(Thing):

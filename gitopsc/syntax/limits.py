@@ -9,8 +9,8 @@ from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.source import Source, Span
 from gitopsc.syntax.stop import complain, replace
 
-MOST_BYTES = 4 * 1024 * 1024
-"""Ten thousand apps are half of it; more is split by `include`."""
+MOST_LETTERS = 4 * 1024 * 1024
+"""As many bytes at least. Ten thousand apps are half of it; more is split by `include`."""
 DEEPEST = 16
 """Blocks and lists together. The language needs four levels."""
 MOST_UNSAFE = 10
@@ -18,6 +18,8 @@ MOST_UNSAFE = 10
 
 COMMENT_OR_STRING = re.compile(r'#[^\n]*|"[^"\\\n]*(?:\\.[^"\\\n]*)*"')
 """Where brackets, `#` and quotes stand for nothing but themselves."""
+BRACES = re.compile(rf"{COMMENT_OR_STRING.pattern}|[{{}}]")
+"""Braces, and where they are none."""
 
 # Where each alternative begins with a letter, `re` first looks for one of these letters.
 _TOKENS = re.compile(rf"{COMMENT_OR_STRING.pattern}|\{{|\}}|\[|\]")
@@ -30,11 +32,11 @@ _STEPS = {"{": 1, "[": 1, "}": -1, "]": -1}
 
 def oversized(source: Source) -> tuple[Diagnostic, ...]:
     """The refusal of a source that is too large or too deep; empty for every other text."""
-    if len(source.text) > MOST_BYTES:
+    if len(source.text) > MOST_LETTERS:
         return (
             Diagnostic(
                 "file-too-large",
-                f"`{source.path}` is larger than {MOST_BYTES // 1024 // 1024} MiB",
+                f"`{source.path}` is larger than {MOST_LETTERS // 1024 // 1024} MiB",
                 (Label(Span(source, 0, 0)),),
                 help=("split it: a spec may `include` other files",),
             ),

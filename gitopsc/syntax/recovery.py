@@ -12,6 +12,7 @@ from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
 from gitopsc.source import Source, Span
 from gitopsc.syntax.builder import LEAVES, SHAPES
 from gitopsc.syntax.grammar import lark_parser
+from gitopsc.syntax.limits import BRACES
 from gitopsc.syntax.mistakes import explain
 from gitopsc.syntax.stack import Stack
 from gitopsc.syntax.stop import Mend, Stop
@@ -24,7 +25,6 @@ MOST_IN_A_LINE = 5
 
 _OPENS_BLOCK = re.compile(r'(?:"(?:[^"\\\n]|\\.)*"|[^"#\n])*?\{[ \t\r]*(?=#|$)', re.M)
 _LINE_END = re.compile(r"\r?\n")
-_BRACES = re.compile(r'"(?:[^"\\\n]|\\.)*"|#[^\n]*|[{}]')
 
 
 def read(source: Source, text: str) -> tuple[tuple[Statement, ...], list[Diagnostic]]:
@@ -114,7 +114,7 @@ class _Reader:
     def _block_end(self, brace: int) -> int:
         """Behind the block of a header of which nothing was understood."""
         depth = 0
-        for found in _BRACES.finditer(self._text, brace):
+        for found in BRACES.finditer(self._text, brace):
             depth += {"{": 1, "}": -1}.get(found.group(), 0)
             if depth == 0 and found.group() == "}":
                 return found.end()

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from gitopsc.language.reference import reference
-from gitopsc.language.vocabulary.noun import RELATIONS
 from gitopsc.language.vocabulary.places import HOLDS, PLACEHOLDERS
 from gitopsc.language.vocabulary.table import all_nouns
 from gitopsc.model.place import ARTEFACTS
+from gitopsc.syntax.stop import RELATIONS
 
 ROOT = Path(__file__).parent.parent.parent
 

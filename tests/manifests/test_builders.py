@@ -12,7 +12,6 @@ from gitopsc.manifests.kubernetes import (
     resource_quota,
     role_binding,
     service_account,
-    user_subject,
 )
 from gitopsc.manifests.kustomize import component, kustomization
 from gitopsc.manifests.yaml import dump
@@ -50,9 +49,6 @@ subjects:
   - apiGroup: rbac.authorization.k8s.io
     kind: Group
     name: payments
-  - apiGroup: rbac.authorization.k8s.io
-    kind: User
-    name: jane
 ---
 apiVersion: v1
 kind: ResourceQuota
@@ -97,7 +93,6 @@ def kinds() -> list[dict[str, object]]:
     subjects = [
         account_subject("deployer", "payments-dev"),
         group_subject("payments"),
-        user_subject("jane"),
     ]
     return [
         namespace("payments-dev", labels={"team": "payments"}, annotations={"owner": "platform"}),

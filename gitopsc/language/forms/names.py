@@ -7,7 +7,7 @@ from typing import NamedTuple
 from gitopsc.diagnostics.diagnostic import Edit, Fix
 from gitopsc.language.forms.form import Said, bare_text, quoted_text, refuse_many
 from gitopsc.language.forms.placeholders import PLACEHOLDER
-from gitopsc.language.mistakes import Mistakes, listed, replace, respell, reword
+from gitopsc.language.mistakes import Mistakes, article, listed, replace, respell, reword
 from gitopsc.source import Span
 from gitopsc.syntax.tree import Chain, Path, Value
 
@@ -50,7 +50,7 @@ class Mention(NamedTuple):
 
     @property
     def described(self) -> str:
-        return " or ".join(f"the name of {_with_article(kind)}" for kind in self.kinds)
+        return " or ".join(f"the name of {article(kind)}" for kind in self.kinds)
 
     def read(self, value: Value, word: str, mistakes: Mistakes) -> tuple[Said, ...]:
         text = _name(value, word, mistakes)
@@ -170,7 +170,3 @@ def not_a_label(text: str, span: Span, word: str, mistakes: Mistakes) -> None:
 
 def _nearest_label(text: str) -> str:
     return _NO_LABEL.sub(lambda found: found[1] or "-", text.lower()).strip("-")
-
-
-def _with_article(kind: str) -> str:
-    return f"an {kind}" if kind[0] in "aeio" else f"a {kind}"

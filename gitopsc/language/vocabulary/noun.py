@@ -6,9 +6,6 @@ from typing import Literal, NamedTuple
 
 from gitopsc.language.forms.form import Form
 
-RELATIONS = ("as", "at", "by", "from", "in", "needs", "on", "per", "using", "with")
-"""The relation words; the grammar has the same list."""
-
 Keys = Literal["dotted", "limits", "pointer", "quota"]
 
 
@@ -38,7 +35,6 @@ class Noun:
     says: str
     example: str
     value: Form | None = None
-    value_optional: bool = False
     clauses: tuple[Field, ...] = ()
     attributes: tuple[Field, ...] = ()
     holds: tuple["Noun", ...] = ()

@@ -31,10 +31,10 @@ FILE = Noun(
 EDITION = "1"
 
 
-def all_nouns(inside: Noun = FILE) -> dict[str, tuple[Noun, tuple[str, ...]]]:
+def all_nouns() -> dict[str, tuple[Noun, tuple[str, ...]]]:
     """Every noun with the nouns in whose blocks it may stand (`file`: outside of all)."""
     found: dict[str, tuple[Noun, tuple[str, ...]]] = {}
-    _collect(inside, found)
+    _collect(FILE, found)
     return found
 
 

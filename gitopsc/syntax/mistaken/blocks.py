@@ -3,9 +3,9 @@
 import re
 
 from gitopsc.diagnostics.diagnostic import Edit, Fix
+from gitopsc.syntax.limits import BRACES
 from gitopsc.syntax.stop import Mend, Mistake, Stop, complain, replace
 
-_BRACES = re.compile(r'"(?:[^"\\\n]|\\.)*"|#[^\n]*|[{}]')
 _BODY_ON_ONE_LINE = re.compile(r'\{(?:"(?:[^"\\\n]|\\.)*"|\{\w+\}|[^"{}#\n])*\}?')
 
 
@@ -28,7 +28,7 @@ def _suspect(text: str) -> int | None:
     """The first opener whose `}` is missing, judged by indentation: a `}` that stands under an
     outer opener shows that the inner one was left open."""
     opened: list[tuple[int, int]] = []
-    for found in _BRACES.finditer(text):
+    for found in BRACES.finditer(text):
         start = text.rfind("\n", 0, found.start()) + 1
         indent = len(text[start : found.start()]) - len(text[start : found.start()].lstrip())
         if found.group() == "{":
