@@ -80,7 +80,8 @@ def grouped(site: Site) -> Grouping:
     of = {unit.ref: group for group in groups.values() for unit in group.units}
     grouping = Grouping(tuple(groups.values()), of, ())
     for group in grouping.groups:
-        found += _inside(group)
+        if len(group.units) > 1:
+            found += _inside(group)
     if not found:
         found += _circle(grouping)
     return Grouping(grouping.groups, of, tuple(dict.fromkeys(found)))
@@ -170,16 +171,11 @@ def _inside(group: Group) -> Iterable[Diagnostic]:
 
 def _circle(grouping: Grouping) -> Iterable[Diagnostic]:
     """Layers that need each other although their members do not."""
-    waiting = {group.key: group for group in grouping.groups}
-    settled: set[Key] = set()
-    is_moving = True
-    while is_moving:
-        is_moving = False
-        for key, group in list(waiting.items()):
-            if settled.issuperset(grouping.needs(group)):
-                settled.add(key)
-                del waiting[key]
-                is_moving = True
+    groups = {group.key: group for group in grouping.groups}
+    waiting = {key: needs for key, group in groups.items() if (needs := grouping.needs(group))}
+    while free := [key for key, needs in waiting.items() if not waiting.keys() & needs]:
+        for key in free:
+            del waiting[key]
     stuck = sorted(waiting)
     if stuck:
         names = ", ".join(f"`{name}`" for _, name in stuck)
@@ -187,7 +183,7 @@ def _circle(grouping: Grouping) -> Iterable[Diagnostic]:
             "layer-cycle",
             f"{names} would wait for each other",
             tuple(
-                Label(Where(waiting[key].first.declared, "needs"), "one of them") for key in stuck
+                Label(Where(groups[key].first.declared, "needs"), "one of them") for key in stuck
             ),
             help=("move what is needed in a circle into a layer of its own",),
         )
