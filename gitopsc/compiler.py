@@ -75,7 +75,7 @@ def compile_spec(
 
 
 def plan_spec(
-    entry: Source, library: Library, operator: str | None = None, parse: Parse = parse
+    entry: Source, library: Library, operator: str | None, parse: Parse = parse
 ) -> Compilation:
     """The same climb as far as the plan: nothing is emitted yet."""
     report = Report()
@@ -93,9 +93,7 @@ def _meaning(entry: Source, library: Library, parse: Parse, report: Report) -> T
     return bound.topology if report.take(bound.diagnostics) else None
 
 
-def compile_topology(
-    topology: Topology, library: Library, operator: str | None = None
-) -> Compilation:
+def compile_topology(topology: Topology, library: Library, operator: str | None) -> Compilation:
     """The same from a topology built in Python; complaints name things instead of lines."""
     return _compiled(_plan(topology, Materials(library), operator, Report()))
 

@@ -24,7 +24,7 @@ def edit(unit: Unit, state: State, folder: str, *, by_digest: bool) -> Step:
             field = {"digest": "Digest"} if by_digest else {"tag": "Tag"}
             return _step("kustomize-set-image", path, "images", _image(state, field))
         case "dependencies":
-            return _step("helm-update-chart", path, "charts", _dependency(unit, state))
+            return _step("helm-update-chart", path, "charts", _dependency(unit))
         case "values":
             file = f"{path}/{state.file}"
             return _step("yaml-update", file, "updates", _value(state, by_digest))
@@ -61,7 +61,7 @@ def _of_image(state: State, name: str) -> str:
     return expression(f'quote(imageFrom("{state.name}").{name})')
 
 
-def _dependency(unit: Unit, state: State) -> dict[str, str]:
+def _dependency(unit: Unit) -> dict[str, str]:
     chart = chart_of(unit)
     arguments = ", ".join(f'"{part}"' for part in chart_found(chart))
     return {

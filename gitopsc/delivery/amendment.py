@@ -17,7 +17,7 @@ def amendment(
     after: Mapping[str, Document],
     checkout: Path,
     owner: str,
-    repo: str = "",
+    repo: str,
 ) -> Delivery | None:
     """The delivery of files that are owned, and that stand as they were wanted before; `None` where
     one of them does not, for then nobody knows what else is different.

@@ -19,7 +19,7 @@ from gitopsc.hands import Hands
 class Deliveries:
     """For many repositories what a `Delivery` is for one."""
 
-    def __init__(self, hands: Hands[Share[Any]], refusals: Complaints = ()) -> None:
+    def __init__(self, hands: Hands[Share[Any]], refusals: Complaints) -> None:
         """Compare repositories with what stands in their checkouts, each as `survey` does.
 
         :param hands: the processes, each with a share of the repositories. Whatever is to be asked

@@ -47,7 +47,7 @@ class Share(Generic[Some]):
         portion: Some,
         places: Callable[[Some], Sequence[Site]],
         owner: str,
-        force: frozenset[str] = frozenset(),
+        force: frozenset[str],
     ) -> None:
         """
         :param places: where the repositories of a portion go.

@@ -17,7 +17,7 @@ def survey(
     tree_of_repo: Mapping[str, Document],
     checkout: Path,
     owner: str,
-    force: frozenset[str] = frozenset(),
+    force: frozenset[str],
     repo: str = "",
 ) -> Delivery:
     """Compare the files of one repository with what stands in its checkout.

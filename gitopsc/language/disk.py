@@ -20,10 +20,9 @@ class Folder:
         self._shown = root
         self._root = Path(os.path.realpath(root))  # `resolve` raises where links lead in circles
 
-    def entry(self, name: str, shown: str | None = None) -> Source | Diagnostic:
+    def entry(self, name: str, shown: str) -> Source | Diagnostic:
         """The entry spec itself, which the user named: it may be a link to anywhere. `shown` is
         the name that reports give it, which is the user's own."""
-        shown = shown or str(self._shown / name)
         absent = Diagnostic(
             "file-not-found",
             f"there is no file `{shown}`",

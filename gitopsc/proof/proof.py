@@ -80,7 +80,7 @@ def changed_inputs(proof: Proof) -> frozenset[str] | None:
     return frozenset(path for path, known in proof.inputs.items() if _input(path) != known)
 
 
-def stands(proof: Proof, meanwhile: Callable[[], object] | None = None) -> bool:
+def stands(proof: Proof, meanwhile: Callable[[], object] | None) -> bool:
     """Whether the trees, and the names of what could be read, are what they were.
 
     :param meanwhile: what else is to be done. Where there is much to look at, it is done while

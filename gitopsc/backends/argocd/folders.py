@@ -94,7 +94,7 @@ def tenant_links(site: Site, order: Order) -> Iterator[Link]:
     for tenant in site.tenants:
         for folder in tenant.wiring:
             yield Link(
-                slot=_tenant_slot(site, tenant, folder),
+                slot=_tenant_slot(site, tenant),
                 name=_tenant_name(tenant, folder),
                 namespace=site.instance.namespace,
                 project=tenant.team,
@@ -150,7 +150,7 @@ def _tenant_name(tenant: Tenant, folder: Slot) -> str:
     return _joined("tenant", tenant.team, *([app] if app else []), *folder.path.split("/"))
 
 
-def _tenant_slot(site: Site, tenant: Tenant, folder: Slot) -> Slot:
+def _tenant_slot(site: Site, tenant: Tenant) -> Slot:
     """Beside other links the file says whose it is; in a folder of tenants the team's name does."""
     if tenant.slot.is_file or folder_of(tenant.slot) == site.root:
         return tenant.slot

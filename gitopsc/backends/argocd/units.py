@@ -2,7 +2,7 @@
 
 from gitopsc.backends.argocd.carriers import is_staged
 from gitopsc.backends.argocd.destination import destination
-from gitopsc.backends.argocd.link import NONE, Consent, Link
+from gitopsc.backends.argocd.link import Consent, Link
 from gitopsc.backends.argocd.rendered import hydrator
 from gitopsc.backends.argocd.site import Site
 from gitopsc.backends.argocd.sync_policy import MAY_BE_LARGE, sync_policy
@@ -17,7 +17,7 @@ def unit_link(
     draft: Draft,
     *,
     wave: int = 0,
-    consent: Consent = NONE,
+    consent: Consent,
     templated: bool = False,
 ) -> Link:
     """Put the files of a unit and give the Application that deploys them.

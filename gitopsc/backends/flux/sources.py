@@ -44,7 +44,7 @@ def source_kind(repo: RepoAt) -> str:
 
 
 def repository(
-    name: str, namespace: str | None, repo: RepoAt, shard: str | None = None
+    name: str, namespace: str | None, repo: RepoAt, shard: str | None
 ) -> KubernetesObject:
     """The source that links read. Of an artifact, which agents push, Flux unpacks the first layer:
     what `flux push artifact` makes."""

@@ -76,7 +76,7 @@ def _build(site: Site, gathering: Gathering, kind: str, wave: int, draft: Draft)
                     generators.append(selecting)
         case _:
             generators.append(from_list(gathering, rows))
-    made = _set(site, gathering, woven, tuple(generators), wave)
+    made = _set(gathering, woven, tuple(generators), wave)
     if len(dump(made.object).encode()) > LARGEST:
         complaints.append(oversized(site, gathering))
     return Built(made, tuple(searches), tuple(complaints))
@@ -93,11 +93,7 @@ def _kind(site: Site, gathering: Gathering) -> str:
 
 
 def _set(
-    site: Site,
-    gathering: Gathering,
-    woven: Template,
-    generators: tuple[Generator, ...],
-    wave: int,
+    gathering: Gathering, woven: Template, generators: tuple[Generator, ...], wave: int
 ) -> ApplicationSet:
     first = gathering.first
     read = {url for member in gathering.members for url in member.link.repositories}
