@@ -1,9 +1,12 @@
 """One switch for every expectation that is recorded as text, and one manner for random tests."""
 
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.cli.console import Console
 
 # A landing must not depend on luck: under CI the same examples are tried every time. At a desk new
 # ones are, and what they find becomes a case. No deadline: shared machines pause.
@@ -23,3 +26,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def update(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update"))
+
+
+@pytest.fixture
+def console(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Console:
+    """A console in an empty folder, with a cache of its own."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = tmp_path / "work"
+    folder.mkdir()
+    return Console(folder, capsys, monkeypatch)

@@ -105,16 +105,6 @@ FOLLOWED = ("values", "built")
 IMAGES = dict.fromkeys(("any", "ranged", "values", "built", "still"), OFFERED)
 
 
-@pytest.fixture
-def console(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Console:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    folder = tmp_path / "work"
-    folder.mkdir()
-    return Console(folder, capsys, monkeypatch)
-
-
 @pytest.mark.parametrize("operator", OPERATORS)
 def test_it_raises_what_the_spec_says_and_no_recompile_undoes_it(
     operator: str, console: Console, tmp_path: Path

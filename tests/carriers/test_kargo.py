@@ -52,16 +52,6 @@ STAGE = "kargo.akuity.io/authorized-stage"
 NEWEST = {"web": "1.10", "api": "6.10.0", "search": "2026-06-01"}
 
 
-@pytest.fixture
-def console(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Console:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    folder = tmp_path / "work"
-    folder.mkdir()
-    return Console(folder, capsys, monkeypatch)
-
-
 def found(text: str, version: str) -> str:
     """An expression of Kargo's, for one Freight."""
     return re.sub(r"\$\{\{ quote\((image|chart)From\([^)]*\)\.\w+\) \}\}", version, text)

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from gitopsc.compiler import Compilation
 from gitopsc.wiring.plan import Instance
-from tests.properties.reading import IN_CLUSTER, clusters, repositories
-from tests.properties.trees import Checkouts, Key, Object, key
+from tests.properties import reading
+from tests.properties.reading import IN_CLUSTER
+from tests.properties.trees import Key, Object, key
 from tests.real.applicationsets import applications_of
 from tests.real.ondisk import OnDisk
 from tests.real.trees import merge, sources
@@ -41,11 +42,7 @@ def delivered(compilation: Compilation) -> list[Delivered]:
     """Everything that all instances of a compilation deploy, sorted."""
     plan = compilation.plan
     assert plan is not None
-    texts = {
-        repo: {path: document.text for path, document in files.items()}
-        for repo, files in compilation.files.items()
-    }
-    country = Country(Checkouts(texts), repositories(plan), clusters(plan))
+    country = Country.of(compilation, plan)
     readers = {"argocd": argocd, "flux": flux}
     return sorted(
         found
@@ -54,15 +51,8 @@ def delivered(compilation: Compilation) -> list[Delivered]:
     )
 
 
-@dataclass
-class Country:
-    """What is known beforehand."""
-
-    checkouts: Checkouts
-    repositories: dict[tuple[str, str], str]
-    """(URL, branch) to the folder of the checkout."""
-    clusters: dict[str, str]
-    """Names, servers and Secrets to the name of the cluster."""
+class Country(reading.Country):
+    """What is known beforehand, and what is found there."""
 
     def folder(self, cluster: str, namespace: str | None, repo: str, path: str) -> Delivered:
         """A folder as it is: all its files, but what only one operator or generator needs there. It

@@ -40,16 +40,6 @@ team shop {{
 """
 
 
-@pytest.fixture
-def console(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Console:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    folder = tmp_path / "work"
-    folder.mkdir()
-    return Console(folder, capsys, monkeypatch)
-
-
 def survives(console: Console, file: Path, bump: Bump, name: str, version: str) -> None:
     """Ten compiles and checks, with and without the early exit, leave all bytes alone."""
     file.write_text(bump(file.read_text(), name, version))

@@ -49,16 +49,6 @@ spec:
 """
 
 
-@pytest.fixture
-def console(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Console:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    folder = tmp_path / "work"
-    folder.mkdir()
-    return Console(folder, capsys, monkeypatch)
-
-
 def begun(console: Console, operator: str) -> dict[str, Path]:
     console.put("shop.gitops", SPEC.format(operator=operator))
     assert console.run("compile", "shop.gitops", "-o", "out").code == 0

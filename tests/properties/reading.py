@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from typing import Self
 
 from gitopsc.compiler import Compilation
 from gitopsc.wiring.plan import Instance, Plan
@@ -23,16 +24,20 @@ class Country:
     clusters: dict[str, str]
     """Names, servers and Secrets to the name of the cluster."""
 
+    @classmethod
+    def of(cls, compilation: Compilation, plan: Plan) -> Self:
+        texts = {
+            repo: {path: document.text for path, document in files.items()}
+            for repo, files in compilation.files.items()
+        }
+        return cls(Checkouts(texts), repositories(plan), clusters(plan))
+
 
 def readings(compilation: Compilation) -> list[Reading]:
     """One reading for each operator instance of a compilation."""
     plan = compilation.plan
     assert plan is not None
-    texts = {
-        repo: {path: document.text for path, document in files.items()}
-        for repo, files in compilation.files.items()
-    }
-    country = Country(Checkouts(texts), repositories(plan), clusters(plan))
+    country = Country.of(compilation, plan)
     readers = {"argocd": read_argocd, "flux": read_flux}
     return [readers[instance.operator](country, instance) for instance in plan.instances]
 
@@ -104,13 +109,11 @@ def _follow(
         for item in checkouts.scan(repo, spec["path"].removeprefix("./"))
     ]
     for built_in, folder in list(checkouts.built):
-        reading.deployed.append(_landing(country, reading, link, cluster, built_in, folder))
+        reading.deployed.append(_landing(country, link, cluster, built_in, folder))
     return [(cluster, item, key(link)) for item in found]
 
 
-def _landing(
-    country: Country, reading: Reading, link: Object, cluster: str, repo: str, folder: str
-) -> Deployed:
+def _landing(country: Country, link: Object, cluster: str, repo: str, folder: str) -> Deployed:
     """Where the objects of a folder land: a release knows better than its Kustomization."""
     kustomization = country.checkouts.kustomization(repo, folder)
     namespace = link["spec"].get("targetNamespace") or (kustomization or {}).get("namespace")
