@@ -1,5 +1,6 @@
 """The page of words is the vocabulary, and the vocabulary is the grammar's and the model's."""
 
+import re
 from pathlib import Path
 
 from gitopsc.language.reference import reference
@@ -35,3 +36,16 @@ def test_no_noun_uses_a_word_twice() -> None:
 
 def test_every_artefact_of_the_model_is_described() -> None:
     assert tuple(HOLDS) == tuple(PLACEHOLDERS) == ARTEFACTS
+
+
+def test_the_decision_names_every_word_of_every_noun() -> None:
+    page = (ROOT / "docs/decisions/0001-the-language.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `([\w-]+)` \|(.*)\|$", page, re.M))
+    for word, (noun, _) in all_nouns().items():
+        if word == "scope":
+            continue
+        said = set(re.findall(r"[a-z][a-z-]*", " ".join(re.findall(r"`([^`]*)`", rows[word]))))
+        words = {*noun.fields, *noun.nested} - {"scope"}
+        assert words - said == set(), word
+    [artefacts] = re.findall(r"for `place`: `([^`]*)`", page)
+    assert sorted(artefacts.split()) == sorted(ARTEFACTS)
