@@ -16,7 +16,8 @@
 
 A place is `Ref("place", (owner…, artefact))`: no owner for the file's places, else the operator
 (`as_owner`), the team, or the team and the app; a promotion is `Ref("promotion", chain)`. What has
-no origin of its own falls back from element to field, from field to scope, from scope to thing.
+no origin of its own falls back from element to field, from field to scope, from scope to thing; a
+place of the file to the only place of its artefact, whoever said that.
 """
 
 from collections.abc import Iterable, Mapping
@@ -41,7 +42,7 @@ class Origins:
         """The nearest place that has an origin; `None` for things that were not said in a text."""
         ref, field, index = where
         if ref not in self._names:
-            return None
+            return self._place(ref.name) if ref.kind == "place" else None
         fields = self._spread.get(ref)
         if fields is None:
             fields = self._spread[ref] = _fields(self._entries[ref])
@@ -49,6 +50,11 @@ class Origins:
             if key in fields:
                 return fields[key]
         return self._names[ref].span
+
+    def _place(self, artefact: str) -> Span | None:
+        """Where an artefact was placed, if that was done once."""
+        said = [ref for ref in self._names if ref.kind == "place" and ref.name == artefact]
+        return self._names[said[0]].span if len(said) == 1 else None
 
 
 def locate(diagnostics: Iterable[Diagnostic], origins: Origins) -> tuple[Diagnostic, ...]:

@@ -30,6 +30,7 @@ PLACES = [
     (Where(Ref("place", ("payments", "overlay"))), "overlay"),
     (Where(Ref("place", (as_owner("argocd"), "self")), "in"), "platform"),
     (Where(Ref("place", ("payments", "checkout", "wiring")), "in"), "apps"),
+    (Where(Ref("place", ("self",))), "self"),
     (Where(CHECKOUT), "checkout"),
     (Where(CHECKOUT, "needs", 0), "cert-manager"),
     (Where(CHECKOUT, "replicas"), "replicas = 2"),
