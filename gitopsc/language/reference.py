@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from gitopsc.language import presets
 from gitopsc.language.mistakes import listed
 from gitopsc.language.vocabulary.noun import Field, Noun
-from gitopsc.language.vocabulary.places import HOLDS, OF_REPO, PLACEHOLDERS
+from gitopsc.language.vocabulary.places import HOLDS, PLACEHOLDERS
 from gitopsc.language.vocabulary.policy import LIMIT_KINDS
 from gitopsc.language.vocabulary.table import EDITION, all_nouns
+from gitopsc.model.place import VARIES
 
 _INTRODUCTION = f"""\
 # The words of the language
@@ -106,7 +107,7 @@ def _artefacts() -> str:
 def _repositories() -> str:
     rows = (
         f"| {f'`per {per}`' if per else 'nothing'} | {_placeholders(names) or 'none'} |"
-        for per, names in OF_REPO.items()
+        for per, names in VARIES.items()
     )
     return "\n".join(
         ["## Placeholders of a `repo`", "", "| declared | placeholders |", "|---|---|", *rows, ""]

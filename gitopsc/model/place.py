@@ -1,10 +1,20 @@
 """Where files live: repositories, and the patterns of paths inside them."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from gitopsc.model.thing import Thing
 
 Per = Literal["team", "app", "stage", "cluster"]
+
+VARIES: Mapping[str | None, tuple[str, ...]] = {
+    None: (),
+    "team": ("team",),
+    "app": ("team", "app"),
+    "stage": ("stage",),
+    "cluster": ("cluster",),
+}
+"""What a repository that is declared `per` something varies by, and what its address can name."""
 
 ARTEFACTS = (
     "base",

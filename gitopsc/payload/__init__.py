@@ -5,7 +5,7 @@ from gitopsc.payload.code import emit_code
 from gitopsc.payload.furniture import NAMESPACES, furniture, gather_beside
 from gitopsc.payload.grants import emit_grants
 from gitopsc.payload.kustomize import emit_kustomize
-from gitopsc.payload.patches import inline_patches, object_patch, scaled
+from gitopsc.payload.patches import host_patch, inline_patch, inline_patches, object_patch, scaled
 from gitopsc.payload.paths import relative, within
 from gitopsc.payload.plain import emit_plain
 from gitopsc.payload.rendered import emit_rendered
@@ -28,6 +28,8 @@ __all__ = [
     "emit_values",
     "furniture",
     "gather_beside",
+    "host_patch",
+    "inline_patch",
     "inline_patches",
     "object_patch",
     "relative",

@@ -27,9 +27,16 @@ def object_patch(patch: ObjectPatch) -> Patch:
     return inline_patch(dump(operations), patch.kind, patch.name)
 
 
-def inline_patch(text: str, kind: str, name: str) -> Patch:
-    """A patch that stands in the kustomization itself."""
-    return {"patch": text.removesuffix("\n"), "target": {"kind": kind, "name": name}}
+def inline_patch(text: str, kind: str, name: str | None = None) -> Patch:
+    """A patch that stands in the kustomization itself, of one object or of all of a kind."""
+    target = {"kind": kind, "name": name} if name else {"kind": kind}
+    return {"patch": text.removesuffix("\n"), "target": target}
+
+
+def host_patch(host: str) -> Patch:
+    """The first host of every Ingress; where there is none, kustomize passes over it."""
+    operations: list[object] = [{"op": "replace", "path": "/spec/rules/0/host", "value": host}]
+    return inline_patch(dump(operations), "Ingress")
 
 
 def environment_texts(unit: Unit) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from gitopsc.model.workload import Team
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.complaint import Complaints
 from gitopsc.wiring.fleet import Fleet
-from gitopsc.wiring.placement import REPO_DIMENSIONS, Placement
+from gitopsc.wiring.placement import Placement
 from gitopsc.wiring.plan import Instance
 from gitopsc.wiring.serving import Serving, servers
 from gitopsc.wiring.sourcing import Sourcing
@@ -95,9 +95,7 @@ class Drawing:
             self.placement.find("wiring", operator=operator, team=team, app=app.name)
             for app in self._teams[team].apps
         )
-        return any(
-            p is not None and (p.repo.team or "team" in REPO_DIMENSIONS[p.repo.per]) for p in placed
-        )
+        return any(p is not None and p.is_of_team for p in placed)
 
     def control_namespace(self, team: str, instance: Instance) -> str:
         """Where the operator's objects for a team live."""

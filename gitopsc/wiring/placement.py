@@ -5,20 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
-from gitopsc.model.place import Place, Repo
+from gitopsc.model.place import VARIES, Place, Repo
 from gitopsc.model.topology import Topology
 from gitopsc.refs import Ref, Where, as_owner
 from gitopsc.wiring.pattern import pattern, prefix
 from gitopsc.wiring.slots import FILES, RepoAt, Slot
-
-REPO_DIMENSIONS: Mapping[str | None, tuple[str, ...]] = {
-    None: (),
-    "team": ("team",),
-    "app": ("team", "app"),
-    "stage": ("stage",),
-    "cluster": ("cluster",),
-}
-"""What a repository that is declared `per` something varies by."""
 
 STAGE = frozenset({"stage", "cluster"})
 """What the members of one stage on one cluster have in common."""
@@ -28,7 +19,7 @@ TEAM_IN_STAGE = STAGE | {"team"}
 def dimensions_of(repo: Repo, branch: str | None = None) -> frozenset[str]:
     """What a repository, or one branch of it, varies by."""
     said = pattern(branch or repo.branch).placeholders
-    return frozenset(said).union(REPO_DIMENSIONS[repo.per])
+    return frozenset(said).union(VARIES[repo.per])
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +34,11 @@ class Placed:
     def is_file(self) -> bool:
         """Whether the pattern says files; otherwise it says folders."""
         return self.place.at.endswith(FILES)
+
+    @property
+    def is_of_team(self) -> bool:
+        """Whether a team writes to where it is: the repository is declared in one, or for each."""
+        return bool(self.repo.team) or "team" in VARIES[self.repo.per]
 
     @cached_property
     def dimensions(self) -> frozenset[str]:
@@ -151,7 +147,7 @@ class Placement:
 
     def _complain(self, placed: Placed, dimension: str) -> None:
         artefact, repo = placed.place.artefact, placed.repo
-        by_repo = dimension in REPO_DIMENSIONS[repo.per]
+        by_repo = dimension in VARIES[repo.per]
         self._complaints.setdefault(
             placed.where,
             Diagnostic(
@@ -169,7 +165,7 @@ class Placement:
 
 
 def _repository(repo: Repo, dimensions: Mapping[str, str], branch: str | None) -> RepoAt:
-    held = tuple((kind, dimensions[kind]) for kind in REPO_DIMENSIONS[repo.per])
+    held = tuple((kind, dimensions[kind]) for kind in VARIES[repo.per])
     folder = "/".join((repo.name, *(value for _, value in held)))
     filled = pattern(branch or repo.branch).fill(dimensions)
     if filled != repo.branch:

@@ -26,8 +26,7 @@ from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object, namespace
 from gitopsc.manifests.kustomize import kustomization
-from gitopsc.manifests.yaml import dump
-from gitopsc.payload import furniture, within
+from gitopsc.payload import furniture, host_patch, within
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.plan import NUMBER, PreviewAt, Project
 from gitopsc.wiring.slots import Slot
@@ -168,7 +167,7 @@ class PreviewSet:
         said = kustomize_options(unit) if unit.code else {}
         patches = [*_list(said.get("patches"))]
         if preview.host:
-            patches.append(_host_patch(_templated(preview.host)))
+            patches.append(host_patch(_templated(preview.host)))
         options = {
             **said,
             "namespace": space,
@@ -244,9 +243,3 @@ def _wild(text: str) -> str:
 
 def _list(value: object) -> list[object]:
     return list(value) if isinstance(value, list) else []
-
-
-def _host_patch(host: str) -> dict[str, object]:
-    """The first host of every Ingress; where there is none, kustomize passes over it."""
-    operations: list[object] = [{"op": "replace", "path": "/spec/rules/0/host", "value": host}]
-    return {"patch": dump(operations).removesuffix("\n"), "target": {"kind": "Ingress"}}

@@ -9,7 +9,7 @@ from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import kubernetes_object
 from gitopsc.manifests.kustomize import kustomization
 from gitopsc.manifests.yaml import dump
-from gitopsc.payload import SEEDED, within
+from gitopsc.payload import SEEDED, inline_patch, within
 from gitopsc.refs import Where
 from gitopsc.wiring.source import RemoteBase
 
@@ -111,8 +111,7 @@ def _lock_down(site: Site) -> list[dict[str, object]]:
     account: list[object] = [
         {"op": "add", "path": "/spec/serviceAccountName", "value": PLATFORM_ACCOUNT},
     ]
-    target = {"kind": "Kustomization", "name": site.namespace}
-    return [*patches, {"patch": dump(account).removesuffix("\n"), "target": target}]
+    return [*patches, inline_patch(dump(account), "Kustomization", site.namespace)]
 
 
 def _without_cluster() -> list[dict[str, object]]:
@@ -120,10 +119,7 @@ def _without_cluster() -> list[dict[str, object]]:
     binding `cluster-reconciler-<namespace>`, with which it could do anything, even though it
     watches one namespace alone (the page "flux bootstrap", `--watch-all-namespaces`)."""
     return [
-        {
-            "patch": f"$patch: delete\napiVersion: v1\nkind: {kind}\nmetadata:\n  name: any",
-            "target": {"kind": kind},
-        }
+        inline_patch(f"$patch: delete\napiVersion: v1\nkind: {kind}\nmetadata:\n  name: any", kind)
         for kind in _OF_CLUSTER
     ]
 
@@ -136,4 +132,4 @@ def _argument(argument: str, controllers: tuple[str, ...]) -> dict[str, object]:
     path = "/spec/template/spec/containers/0/args/-"
     patch = dump([{"op": "add", "path": path, "value": argument}])
     name = controllers[0] if len(controllers) == 1 else f"({'|'.join(controllers)})"
-    return {"patch": patch.removesuffix("\n"), "target": {"kind": "Deployment", "name": name}}
+    return inline_patch(patch, "Deployment", name)

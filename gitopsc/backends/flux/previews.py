@@ -32,8 +32,7 @@ from gitopsc.manifests.kubernetes import (
     role_binding,
     service_account,
 )
-from gitopsc.manifests.yaml import dump
-from gitopsc.payload import furniture
+from gitopsc.payload import furniture, host_patch
 from gitopsc.wiring.forges import http_address
 from gitopsc.wiring.plan import NUMBER, PreviewAt
 
@@ -145,7 +144,7 @@ def _link(site: Site, preview: PreviewAt, space: str) -> KubernetesObject:
     said = changes(unit) if unit.code else None
     patches: list[object] = [escaped(patch) for patch in said.patches] if said else []
     if preview.host:
-        patches.append(_host_patch(_templated(preview.host)))
+        patches.append(host_patch(_templated(preview.host)))
     name = _templated(preview.called)
     spec = {
         "interval": unit.policy.every,
@@ -170,12 +169,6 @@ def _link(site: Site, preview: PreviewAt, space: str) -> KubernetesObject:
         site.namespace,
         spec={field: value for field, value in spec.items() if value is not None},
     )
-
-
-def _host_patch(host: str) -> dict[str, object]:
-    """The first host of every Ingress; where there is none, kustomize passes over it."""
-    operations: list[object] = [{"op": "replace", "path": "/spec/rules/0/host", "value": host}]
-    return {"patch": dump(operations).removesuffix("\n"), "target": {"kind": "Ingress"}}
 
 
 def _templated(text: str) -> str:

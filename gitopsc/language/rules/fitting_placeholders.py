@@ -4,7 +4,8 @@ from gitopsc.language.entry import Entry
 from gitopsc.language.forms.placeholders import check_placeholders
 from gitopsc.language.mistakes import Mistakes
 from gitopsc.language.rules.holders import holders
-from gitopsc.language.vocabulary.places import OF_BRANCH, OF_REPO, PLACEHOLDERS
+from gitopsc.language.vocabulary.places import OF_BRANCH, PLACEHOLDERS
+from gitopsc.model.place import VARIES
 
 
 def fitting_placeholders(root: Entry, mistakes: Mistakes) -> None:
@@ -39,9 +40,9 @@ def _repo(repo: Entry, mistakes: Mistakes) -> None:
         return
     per = repo.one("per")
     about = f"a repository per {per}" if per else "a single repository"
-    fits = check_placeholders(at[0].text, at[0].span, OF_REPO[per], about, mistakes)
+    fits = check_placeholders(at[0].text, at[0].span, VARIES[per], about, mistakes)
     for said in repo.fields.get("branch", ()):
-        allowed = tuple(dict.fromkeys((*OF_REPO[per], "stage")))
+        allowed = tuple(dict.fromkeys((*VARIES[per], "stage")))
         check_placeholders(said.text, said.span, allowed, "the branch of a repository", mistakes)
     if per and fits and f"{{{per}}}" not in at[0].text:
         mistakes.report(

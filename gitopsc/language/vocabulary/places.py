@@ -33,14 +33,9 @@ OF_BRANCH = PLACEHOLDERS | {
 }
 """The same for its branch: a branch per stage holds what the stages share once for each."""
 
-OF_REPO = {None: (), "team": ("team",), "app": ("team", "app")} | {
-    kind: (kind,) for kind in ("stage", "cluster")
-}
-"""What the address of a repository can name, by what the repository is declared `per`."""
+_OF_APP = ("base", "overlay", "rendered", "source", "variant", "version", "wiring")
 
-OF_APP = ("base", "overlay", "rendered", "source", "variant", "version", "wiring")
-
-PLACED_BY = {"app": OF_APP, "team": (*OF_APP, "tenant-overlay", "tenants")}
+PLACED_BY = {"app": _OF_APP, "team": (*_OF_APP, "tenant-overlay", "tenants")}
 """What can be placed in the block of an app, or of a team: the rest belongs to no single one."""
 
 NAMED = ("infra-wiring", "wiring")

@@ -2,7 +2,6 @@
 
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.placement import REPO_DIMENSIONS
 
 RIGHTS = ("projects", "tenants", "tenant-overlay")
 
@@ -17,7 +16,7 @@ def check(drawing: Drawing) -> None:
                 placed = drawing.placement.find(artefact, operator=operator.name, team=team.name)
                 if placed is None or placed.where in told:
                     continue
-                if placed.repo.team or "team" in REPO_DIMENSIONS[placed.repo.per]:
+                if placed.is_of_team:
                     told.add(placed.where)
                     drawing.complaints.error(
                         "rights-in-team-repo",

@@ -13,7 +13,7 @@ from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import kubernetes_object, namespace
 from gitopsc.manifests.kustomize import Entry, kustomization
 from gitopsc.manifests.yaml import dump
-from gitopsc.payload import SEEDED, within
+from gitopsc.payload import SEEDED, inline_patch, within
 from gitopsc.refs import Where
 from gitopsc.wiring.slots import Slot
 
@@ -104,15 +104,12 @@ def _patches(site: Site) -> Iterator[Entry]:
     if site.instance.install != "kubectl":
         return
     kept = kubernetes_object("v1", "Any", "any", annotations=KEPT)
-    yield {"patch": dump(kept).removesuffix("\n"), "target": {"kind": ".*"}}
+    yield inline_patch(dump(kept), ".*")
     if site.instance.namespace != ITS_NAMESPACE and not site.instance.team:
         subject: list[object] = [
             {"op": "replace", "path": "/subjects/0/namespace", "value": site.instance.namespace}
         ]
-        yield {
-            "patch": dump(subject).removesuffix("\n"),
-            "target": {"kind": "ClusterRoleBinding"},
-        }
+        yield inline_patch(dump(subject), "ClusterRoleBinding")
 
 
 def _no_commit_server(site: Site) -> Diagnostic:
