@@ -8,6 +8,7 @@
 | `Where(ref, "bump")`, `Where(ref, "bump", i)` | a nested block: the first, or the `i`-th |
 | `Where(ref, "controller.replicaCount")` | the `=` line with that key |
 | `Where(ref, "patch Kind.name")` | the header of that patch |
+| `Where(ref, "patch Kind.name spec.type")` | the line with that key in its block |
 | `Where(ref, "limits max.memory")` | the line with that key in its block |
 | `Where(ref, "sync every")` | the value of that attribute in its block |
 | `Where(promotion, "chain", i)` | stage `i` of a promotion |
@@ -112,3 +113,5 @@ def _add_fields(entry: Entry, prefix: str, found: dict[tuple[str, int], Span]) -
             if word == "patch" and block.name and isinstance(block.name.value, tuple):
                 name = ".".join(block.name.value)
                 found.setdefault((f"{prefix}patch {name}", -1), block.head)
+                for setting in block.settings:
+                    found.setdefault((f"{prefix}patch {name} {setting.dotted}", -1), setting.span)

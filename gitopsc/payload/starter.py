@@ -1,4 +1,4 @@
-"""The first manifests of an app that brings none: small, complete, and safe to run.
+"""The files that an app begins with that brings none.
 
 They are seeded: a starting point that people edit, not a model of their application.
 """
@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from gitopsc.manifests.draft import Draft
-from gitopsc.manifests.kubernetes import kubernetes_object
+from gitopsc.manifests.kubernetes import KubernetesObject
+from gitopsc.manifests.starter import first_service, first_workload
 from gitopsc.manifests.stencil import Stencil
 from gitopsc.manifests.yaml import noted
 from gitopsc.refs import Ref
@@ -15,8 +16,6 @@ from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.unit import Target, Unit
 
 SEEDED = "Written once by gitopsc; yours from now on."
-
-Manifest = dict[str, object]
 
 
 def image_of(unit: Unit, tag: str | None) -> str:
@@ -50,15 +49,15 @@ def _texts(target: Target, image: str, note: str) -> Mapping[str, str]:
 
 @cache
 def _workloads(kind: str) -> Stencil:
-    def workload(name: str, container: str, image: str) -> Manifest:
-        return _workload(Target(kind, name, container), image)
+    def workload(name: str, container: str, image: str) -> KubernetesObject:
+        return first_workload(kind, name, container, image)
 
     return Stencil(workload, slots=3, header=SEEDED)
 
 
 @cache
 def _services() -> Stencil:
-    return Stencil(_service, slots=1, header=SEEDED)
+    return Stencil(first_service, slots=1, header=SEEDED)
 
 
 def seed(slot: Slot, name: str, text: str, draft: Draft, subject: Ref) -> None:
@@ -66,43 +65,3 @@ def seed(slot: Slot, name: str, text: str, draft: Draft, subject: Ref) -> None:
     folder = slot.directory
     path = f"{folder}/{name}" if folder else name
     draft.seed(slot.repo.folder, path, text, subject, group=folder)
-
-
-def _workload(target: Target, image: str) -> Manifest:
-    labels = {"app.kubernetes.io/name": target.name}
-    spec: Manifest = {"selector": {"matchLabels": labels}}
-    if target.kind == "StatefulSet":
-        spec["serviceName"] = target.name
-    spec["template"] = {"metadata": {"labels": labels}, "spec": _pod(target, image)}
-    return kubernetes_object("apps/v1", target.kind, target.name, labels=labels, spec=spec)
-
-
-def _pod(target: Target, image: str) -> Manifest:
-    """A pod that meets the `restricted` Pod Security Standard."""
-    return {
-        "securityContext": {"runAsNonRoot": True, "seccompProfile": {"type": "RuntimeDefault"}},
-        "containers": [
-            {
-                "name": target.container,
-                "image": image,
-                "ports": [{"name": "http", "containerPort": 8080}],
-                "resources": {
-                    "requests": {"cpu": "50m", "memory": "64Mi"},
-                    "limits": {"memory": "256Mi"},
-                },
-                "securityContext": {
-                    "allowPrivilegeEscalation": False,
-                    "capabilities": {"drop": ["ALL"]},
-                    "readOnlyRootFilesystem": True,
-                },
-            }
-        ],
-    }
-
-
-def _service(name: str) -> Manifest:
-    labels = {"app.kubernetes.io/name": name}
-    ports = [{"name": "http", "port": 80, "targetPort": "http"}]
-    return kubernetes_object(
-        "v1", "Service", name, labels=labels, spec={"selector": labels, "ports": ports}
-    )

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from gitopsc.model.workload import App
 from gitopsc.refs import Ref, Where
+from gitopsc.wiring.code import is_beside_code
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.overrides import (
     NO_VALUES,
@@ -15,9 +16,9 @@ from gitopsc.wiring.overrides import (
     helm_values,
     knobs,
     narrowest,
-    patches,
     refuse_on_plain,
 )
+from gitopsc.wiring.patches import patches
 from gitopsc.wiring.pattern import pattern
 from gitopsc.wiring.placement import STAGE
 from gitopsc.wiring.scopes import Said
@@ -132,6 +133,9 @@ class Content:
                 help="a chart is changed by its values; plain manifests are changed themselves",
             )
             return ()
-        built, rivals = patches(self._effective, source, drawing.fleet, drawing.complaints)
+        # What lies beside the code already is not known here, and nothing is seeded over it.
+        is_begun = isinstance(source, Starter) and not is_beside_code(self._app)
+        begun = self.target if is_begun else None
+        built, rivals = patches(self._effective, source, drawing.fleet, drawing.complaints, begun)
         drawing.sourcing.report(rivals)
         return built

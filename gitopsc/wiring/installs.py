@@ -6,7 +6,8 @@ from gitopsc.model.workload import Infra
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.naming import infra_name
-from gitopsc.wiring.overrides import NO_VALUES, HelmValues, helm_values, narrowest, patches
+from gitopsc.wiring.overrides import NO_VALUES, HelmValues, helm_values, narrowest
+from gitopsc.wiring.patches import patches
 from gitopsc.wiring.pattern import pattern
 from gitopsc.wiring.placement import Placed
 from gitopsc.wiring.plan import Instance

@@ -1,4 +1,4 @@
-"""What the scopes change about a unit: values, replicas, environment, patches."""
+"""What the scopes change about a unit: values, replicas, environment."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,24 +13,24 @@ from gitopsc.wiring.fleet import Fleet
 from gitopsc.wiring.pattern import pattern
 from gitopsc.wiring.scopes import Rivals, Said, narrower
 from gitopsc.wiring.source import Manifests, RemoteBase, Source
-from gitopsc.wiring.unit import JsonPatch, ObjectPatch, Target
+from gitopsc.wiring.unit import Target
 from gitopsc.wiring.values import compose, from_settings, in_order, rivals
 
 Offer = tuple[Setting, Said]
 
 
-def _best(key: Sequence[str], offers: Sequence[Offer], fleet: Fleet) -> Offer | Rivals:
+def best(key: Sequence[str], offers: Sequence[Offer], fleet: Fleet) -> Offer | Rivals:
     """The offer of the narrowest section; rivals when two narrowest ones differ.
 
     :param key: what is offered, joined by dots in a complaint.
     """
     if len(offers) == 1:
         return offers[0]
-    best = [a for a in offers if not any(narrower(b[1], a[1], fleet) for b in offers)]
-    for other in best[1:]:
-        if other[0].value != best[0][0].value:
-            return Rivals(".".join(key), best[0][1], other[1])
-    return best[0]
+    narrow = [a for a in offers if not any(narrower(b[1], a[1], fleet) for b in offers)]
+    for other in narrow[1:]:
+        if other[0].value != narrow[0][0].value:
+            return Rivals(".".join(key), narrow[0][1], other[1])
+    return narrow[0]
 
 
 def narrowest(
@@ -43,10 +43,10 @@ def narrowest(
             by_key.setdefault(setting.key, []).append((setting, said))
     won: dict[tuple[str, ...], Offer] = {}
     for key, offers in sorted(by_key.items()):
-        best = _best(key, offers, fleet)
-        if isinstance(best, Rivals):
-            return won, best
-        won[key] = best
+        found = best(key, offers, fleet)
+        if isinstance(found, Rivals):
+            return won, found
+        won[key] = found
     return won, None
 
 
@@ -200,80 +200,3 @@ def _containers(found: BroughtObject) -> Iterable[str]:
     for key in ("spec", "template", "spec", "containers"):
         level = level.get(key) if isinstance(level, Mapping) else None
     return (c["name"] for c in level or () if isinstance(c, Mapping) and "name" in c)
-
-
-def patches(
-    holding: Sequence[Said], source: Source, fleet: Fleet, complaints: Complaints
-) -> tuple[tuple[ObjectPatch, ...], Rivals | None]:
-    """The patches of a unit, one per object, each path set by the narrowest section."""
-    offers: dict[tuple[str, str], dict[tuple[str, ...], list[Offer]]] = {}
-    for said in holding:
-        for patch in said.section.patches:
-            held = offers.setdefault((patch.kind, patch.name), {})
-            for setting in patch.settings:
-                held.setdefault(setting.key, []).append((setting, said))
-    built = []
-    for (kind, name), paths in sorted(offers.items()):
-        operations = []
-        for _, settings in sorted(paths.items()):
-            best = _best((f"patch {kind}", name), settings, fleet)
-            if isinstance(best, Rivals):
-                return (), best
-            setting, said = best
-            at = said.where(f"patch {kind}.{name}")
-            operation = _operation(source, (kind, name), setting, at, complaints)
-            if operation:
-                operations.append(operation)
-        if operations:
-            built.append(ObjectPatch(kind, name, tuple(operations)))
-    return tuple(built), None
-
-
-def _operation(
-    source: Source, target: tuple[str, str], setting: Setting, at: Where, complaints: Complaints
-) -> JsonPatch | None:
-    pointer = "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in setting.key)
-    value = list(setting.value) if isinstance(setting.value, tuple) else setting.value
-    if not isinstance(source, Manifests):
-        return JsonPatch("add", pointer, value)
-    found = source.brought.find(*target)
-    if found is None:
-        complaints.error(
-            "patch-without-target",
-            f"there is no {target[0]} `{target[1]}` in `{source.brought.path}`",
-            (at, "nothing to patch"),
-            help="a patch names an object of the brought manifests by its kind and name",
-        )
-        return None
-    parent = _walk(found.content, setting.key[:-1])
-    op = _op(parent, setting.key[-1])
-    if op is None:
-        complaints.error(
-            "patch-path-missing",
-            f"`{pointer}` leads nowhere in {target[0]} `{target[1]}`",
-            (at, "the last step may be new, the way to it must exist"),
-            help="patch the nearest part that exists, or add it to the manifest",
-        )
-        return None
-    return JsonPatch(op, pointer, value)
-
-
-def _walk(level: Any, way: Sequence[str]) -> Any:
-    for step in way:
-        if isinstance(level, Mapping):
-            level = level.get(step)
-        elif isinstance(level, list) and step.isdecimal() and int(step) < len(level):
-            level = level[int(step)]
-        else:
-            return None
-    return level
-
-
-def _op(parent: Any, step: str) -> str | None:
-    if isinstance(parent, Mapping):
-        return "replace" if step in parent else "add"
-    if isinstance(parent, list):
-        if step == "-":
-            return "add"
-        return "replace" if step.isdecimal() and int(step) < len(parent) else None
-    return None

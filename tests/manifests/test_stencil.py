@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gitopsc.manifests import yaml
+from gitopsc.manifests.starter import first_service, first_workload
 from gitopsc.manifests.stencil import Stencil, Stencils
 from gitopsc.manifests.yaml import Constant, dump, noted
 from gitopsc.payload import starter
@@ -86,8 +87,9 @@ def test_first_manifests_are_what_their_builders_mean(
 ) -> None:
     target = starter.Target(kind, name, container)
     workload, service = starter._texts(target, image, "").values()
-    assert workload == dump(starter._workload(target, image), header=starter.SEEDED)
-    assert service == dump(starter._service(name), header=starter.SEEDED)
+    first = first_workload(kind, name, container, image)
+    assert workload == dump(first, header=starter.SEEDED)
+    assert service == dump(first_service(name), header=starter.SEEDED)
 
 
 VALUES = st.recursive(
