@@ -1,15 +1,15 @@
 """Values files and manifests, each read at most once and only when a unit needs it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import posixpath
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.manifests.reader import read_documents
+from gitopsc.materials.kustomizations import KUSTOMIZATION_FILES, missing
 from gitopsc.materials.manifests import Brought, BroughtObject
 from gitopsc.refs import Where
 from gitopsc.source import Source
-
-KUSTOMIZATION_FILES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
 
 
 class Shelf(Protocol):
@@ -82,17 +82,43 @@ class Materials:
         complaints = len(self._diagnostics)
         files: dict[str, str] = {}
         objects: list[BroughtObject] = []
+        kustomizations: list[tuple[str, Source]] = []
         for name, full in names if inside else [(path.rpartition("/")[2], path)]:
             source = self._read(full, asked)
             if source is None:
                 return None
             files[name] = source.text
-            if name.endswith((".yaml", ".yml")) and name not in KUSTOMIZATION_FILES:
+            if posixpath.basename(name) in KUSTOMIZATION_FILES:
+                kustomizations.append((name, source))
+            elif name.endswith((".yaml", ".yml")):
                 objects.extend(self._objects(source, name, asked))
+        for name, source in kustomizations:
+            self._check_kustomization(name, source, files, inside, asked)
         has_kustomization = any(name in KUSTOMIZATION_FILES for name in files)
         if not has_kustomization and len(self._diagnostics) == complaints:
             self._diagnostics.extend(_unfit(path, objects, asked))
         return Brought(path, files, tuple(objects), has_kustomization)
+
+    def _check_kustomization(
+        self,
+        name: str,
+        source: Source,
+        brought: Collection[str],
+        there: Collection[str],
+        asked: Where,
+    ) -> None:
+        for content in self._documents(source):
+            if not isinstance(content, dict):
+                continue
+            for entry, why, remedy in missing(name, content, brought, there):
+                self._diagnostics.append(
+                    Diagnostic(
+                        "resource-not-brought",
+                        f"`{source.path}` names `{entry}`, which {why}",
+                        (Label(asked, f"needs `{entry}`"),),
+                        help=(f"{remedy}, or take it out of the kustomization",),
+                    )
+                )
 
     def _objects(self, source: Source, name: str, asked: Where) -> list[BroughtObject]:
         objects = []

@@ -4,8 +4,8 @@ import posixpath
 
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.tree import Document
+from gitopsc.materials.kustomizations import KUSTOMIZATION_FILES
 from gitopsc.materials.manifests import Brought
-from gitopsc.materials.materials import KUSTOMIZATION_FILES
 from gitopsc.refs import Ref
 from gitopsc.wiring.slots import Slot
 

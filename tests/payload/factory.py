@@ -3,8 +3,8 @@
 from typing import Any
 
 from gitopsc.manifests.draft import Draft
+from gitopsc.materials.kustomizations import KUSTOMIZATION_FILES
 from gitopsc.materials.manifests import Brought, BroughtObject
-from gitopsc.materials.materials import KUSTOMIZATION_FILES
 from gitopsc.refs import Ref
 from gitopsc.wiring.policy import APPS, INFRA, resolve
 from gitopsc.wiring.slots import RepoAt, Slot

@@ -14,7 +14,7 @@ from gitopsc.backends.argocd.site import Site, folder_of
 from gitopsc.backends.argocd.workload import has_subfolders, infra_folder
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.manifests.draft import Keeps
-from gitopsc.materials.materials import KUSTOMIZATION_FILES
+from gitopsc.materials.kustomizations import KUSTOMIZATION_FILES
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.rendering import called
 from gitopsc.wiring.slots import Slot
