@@ -35,8 +35,9 @@ def misspelt_relation(stop: Stop) -> Mistake | None:
 
 
 def relation_with_equals(stop: Stop) -> Mistake | None:
-    """`on = ["eu"]`, as in HCL. Before a number or a switch the word is rather meant as a key."""
-    found = _LAST_RELATION.fullmatch(stop.before)
+    """`on = ["eu"]`, `stage a on = eu`, as in HCL. Before a number or a switch the word is rather
+    meant as a key."""
+    found = _LAST_RELATION.search(stop.before)
     sign = _EQUALS_AND_NAMES.match(stop.text, stop.at, stop.line_end)
     if not found or not sign:
         return None
@@ -45,7 +46,9 @@ def relation_with_equals(stop: Stop) -> Mistake | None:
         "misplaced-equals",
         f"`{word}` is a relation word: what it relates to follows without `=`",
         (stop.span(stop.at, stop.at + 1), "nothing stands between the two"),
-        help=f'as the key of a value the word stands in quotes: `"{word}" = …`',
+        help=f'as the key of a value the word stands in quotes: `"{word}" = …`'
+        if not found.start()
+        else "",
         fix=replace("take the `=` out", stop.span(stop.at, sign.end()), ""),
         mend=Mend(stop.at, (), stop.at + 1),
     )
