@@ -20,6 +20,12 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
     return longer[0] if len(longer) == 1 and len(word) >= SHORTEST else None
 
 
+def shortened(word: str, candidates: Iterable[str]) -> str | None:
+    """The one candidate that abbreviates a word: `monday`, `mon`."""
+    shorter = [one for one in candidates if word.lower().startswith(one.lower())]
+    return shorter[0] if len(shorter) == 1 and len(shorter[0]) >= SHORTEST else None
+
+
 def distance(one: str, other: str) -> int:
     """How many letters have to be added, removed, changed or swapped with their neighbour
     (optimal string alignment)."""

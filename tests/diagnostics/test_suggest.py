@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gitopsc.diagnostics.suggest import closest, distance
+from gitopsc.diagnostics.suggest import closest, distance, shortened
 
 WORDS = st.text(alphabet="abc-", max_size=8)
 
@@ -57,6 +57,12 @@ def test_the_one_word_that_is_abbreviated_is_proposed() -> None:
     assert closest("prod", ["prd", "production"]) == "prd"
     assert closest("prod", ["prod-eu-west", "production"]) is None
     assert closest("pr", ["production", "staging"]) is None
+
+
+def test_the_one_word_that_abbreviates_is_proposed() -> None:
+    assert shortened("Monday", ["mon", "tue"]) == "mon"
+    assert shortened("flux-operators", ["flux", "flux-operator"]) is None
+    assert shortened("onwards", ["on", "off"]) is None
 
 
 def test_ties_go_to_the_first_of_the_alphabet_whatever_the_order() -> None:

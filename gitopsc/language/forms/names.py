@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from gitopsc.diagnostics.diagnostic import Edit, Fix
+from gitopsc.diagnostics.suggest import shortened
 from gitopsc.language.forms.form import Said, bare_text, quoted_text, refuse_many
 from gitopsc.language.forms.placeholders import PLACEHOLDER
 from gitopsc.language.mistakes import Mistakes, article, listed, replace, respell, reword
@@ -79,11 +80,14 @@ class Words(NamedTuple):
             f"`{word}` does not know `{quoted or text}`",
             (value.span, "not one of its words"),
             help=f"it takes {self.described}",
-            fix=replace(value.span, quoted)
-            if quoted in self.words
-            else respell(value.span, self.words),
+            fix=replace(value.span, quoted) if quoted in self.words else self._fix(value.span),
         )
         return ()
+
+    def _fix(self, span: Span) -> Fix | None:
+        """Of names, a longer one may be another one; of words, it is the short one written out."""
+        short = shortened(span.text.strip('"'), self.words)
+        return replace(span, short) if short else respell(span, self.words)
 
 
 @dataclass(frozen=True, slots=True)
