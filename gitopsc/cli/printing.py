@@ -21,9 +21,10 @@ def report(diagnostics: Sequence[Diagnostic], style: str = "text") -> None:
         print(json.dumps(as_json(diagnostics), indent=2, ensure_ascii=False))
         return
     if diagnostics:
+        from gitopsc.diagnostics.alike import once
         from gitopsc.diagnostics.render import render
 
-        shown = render(diagnostics, color=wants_color()).rstrip("\n")
+        shown = render(tuple(once(diagnostics)), color=wants_color()).rstrip("\n")
         _tell(f"{shown}\n\n{_tally(diagnostics)}")
 
 
