@@ -97,6 +97,8 @@ class Materials:
         has_kustomization = any(name in KUSTOMIZATION_FILES for name in files)
         if not has_kustomization and len(self._diagnostics) == complaints:
             self._diagnostics.extend(_unfit(path, objects, asked))
+        if len(self._diagnostics) > complaints:
+            return None
         return Brought(path, files, tuple(objects), has_kustomization)
 
     def _check_kustomization(
