@@ -108,7 +108,7 @@ class Content:
             return Knobs()
         self._drawing.sourcing.report(rivals)
         used = knobs(won, complaints)
-        check_target(source, self.target, used, Where(self._ref), complaints)
+        check_target(source, self.target, used, self._ref, complaints)
         return used
 
     def _values(self) -> HelmValues:

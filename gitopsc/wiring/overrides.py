@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
-from gitopsc.materials.manifests import BroughtObject
+from gitopsc.materials.manifests import Brought, BroughtObject
 from gitopsc.materials.materials import Materials
 from gitopsc.model.section import Literal, Setting
 from gitopsc.refs import Ref, Where
@@ -161,7 +161,7 @@ def _text(value: Literal) -> str:
 
 
 def check_target(
-    source: Source, target: Target, used: Knobs, at: Where, complaints: Complaints
+    source: Source, target: Target, used: Knobs, ref: Ref, complaints: Complaints
 ) -> None:
     """`replicas` and `env` need their workload: kustomize would ignore a patch that matches
     nothing, and add a container without an image for a name it does not know."""
@@ -171,27 +171,43 @@ def check_target(
         complaints.error(
             "nothing-to-override",
             "a DaemonSet has no replicas: it runs once on every node",
-            (at, "`replicas` is set on it"),
+            (Where(ref, "workload"), "`replicas` is set on it"),
             help="take `replicas` out",
         )
     if isinstance(source, RemoteBase) and used.env:
         complaints.error(
             "unverifiable-override",
             "`env` cannot be set safely on a remote base: its containers are not known here",
-            (at, "comes from another repository"),
+            (Where(ref, "from"), "comes from another repository"),
             help="bring the manifests beside the spec with `manifests`",
         )
-    if not isinstance(source, Manifests):
-        return
-    found = source.brought.find(target.kind, target.name)
+    if isinstance(source, Manifests):
+        _check_brought(source.brought, target, used, Where(ref, "workload"), complaints)
+
+
+def _check_brought(
+    brought: Brought, target: Target, used: Knobs, at: Where, complaints: Complaints
+) -> None:
+    found = brought.find(target.kind, target.name)
     known = () if found is None else tuple(_containers(found))
-    if found is None or (used.env and target.container not in known):
+    if found is None:
+        held = [f"`workload {o.kind}.{o.name}`" for o in brought.objects if any(_containers(o))]
         complaints.error(
             "nothing-to-override",
-            f"no {target.kind} `{target.name}` with a container `{target.container}` in "
-            f"`{source.brought.path}`",
+            f"there is no {target.kind} `{target.name}` in `{brought.path}`",
             (at, "`replicas` and `env` are set on it"),
-            help="name it: `workload KIND.NAME { container NAME }`",
+            help=f"name what is there: {' or '.join(held)}"
+            if held
+            else "nothing there has containers: bring the workload",
+        )
+    elif used.env and target.container not in known:
+        complaints.error(
+            "nothing-to-override",
+            f"the {target.kind} `{target.name}` in `{brought.path}` has no container "
+            f"`{target.container}`",
+            (at, "`env` is set in it"),
+            help=f"name its container in the block of `workload {target.kind}.{target.name}`: "
+            + " or ".join(f"`container {name}`" for name in known),
         )
 
 
