@@ -19,6 +19,11 @@ _HOLDERS = {
 }
 """The fields whose entries hold files, and the keys that they stand behind."""
 
+_PLAIN = frozenset(
+    ("apiVersion", "kind", "metadata", "namespace", "resources", "bases", "images", "replicas")
+)
+"""The fields that leave objects their names and the fields that patches lead through."""
+
 
 class Missing(NamedTuple):
     """One entry of a kustomization that does not come along, and why."""
@@ -54,6 +59,12 @@ def missing(
         else:
             why, remedy = "is not there", "write it, correct the path"
         yield Missing(entry, why, remedy)
+
+
+def is_plain(content: Mapping[str, Any]) -> bool:
+    """Whether what a kustomization builds is the objects of its files, as they stand there."""
+    listed = (entry for field in ("resources", "bases") for entry in _texts(content.get(field)))
+    return _PLAIN.issuperset(content) and not any(_is_address(entry) for entry in listed)
 
 
 def _named(content: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:

@@ -27,6 +27,9 @@ class Brought(NamedTuple):
     files: Mapping[str, str]
     objects: tuple[BroughtObject, ...]
     has_kustomization: bool
+    is_whole: bool
+    """Whether `objects` is all that is built, as it is built: some kustomizations fetch objects,
+    make them, or change them."""
 
     def find(self, kind: str, name: str) -> BroughtObject | None:
         """The object of that kind and name, or `None`; a remote base's are not known here."""

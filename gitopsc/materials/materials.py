@@ -1,12 +1,12 @@
 """Values files and manifests, each read at most once and only when a unit needs it."""
 
 import posixpath
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.manifests.reader import read_documents
-from gitopsc.materials.kustomizations import KUSTOMIZATION_FILES, missing
+from gitopsc.materials.kustomizations import KUSTOMIZATION_FILES, Missing, is_plain, missing
 from gitopsc.materials.manifests import Brought, BroughtObject
 from gitopsc.refs import Where
 from gitopsc.source import Source
@@ -92,35 +92,22 @@ class Materials:
                 kustomizations.append((name, source))
             elif name.endswith((".yaml", ".yml")):
                 objects.extend(self._objects(source, name, asked))
+        is_whole = True
         for name, source in kustomizations:
-            self._check_kustomization(name, source, files, inside, asked)
+            content = self._kustomization(source)
+            lacking = missing(name, content, files, inside)
+            self._diagnostics.extend(_not_brought(source, lacking, asked))
+            is_whole = is_whole and is_plain(content)
         has_kustomization = any(name in KUSTOMIZATION_FILES for name in files)
         if not has_kustomization and len(self._diagnostics) == complaints:
             self._diagnostics.extend(_unfit(path, objects, asked))
         if len(self._diagnostics) > complaints:
             return None
-        return Brought(path, files, tuple(objects), has_kustomization)
+        return Brought(path, files, tuple(objects), has_kustomization, is_whole)
 
-    def _check_kustomization(
-        self,
-        name: str,
-        source: Source,
-        brought: Collection[str],
-        there: Collection[str],
-        asked: Where,
-    ) -> None:
-        for content in self._documents(source):
-            if not isinstance(content, dict):
-                continue
-            for entry, why, remedy in missing(name, content, brought, there):
-                self._diagnostics.append(
-                    Diagnostic(
-                        "resource-not-brought",
-                        f"`{source.path}` names `{entry}`, which {why}",
-                        (Label(asked, f"needs `{entry}`"),),
-                        help=(f"{remedy}, or take it out of the kustomization",),
-                    )
-                )
+    def _kustomization(self, source: Source) -> Mapping[str, Any]:
+        documents = self._documents(source)
+        return documents[0] if documents and isinstance(documents[0], dict) else {}
 
     def _objects(self, source: Source, name: str, asked: Where) -> list[BroughtObject]:
         objects = []
@@ -140,6 +127,16 @@ class Materials:
                 )
                 break
         return objects
+
+
+def _not_brought(source: Source, lacking: Iterable[Missing], asked: Where) -> Iterator[Diagnostic]:
+    for entry, why, remedy in lacking:
+        yield Diagnostic(
+            "resource-not-brought",
+            f"`{source.path}` names `{entry}`, which {why}",
+            (Label(asked, f"needs `{entry}`"),),
+            help=(f"{remedy}, or take it out of the kustomization",),
+        )
 
 
 def _unfit(path: str, objects: Sequence[BroughtObject], asked: Where) -> Iterator[Diagnostic]:

@@ -190,7 +190,16 @@ def _check_brought(
 ) -> None:
     found = brought.find(target.kind, target.name)
     known = () if found is None else tuple(_containers(found))
-    if found is None:
+    if found is None and not brought.is_whole:
+        if used.env:
+            complaints.error(
+                "unverifiable-override",
+                f"`env` cannot be set safely: what the kustomization in `{brought.path}` fetches "
+                "or makes is not known here",
+                (at, f"no {target.kind} `{target.name}` among its files"),
+                help="bring the manifests themselves, or set it in them",
+            )
+    elif found is None:
         held = [f"`workload {o.kind}.{o.name}`" for o in brought.objects if any(_containers(o))]
         complaints.error(
             "nothing-to-override",

@@ -105,6 +105,10 @@ def _operation(source: Source, line: _Line, complaints: Complaints) -> JsonPatch
     if not isinstance(source, Manifests):
         return JsonPatch("add", line.pointer, value)
     found = source.brought.find(line.kind, line.name)
+    op = None if found is None else _op(found.content, line.setting.key)
+    if op is None and not source.brought.is_whole:
+        # The kustomization may fetch the object, or make the way to the field.
+        return JsonPatch("add", line.pointer, value)
     if found is None:
         complaints.error(
             "patch-without-target",
@@ -112,17 +116,14 @@ def _operation(source: Source, line: _Line, complaints: Complaints) -> JsonPatch
             (line.patch, "nothing to patch"),
             help="a patch names an object of the brought manifests by its kind and name",
         )
-        return None
-    op = _op(found.content, line.setting.key)
-    if op is None:
+    elif op is None:
         complaints.error(
             "patch-path-missing",
             f"`{line.pointer}` leads nowhere in {line.kind} `{line.name}`",
             (line.where, "the last step may be new, the way to it must exist"),
             help="patch the nearest part that exists, or add it to the manifest",
         )
-        return None
-    return JsonPatch(op, line.pointer, value)
+    return JsonPatch(op, line.pointer, value) if op else None
 
 
 def _pointer(key: Iterable[str]) -> str:

@@ -48,7 +48,7 @@ def brought(files: dict[str, str], path: str = "manifests") -> Brought:
                         )
                     )
     own = any(name in KUSTOMIZATION_FILES for name in files)
-    return Brought(path, files, tuple(objects), own)
+    return Brought(path, files, tuple(objects), own, is_whole=True)
 
 
 def app(name: str = "web", stage: str = "staging", cluster: str = "eu", **changes: Any) -> Unit:
