@@ -33,6 +33,7 @@ KINDS: tuple[Kind, ...] = (
     words.missing_equals,
     words.misspelt_relation,
     texts.bare_text,
+    lists.spaced_unit,
     lists.several_values,
 )
 

@@ -8,6 +8,10 @@ from gitopsc.syntax.stop import RELATIONS, Mend, Mistake, Stop, complain, replac
 _LIST_ENDS = re.compile(r'"(?:[^"\\\n]|\\.)*"|#[^\n]*|[\[\]{}=]')
 _ASSIGNS = re.compile(r'^[\w."/~-]+[ \t]*=')
 _VALUE = re.compile(r'"(?:[^"\\\n]|\\.)*"|[\w.-]+')
+_NUMBER = re.compile(r"(?<![\w.-])(\d+)[ \t]+$")
+_UNIT = re.compile(
+    r"(?:s(?:ec(?:ond)?s?)?|m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?|d(?:ays?)?)(?![\w-])"
+)
 _MORE_VALUES = re.compile(r'(?:[ \t]*,)?[ \t]*("(?:[^"\\\n]|\\.)*"|[\w.-]+)')
 
 
@@ -69,6 +73,23 @@ def missing_comma(stop: Stop) -> Mistake | None:
         (stop.span(stop.at, found.end()), "no comma before this"),
         fix=replace("put a comma between them", stop.span(end, end), ","),
         mend=Mend(stop.at, (("COMMA", ","),), stop.at),
+    )
+
+
+def spaced_unit(stop: Stop) -> Mistake | None:
+    """`every 5 m`, `ttl 3 days`."""
+    number = _NUMBER.search(stop.before)
+    unit = _UNIT.match(stop.text, stop.at, stop.line_end)
+    if not number or not unit:
+        return None
+    start = stop.statement + number.start(1)
+    span, meant = stop.span(start, unit.end()), f"{number.group(1)}{unit.group()[0]}"
+    return complain(
+        "two-values",
+        "a number and its unit are one word",
+        (span, "apart from each other"),
+        fix=replace(f"write `{meant}`", span, meant),
+        mend=Mend(start, (("DURATION", meant),), unit.end()),
     )
 
 
