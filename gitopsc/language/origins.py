@@ -11,6 +11,7 @@
 | `Where(ref, "patch Kind.name spec.type")` | the line with that key in its block |
 | `Where(ref, "limits max.memory")` | the line with that key in its block |
 | `Where(ref, "sync every")` | the value of that attribute in its block |
+| `Where(ref, "bump range", i)` | the same in the `i`-th of several blocks |
 | `Where(promotion, "chain", i)` | stage `i` of a promotion |
 | `Where(ref, "scope:in production")` | the header of that scope, written as `str(scope)` |
 | `Where(ref, "scope:in production:version")` | a field, key or patch said in that scope |
@@ -106,8 +107,9 @@ def _add_fields(entry: Entry, prefix: str, found: dict[tuple[str, int], Span]) -
         for index, block in enumerate(blocks):
             found.setdefault((f"{prefix}{word}", -1), block.head)
             found.setdefault((f"{prefix}{word}", index), block.head)
-            for attribute, said in block.fields.items() if word == "sync" else ():
+            for attribute, said in block.fields.items() if word in ("sync", "bump") else ():
                 found.setdefault((f"{prefix}{word} {attribute}", -1), said[0].span)
+                found.setdefault((f"{prefix}{word} {attribute}", index), said[0].span)
             for setting in block.settings if word == "limits" else ():
                 found.setdefault((f"{prefix}{word} {setting.dotted}", -1), setting.span)
             if word == "patch" and block.name and isinstance(block.name.value, tuple):

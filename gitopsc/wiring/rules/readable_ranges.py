@@ -16,6 +16,6 @@ def check(drawing: Drawing) -> None:
                 drawing.complaints.error(
                     "not-a-range",
                     f"`{bump.range}` is no range of versions",
-                    (Where(ref, "bump", index), "takes no version"),
+                    (Where(ref, "bump range", index), "takes no version"),
                     help='say e.g. `range "~1.4"`, `range "1.x"` or `range ">=1.2 <3"`',
                 )
