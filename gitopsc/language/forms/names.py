@@ -10,7 +10,7 @@ from gitopsc.language.forms.form import Said, bare_text, quoted_text, refuse_man
 from gitopsc.language.forms.placeholders import PLACEHOLDER
 from gitopsc.language.mistakes import Mistakes, article, listed, replace, respell, reword
 from gitopsc.source import Span
-from gitopsc.syntax.tree import Chain, Path, Value
+from gitopsc.syntax.tree import Chain, List, Path, Value
 
 _LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 _NO_LABEL = re.compile(rf"({PLACEHOLDER.pattern})|[^a-z0-9{{]+")
@@ -100,11 +100,14 @@ class Stages:
 
     def read(self, value: Value, word: str, mistakes: Mistakes) -> tuple[Said, ...]:
         if not isinstance(value, Chain):
+            steps = [item.span.text for item in value.items] if isinstance(value, List) else []
+            chain = " -> ".join(steps) if len(steps) > 1 else ""
             mistakes.report(
                 "not-a-chain",
                 f"`{word}` takes a chain of stages",
                 (value.span, "leads nowhere"),
-                help=f"write `{word} dev -> production`",
+                help="" if chain else f"write `{word} dev -> production`",
+                fix=replace(value.span, chain) if chain else None,
             )
             return ()
         said = []
