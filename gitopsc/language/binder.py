@@ -80,7 +80,7 @@ def _read(opened: list[Opened], mistakes: Mistakes) -> _Root:
         reader.read_block(one.statements, root)
     root.is_preset = False
     census = Census(root, mistakes)
-    mentions = Mentions(census, mistakes)
+    mentions = Mentions(census, reader.displaced, mistakes)
     for mention in reader.mentions:
         if not _is_replaced(mention[0], root):
             mentions.resolve(*mention)

@@ -1,5 +1,7 @@
 """Resolving what is mentioned. What does not resolve is reported once and left out."""
 
+from collections.abc import Collection
+
 from gitopsc.diagnostics.suggest import closest
 from gitopsc.language.census import Census
 from gitopsc.language.entry import Entry
@@ -29,8 +31,9 @@ _PLURALS = {"infra": "infra"}
 class Mentions:
     """Checks every mention of a reading against the census."""
 
-    def __init__(self, census: Census, mistakes: Mistakes) -> None:
+    def __init__(self, census: Census, displaced: Collection[str], mistakes: Mistakes) -> None:
         self._census = census
+        self._displaced = displaced
         self._mistakes = mistakes
         self.homeless: dict[str, list[Said]] = {}
         """Repositories that presets mention and nobody declares, with the mentions."""
@@ -157,6 +160,8 @@ class Mentions:
         )
 
     def _report(self, said: Said, kind: str, message: str, known: dict[str, Ref]) -> None:
+        if said.text.rpartition(".")[2] in self._displaced:
+            return
         meant = closest(said.text, tuple(sorted(known)))
         spots = [(said.span, f"no {kind} of this name")]
         if meant is not None:

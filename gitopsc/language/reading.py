@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from gitopsc.diagnostics.suggest import closest
 from gitopsc.language import unknown
 from gitopsc.language.entry import Entry
-from gitopsc.language.forms.form import Form, Many
+from gitopsc.language.forms.form import Form, Many, bare_text
 from gitopsc.language.forms.names import Mention, Stages
 from gitopsc.language.forms.places import Origin
 from gitopsc.language.mistakes import Mistakes, article
 from gitopsc.language.settings import read_setting
 from gitopsc.language.vocabulary.noun import Field, Noun
+from gitopsc.language.vocabulary.table import all_nouns
 from gitopsc.source import Span
 from gitopsc.syntax.tree import Assignment, Body, Clause, Declaration, Relation, Statement
 
@@ -27,6 +28,9 @@ class Reader:
         """What was found before anything is read."""
         self.mentions: list[tuple[Entry, str, tuple[str, ...], tuple[Entry, ...]]] = []
         """What has to be resolved: an entry, its field, the kinds allowed, the entries around."""
+        self.displaced: set[str] = set()
+        """What is declared where it does not belong, often because a brace is missing: whoever
+        mentions it is not blamed as well."""
 
     def read_block(
         self, statements: Iterable[Statement], entry: Entry, around: tuple[Entry, ...] = ()
@@ -46,6 +50,8 @@ class Reader:
         word, row = line.noun, entry.noun
         if word not in row.words_of_block:
             unknown.word(line, entry, around, self._mistakes)
+            if word in all_nouns() and line.value is not None:
+                self.displaced.add(bare_text(line.value) or "")
             word = closest(word, row.words_of_block) or ""
         if word in row.nested:
             self._nested(line, row.nested[word], entry, around)

@@ -19,7 +19,7 @@ def word(line: Declaration, entry: Entry, around: tuple[Entry, ...], mistakes: M
     elif entry.noun.word == "scope" and line.noun in around[-1].noun.words_of_block:
         _not_scopable(line, around[-1], mistakes)
     elif line.noun in _NOUNS:
-        _misplaced(line, entry, mistakes)
+        _misplaced(line, entry, around, mistakes)
     elif entry.noun.word == "file":
         _unknown_noun(line, entry, mistakes)
     else:
@@ -72,18 +72,22 @@ def _first_line_words(line: Declaration, mistakes: Mistakes) -> None:
     )
 
 
-def _misplaced(line: Declaration, entry: Entry, mistakes: Mistakes) -> None:
+def _misplaced(
+    line: Declaration, entry: Entry, around: tuple[Entry, ...], mistakes: Mistakes
+) -> None:
     _, owners = _NOUNS[line.noun]
     blocks = [owner for owner in owners if owner != "file"]
     places = ["outside of all blocks"] if "file" in owners else []
     places += [f"in the block of {listed(blocks, 'or')}"] if blocks else []
     word = entry.noun.word
+    is_further_out = any(line.noun in outer.noun.words_of_block for outer in around)
     here = "outside of a block" if word == "file" else f"in {article(word)}"
     mistakes.report(
         "misplaced-noun",
         f"`{line.noun}` does not stand {here}",
         (line.noun_span, "not here"),
-        help=f"it stands {' or '.join(places)}",
+        help=f"it stands {' or '.join(places)}"
+        + ("; is a `}` missing above?" if is_further_out else ""),
     )
 
 

@@ -48,7 +48,7 @@ def closed_too_often(stop: Stop) -> Mistake | None:
         "unexpected-closing-brace",
         "this closes a block that was not opened",
         (stop.span(stop.at, stop.at + 1), "no `{` belongs to it"),
-        help="take it out, or look above for a `{` that is missing",
+        help="take it out, or look above for a `{` that is missing or a `}` too many",
     )
 
 
