@@ -86,7 +86,12 @@ INFRA = Noun(
     clauses=(
         *_whence(TOOL_OF_INFRA),
         Field("needs", Many(Mention(("infra",))), "what comes first"),
-        Field("on", RUNS_ON, "only there; everywhere if not said", header_only=True),
+        Field(
+            "on",
+            RUNS_ON,
+            "only there; if not said, on every cluster with a stage that admits all apps",
+            header_only=True,
+        ),
     ),
     attributes=(
         Field("chart", Term(), "the chart's name, where it is another one"),
