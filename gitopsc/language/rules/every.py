@@ -14,6 +14,7 @@ from gitopsc.language.rules.keys_once import keys_once
 from gitopsc.language.rules.no_secrets import no_secrets
 from gitopsc.language.rules.own_addresses import own_addresses
 from gitopsc.language.rules.pinned_remotes import pinned_remotes
+from gitopsc.language.rules.places_of_folders import places_of_folders
 from gitopsc.language.rules.plain_layouts import plain_layouts
 from gitopsc.language.rules.published_charts import published_charts
 from gitopsc.language.rules.registries import registries
@@ -27,6 +28,7 @@ RULES = (
     groups_beside_clusters,
     fitting_placeholders,
     fitting_places,
+    places_of_folders,
     fitting_agents,
     closing_windows,
     own_addresses,

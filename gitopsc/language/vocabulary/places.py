@@ -41,6 +41,9 @@ PLACED_BY = {"app": _OF_APP, "team": (*_OF_APP, "tenant-overlay", "tenants")}
 NAMED = ("infra-wiring", "wiring")
 """The artefacts whose objects are named by their place."""
 
+FOLDERS = ("base", "infra", "operator", "overlay", "rendered", "source", "variant", "version")
+"""The artefacts that are several files, or are built as a folder."""
+
 HOLDS = {
     "base": "what all stages of an app share",
     "infra": "the values or manifests of an infra",
@@ -58,7 +61,7 @@ HOLDS = {
     "tenant-overlay": "what a team's furniture is in one stage",
     "tenants": "accounts, rights and sources of a team",
     "variant": "the Component of a variant",
-    "version": "the small file that holds the version of an app in a stage",
+    "version": "the small folder that holds the version of an app in a stage",
     "wiring": "the operator's objects that link an app",
 }
 """What is kept at the place of each artefact."""
