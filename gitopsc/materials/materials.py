@@ -1,13 +1,12 @@
 """Values files and manifests, each read at most once and only when a unit needs it."""
 
-import posixpath
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.manifests.reader import read_documents
-from gitopsc.materials.kustomizations import KUSTOMIZATION_FILES, Missing, is_plain, missing
-from gitopsc.materials.manifests import Brought, BroughtObject
+from gitopsc.materials.bringing import Bringing
+from gitopsc.materials.manifests import Brought
 from gitopsc.refs import Where
 from gitopsc.source import Source
 
@@ -54,16 +53,12 @@ class Materials:
         self._diagnostics.append(found._replace(labels=(Label(asked, "asked for here"),)))
         return None
 
-    def _documents(self, source: Source) -> tuple[object, ...]:
-        documents, diagnostics = read_documents(source)
-        self._diagnostics.extend(diagnostics)
-        return documents
-
     def _read_values(self, path: str, asked: Where) -> Mapping[str, Any]:
         source = self._read(path, asked)
         if source is None:
             return {}
-        documents = self._documents(source)
+        documents, diagnostics = read_documents(source)
+        self._diagnostics.extend(diagnostics)
         if len(documents) > 1 or not all(isinstance(item, dict) for item in documents):
             self._diagnostics.append(
                 Diagnostic(
@@ -77,107 +72,21 @@ class Materials:
         return documents[0] if documents and isinstance(documents[0], dict) else {}
 
     def _read_brought(self, path: str, asked: Where) -> Brought | None:
-        inside = self._shelf.list(path)
-        names = [(name, f"{path}/{name}") for name in inside if _is_carried(name)]
-        complaints = len(self._diagnostics)
-        files: dict[str, str] = {}
-        objects: list[BroughtObject] = []
-        kustomizations: list[tuple[str, Source]] = []
-        for name, full in names if inside else [(path.rpartition("/")[2], path)]:
+        there = self._shelf.list(path)
+        carried = {name: f"{path}/{name}" for name in there if _is_carried(name)}
+        sources: dict[str, Source] = {}
+        for name, full in (carried if there else {path.rpartition("/")[2]: path}).items():
             source = self._read(full, asked)
             if source is None:
                 return None
-            files[name] = source.text
-            if posixpath.basename(name) in KUSTOMIZATION_FILES:
-                kustomizations.append((name, source))
-            elif name.endswith((".yaml", ".yml")):
-                objects.extend(self._objects(source, name, asked))
-        is_whole = True
-        for name, source in kustomizations:
-            content = self._kustomization(source)
-            lacking = missing(name, content, files, inside)
-            self._diagnostics.extend(_not_brought(source, lacking, asked))
-            is_whole = is_whole and is_plain(content)
-        has_kustomization = any(name in KUSTOMIZATION_FILES for name in files)
-        if not has_kustomization and len(self._diagnostics) == complaints:
-            self._diagnostics.extend(_unfit(path, objects, asked))
-        if len(self._diagnostics) > complaints:
-            return None
-        return Brought(path, files, tuple(objects), has_kustomization, is_whole)
-
-    def _kustomization(self, source: Source) -> Mapping[str, Any]:
-        documents = self._documents(source)
-        return documents[0] if documents and isinstance(documents[0], dict) else {}
-
-    def _objects(self, source: Source, name: str, asked: Where) -> list[BroughtObject]:
-        objects = []
-        for document in self._documents(source):
-            found = _as_object(document, name)
-            if found is not None:
-                objects.append(found)
-            elif "/" not in name:
-                # A folder of its own kustomization may hold patches and values in sub-folders.
-                self._diagnostics.append(
-                    Diagnostic(
-                        "not-a-manifest",
-                        f"`{source.path}` holds a document that is no Kubernetes object",
-                        (Label(asked, "brought here"),),
-                        help=("every document needs `apiVersion`, `kind` and `metadata.name`",),
-                    )
-                )
-                break
-        return objects
-
-
-def _not_brought(source: Source, lacking: Iterable[Missing], asked: Where) -> Iterator[Diagnostic]:
-    for entry, why, remedy in lacking:
-        yield Diagnostic(
-            "resource-not-brought",
-            f"`{source.path}` names `{entry}`, which {why}",
-            (Label(asked, f"needs `{entry}`"),),
-            help=(f"{remedy}, or take it out of the kustomization",),
-        )
-
-
-def _unfit(path: str, objects: Sequence[BroughtObject], asked: Where) -> Iterator[Diagnostic]:
-    """What is wrong with objects that no kustomization of their own picks from."""
-    if not objects:
-        yield Diagnostic(
-            "nothing-to-deploy",
-            f"no file of `{path}` holds a manifest",
-            (Label(asked, "brings nothing"),),
-            help=("put manifests there; what is deployed from here already would be pruned",),
-        )
-    seen: dict[tuple[str, ...], BroughtObject] = {}
-    for item in objects:
-        version, namespace = str(item.content["apiVersion"]), item.namespace or "default"
-        key = (version, item.kind, namespace, item.name)
-        first = seen.setdefault(key, item)
-        if first is not item:
-            both = "twice" if first.file == item.file else f"and in `{first.file}`"
-            yield Diagnostic(
-                "object-twice",
-                f"the {item.kind} `{item.name}` stands in `{item.file}` {both}",
-                (Label(asked, "brought here"),),
-                help=("keep one of them: kustomize builds nothing where two have one name",),
-            )
+            sources[name] = source
+        bringing = Bringing(path, asked, sources)
+        brought = bringing.brought(there)
+        self._diagnostics.extend(bringing.diagnostics)
+        return brought
 
 
 def _is_carried(name: str) -> bool:
     """Whether a file of a brought folder travels: hidden files and documentation stay at home."""
     parts = name.split("/")
     return not any(part.startswith(".") for part in parts) and not name.endswith(".md")
-
-
-def _as_object(document: object, file: str) -> BroughtObject | None:
-    if not isinstance(document, dict) or "apiVersion" not in document:
-        return None
-    kind, metadata = document.get("kind"), document.get("metadata")
-    if not isinstance(kind, str) or not isinstance(metadata, dict):
-        return None
-    name, namespace = metadata.get("name"), metadata.get("namespace")
-    if not isinstance(name, str):
-        return None
-    return BroughtObject(
-        kind, name, namespace if isinstance(namespace, str) else None, file, document
-    )
