@@ -105,9 +105,11 @@ def map_as_value(stop: Stop) -> Mistake | None:
     if not stop.rest.startswith("{") or not stop.before.rstrip().endswith("="):
         return None
     key = stop.before.rstrip()[:-1].rstrip()
+    # The keys of patches are paths with slashes, in quotes.
+    inner = f'{key[:-1]}/KEY"' if key.startswith('"/') else f"{key}.KEY"
     return complain(
         "map-as-value",
         "a value is a text, a number, a duration, `true`, `false`, or a list of them",
         (stop.span(stop.at, stop.at + 1), "begins a map"),
-        help=f"write a line for each of its keys: `{key}.KEY = …`",
+        help=f"write a line for each of its keys: `{inner} = …`",
     )
