@@ -158,7 +158,7 @@ class Instances:
             Diagnostic(
                 "shared-root",
                 f"the operators on {scene(one.ref)} and {scene(other.ref)} are both pointed at "
-                f"`{one.root_folder.path}`",
+                f"`{one.root_folder.path or '.'}`",
                 (self._root(other, f"no `{{{missing}}}` in this pattern"),),
                 help=(f"add `{{{missing}}}` to the root's folder: one root per operator instance",),
             )

@@ -65,7 +65,7 @@ def _complain(drawing: Drawing, artefact: str, slot: Slot, unit: Unit, other: Un
     missing = next((d for d in different if d not in used), different[0])
     drawing.complaints.error(
         "colliding-paths",
-        f"two different units would live in `{slot.path}`: {_name(other)} and {_name(unit)}",
+        f"two different units would live in `{slot.path or '.'}`: {_name(other)} and {_name(unit)}",
         (
             placed.where if placed else Where(Ref("place", (artefact,))),
             f"no `{{{missing}}}` in this pattern",
