@@ -7,7 +7,7 @@ folder in Git comes from a repository that is declared, and a kustomize base nam
 import re
 
 from gitopsc.language.entry import Entry
-from gitopsc.language.mistakes import Mistakes
+from gitopsc.language.mistakes import Mistakes, reword
 from gitopsc.language.rules.holders import apps
 
 _GIT = re.compile(
@@ -18,8 +18,10 @@ _GIT = re.compile(
 
 
 def published_charts(root: Entry, mistakes: Mistakes) -> None:
-    """Complain about the address of a Git repository where a chart is to come from (`bad-url`)."""
+    """Complain about the address of a Git repository where a chart is to come from (`bad-url`), and
+    about names that no Helm repository has in its index (`not-a-chart`)."""
     for entry in (*root.nested("infra"), *apps(root)):
+        _own_name(entry, mistakes)
         tool = entry.one("using")
         if tool not in (None, "helm", "umbrella") or (tool is None and "at" in entry.fields):
             continue
@@ -34,3 +36,18 @@ def published_charts(root: Entry, mistakes: Mistakes) -> None:
                     if tool
                     else f'for a kustomize base add `at "FOLDER"`; for a chart in a folder, {help}',
                 )
+
+
+def _own_name(entry: Entry, mistakes: Mistakes) -> None:
+    """`bitnami/redis` is what `helm repo add` calls a chart on one machine. In a registry the part
+    before the slash is a folder."""
+    address, chart = entry.fields.get("from", ()), entry.fields.get("chart", ())
+    for said in chart:
+        if "/" in said.text and address and address[0].text.startswith(("http://", "https://")):
+            mistakes.report(
+                "not-a-chart",
+                f"`{said.text}` is not the name of a chart in a Helm repository",
+                (said.span, "no chart is called so"),
+                (address[0].span, "is the repository already"),
+                fix=reword(said.span, said.text.rpartition("/")[2]),
+            )
