@@ -18,7 +18,7 @@ from gitopsc.model.operator import Operator
 from gitopsc.model.topology import Topology
 from gitopsc.portraits.codeowners import emit_owners
 from gitopsc.portraits.topology import emit_topology
-from gitopsc.refs import Ref, Where
+from gitopsc.refs import Ref, Where, as_owner
 from gitopsc.source import Source
 from gitopsc.syntax.parser import Parse, parse
 from gitopsc.wiring.plan import Plan
@@ -102,6 +102,8 @@ def _plan(
     topology: Topology, materials: Materials, operator: str | None, report: Report
 ) -> Compilation:
     if operator:
+        if report.origins:
+            report.origins = report.origins.renamed(_said(topology, operator))
         topology, noted = _for_operator(topology, operator)
         report.take(noted)
     plan = None
@@ -206,6 +208,17 @@ def _for_operator(topology: Topology, name: str) -> tuple[Topology, tuple[Diagno
                 )
             )
     return topology.model_copy(update={"operators": tuple(switched)}), tuple(notes)
+
+
+def _said(topology: Topology, name: str) -> dict[Ref, Ref]:
+    """What is the operator's of this name, and what it was called in the spec."""
+    said: dict[Ref, Ref] = {}
+    for operator in topology.operators:
+        said.setdefault(Ref("operator", (name,)), Ref("operator", (operator.name,)))
+        for place in operator.places:
+            there = Ref("place", (as_owner(name), place.artefact))
+            said.setdefault(there, Ref("place", (as_owner(operator.name), place.artefact)))
+    return said
 
 
 def _collisions(collisions: Sequence[Collision], plan: Plan) -> tuple[Diagnostic, ...]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import gitopsc
 from gitopsc.refs import Where
+from gitopsc.source import Span
 
 SPEC = Path(__file__).parent.parent / "examples" / "quickstart" / "shop.gitops"
 
@@ -34,6 +35,31 @@ def test_a_topology_survives_its_json() -> None:
     assert topology is not None
     assert gitopsc.Topology.model_validate_json(topology.model_dump_json()) == topology
     assert gitopsc.schema()["title"] == "Topology"
+
+
+def test_complaints_about_another_operator_point_at_the_one_that_was_said() -> None:
+    text = """gitops 1
+
+operator flux {
+  sync {
+    every 5m
+  }
+  place root in platform at "clusters/{cluster}"
+}
+repo platform at "https://git.example.org/platform.git"
+cluster eu
+cluster us
+stage production on [eu, us]
+"""
+    spec = gitopsc.Source("shop.gitops", text)
+    shared = gitopsc.Source("shop.gitops", text.replace("/{cluster}", ""))
+    told = {
+        diagnostic.slug: diagnostic.labels[0].at
+        for source in (spec, shared)
+        for diagnostic in gitopsc.compile(source, operator="argocd").diagnostics
+    }
+    assert told.keys() >= {"nothing-emitted", "shared-root"}
+    assert all(isinstance(at, Span) for at in told.values())
 
 
 def test_complaints_about_a_topology_name_things() -> None:

@@ -40,6 +40,16 @@ class Origins:
         self._entries = entries
         self._spread: dict[Ref, dict[tuple[str, int], Span]] = {}
 
+    def renamed(self, said: Mapping[Ref, Ref]) -> "Origins":
+        """The same for a topology in which some things have other names than were said.
+
+        :param said: what each was called, by its name there. What was said under that name itself
+            is that.
+        """
+        names = {ref: self._names[old] for ref, old in said.items() if old in self._names}
+        entries = {ref: self._entries[old] for ref, old in said.items() if old in self._entries}
+        return Origins({**names, **self._names}, {**entries, **self._entries})
+
     def span(self, where: Where) -> Span | None:
         """The nearest place that has an origin; `None` for things that were not said in a text."""
         ref, field, index = where
