@@ -93,10 +93,12 @@ class Includes:
         is_glob = any(letter in path for letter in "*?[")
         found = self._library.glob(path) if is_glob else (path,)
         if is_glob and not found:
-            self._mistakes.warn(
+            # What those files said before would be deleted, down to what runs.
+            self._mistakes.report(
                 "include-matches-nothing",
                 f"no file matches `{pattern}`",
                 (span, "nothing is included"),
+                help="correct it, or leave it out until there is a file",
             )
         for name in found:
             self._file(name, span, chain, is_glob=is_glob)
