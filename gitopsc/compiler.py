@@ -21,6 +21,7 @@ from gitopsc.portraits.topology import emit_topology
 from gitopsc.refs import Ref, Where, as_owner
 from gitopsc.source import Source
 from gitopsc.syntax.parser import Parse, parse
+from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.plan import Plan
 from gitopsc.wiring.wire import wire
 
@@ -106,9 +107,9 @@ def _plan(
             report.origins = report.origins.renamed(_said(topology, operator))
         topology, noted = _for_operator(topology, operator)
         report.take(noted)
-    plan = None
-    if report.take(_has_operator(topology)) and report.take(answers(topology)):
-        plan, diagnostics = wire(topology, materials, DEFAULTS)
+    plan, drawing = None, Drawing(topology, materials)
+    if report.take(_has_operator(topology)) and report.take(answers(drawing)):
+        plan, diagnostics = wire(drawing, DEFAULTS)
         report.take(diagnostics)
     return Compilation({}, report.diagnostics, topology, plan, report.origins)
 

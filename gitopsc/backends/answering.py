@@ -1,43 +1,35 @@
 """What the workshops answer to the words of a spec, before anything is built."""
 
-from collections.abc import Iterable
-
 from gitopsc.backends import DEFAULTS, load
 from gitopsc.backends.release_lines import is_before
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
-from gitopsc.model.topology import Topology
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.asks import asks
+from gitopsc.wiring.drawing import Drawing
 
 
-def answers(topology: Topology) -> tuple[Diagnostic, ...]:
-    """Every word that an operator, or its release line, does not turn into files: slugs
-    `unknown-version`, `not-realised` and `not-yet` are errors, `nothing-emitted` is a note."""
+def answers(drawing: Drawing) -> tuple[Diagnostic, ...]:
+    """Every word that an operator of whom it is asked, or its release line, does not turn into
+    files: slugs `unknown-version`, `not-realised` and `not-yet` are errors, `nothing-emitted` is a
+    note."""
     found: list[Diagnostic] = []
-    versions = {operator.name: operator.version for operator in topology.operators}
+    versions = {operator.name: operator.version for operator in drawing.topology.operators}
     for name in sorted(versions):
         backend = load(name)
         version = versions[name] or DEFAULTS[name].version
         if version not in backend.VERSIONS:
             found.append(_no_such_line(name, version, backend.VERSIONS))
             continue
-        for word, where in asks(topology):
-            if where.ref.kind == "operator" and where.ref.path != (name,):
+        for word, where, of in asks(drawing):
+            if name not in of:
                 continue
-            if word in backend.REFUSALS and not _is_elsewhere(word, versions):
+            if word in backend.REFUSALS:
                 found.append(_answer("not-realised", name, word, where, backend.REFUSALS[word]))
             elif word in backend.SINCE and is_before(version, backend.SINCE[word]):
                 found.append(_too_early(name, version, word, where, backend.SINCE[word]))
             elif word in backend.REMARKS:
                 found.append(_answer("nothing-emitted", name, word, where, backend.REMARKS[word]))
     return tuple(found)
-
-
-def _is_elsewhere(word: str, operators: Iterable[str]) -> bool:
-    """Whether another operator of the spec can do what an agent beside it is to do: of which apps
-    it is to do so, the drawing room knows."""
-    is_of_agents = word.startswith("bump by ")
-    return is_of_agents and any(word not in load(name).REFUSALS for name in operators)
 
 
 def _no_such_line(operator: str, version: str, lines: tuple[str, ...]) -> Diagnostic:

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 
 from gitopsc.diagnostics.diagnostic import Diagnostic
-from gitopsc.materials.materials import Materials
-from gitopsc.model.topology import Topology
 from gitopsc.wiring import rules
 from gitopsc.wiring.carriers import carriers
 from gitopsc.wiring.drawing import Drawing
@@ -24,13 +22,13 @@ from gitopsc.wiring.updaters import updaters
 
 
 def wire(
-    topology: Topology, materials: Materials, defaults: Mapping[str, Defaults]
+    drawing: Drawing, defaults: Mapping[str, Defaults]
 ) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     """The plan of a topology, or its mistakes (warnings may come with a plan).
 
+    :param drawing: the board with the topology on it, and nothing drawn yet.
     :param defaults: what holds for each operator unless the spec says otherwise.
     """
-    drawing = Drawing(topology, materials)
     complaints = drawing.complaints
     for check in rules.OF_DECLARATIONS:
         check(drawing)
@@ -64,7 +62,7 @@ def wire(
 
     depths = waves((*installs, *units))
     plan = Plan(
-        name=topology.name,
+        name=drawing.topology.name,
         instances=instances,
         clusters=tuple(_cluster(drawing, name) for name in drawing.served),
         units=in_dependency_order(units, depths),

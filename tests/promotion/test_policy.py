@@ -18,6 +18,7 @@ from gitopsc.promotion.promote import Promotion, Request, promote
 from gitopsc.promotion.table import problems, rows
 from gitopsc.refs import Ref
 from gitopsc.source import Source
+from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.promotions import Promotions
 from gitopsc.wiring.wire import wire
 
@@ -76,7 +77,7 @@ def told(
     bound = bind(entry, Texts({}))
     topology, origins = bound.topology, bound.origins
     assert topology is not None, bound.diagnostics
-    plan, complaints = wire(topology, Materials(Texts({})), DEFAULTS)
+    plan, complaints = wire(Drawing(topology, Materials(Texts({}))), DEFAULTS)
     assert plan is not None, complaints
     shelf = Shelf({STAGING: tag, PRODUCTION: there})
     promotions, policies = Promotions(topology), Policies(plan.movers)

@@ -1,0 +1,36 @@
+"""One word that is asked of operators, and what several kinds of things may ask."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from gitopsc.model.place import Place
+from gitopsc.model.sync import Sync
+from gitopsc.refs import Ref, Where
+
+Operators = frozenset[str]
+"""The operators by whom a word has to be realised, by name."""
+
+
+class Ask(NamedTuple):
+    word: str
+    """`link applicationset`, `bump`, `config pointer`, …"""
+    where: Where
+    of: Operators
+    """Whoever deploys what the word is about; nobody else has to know it."""
+
+
+def of_sync(ref: Ref, sync: Sync, of: Operators) -> Iterator[Ask]:
+    """What the `sync` of a thing asks."""
+    if sync.heal is False:
+        yield Ask("heal false", Where(ref, "sync heal"), of)
+    if sync.every is not None:
+        yield Ask("sync every", Where(ref, "sync every"), of)
+    if sync.retries is not None:
+        yield Ask("sync retries", Where(ref, "sync retries"), of)
+
+
+def of_places(owner: tuple[str, ...], places: tuple[Place, ...], of: Operators) -> Iterator[Ask]:
+    """What the places of an owner ask."""
+    for place in places:
+        if place.artefact in ("slices", "tenant-overlay"):
+            yield Ask(place.artefact, Where(Ref("place", (*owner, place.artefact))), of)
