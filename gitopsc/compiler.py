@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from gitopsc.backends import DEFAULTS, load
 from gitopsc.backends.answering import answers
-from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
+from gitopsc.backends.choosing import as_said, chosen
+from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.diagnostics.order import in_order
 from gitopsc.language.binder import bind
 from gitopsc.language.library import Library
@@ -14,11 +15,10 @@ from gitopsc.manifests.draft import Collision, Draft, Keeps, everything
 from gitopsc.manifests.tree import FileTree
 from gitopsc.materials.materials import Materials
 from gitopsc.model.delivery import BOTS, CI_SERVERS
-from gitopsc.model.operator import Operator
 from gitopsc.model.topology import Topology
 from gitopsc.portraits.codeowners import emit_owners
 from gitopsc.portraits.topology import emit_topology
-from gitopsc.refs import Ref, Where, as_owner
+from gitopsc.refs import Ref, Where
 from gitopsc.source import Source
 from gitopsc.syntax.parser import Parse, parse
 from gitopsc.wiring.drawing import Drawing
@@ -102,13 +102,11 @@ def compile_topology(topology: Topology, library: Library, operator: str | None)
 def _plan(
     topology: Topology, materials: Materials, operator: str | None, report: Report
 ) -> Compilation:
-    if operator:
-        if report.origins:
-            report.origins = report.origins.renamed(_said(topology, operator))
-        topology, noted = _for_operator(topology, operator)
-        report.take(noted)
+    if operator and report.origins:
+        report.origins = report.origins.renamed(as_said(topology, operator))
+    topology, told = chosen(topology, operator)
     plan, drawing = None, Drawing(topology, materials)
-    if report.take(_has_operator(topology)) and report.take(answers(drawing)):
+    if report.take(told) and report.take(answers(drawing)):
         plan, diagnostics = wire(drawing, DEFAULTS)
         report.take(diagnostics)
     return Compilation({}, report.diagnostics, topology, plan, report.origins)
@@ -171,55 +169,6 @@ def conclude(planned: Compilation, emissions: Sequence[Emission]) -> Compilation
 
 def _compiled(planned: Compilation) -> Compilation:
     return conclude(planned, [emit(planned)]) if planned.plan and planned.ok else planned
-
-
-def _has_operator(topology: Topology) -> tuple[Diagnostic, ...]:
-    if topology.operators:
-        return ()
-    return (
-        Diagnostic(
-            "no-operator",
-            "nothing says which operator deploys",
-            help=("add `operator argocd` or `operator flux`, or give `--operator`",),
-        ),
-    )
-
-
-def _for_operator(topology: Topology, name: str) -> tuple[Topology, tuple[Diagnostic, ...]]:
-    """The same topology for another operator: words of the old one's own go back to defaults."""
-    own = ("install", "link", "nest", "generate", "version", "start", "namespace", "shards")
-    unsaid = {word: Operator.model_fields[word].default for word in own}
-    switched, notes = [], []
-    for operator in topology.operators:
-        if operator.name == name:
-            switched.append(operator)
-            continue
-        dropped = [word for word in own if getattr(operator, word)]
-        switched.append(operator.model_copy(update={"name": name, **unsaid}))
-        if dropped:
-            notes.append(
-                Diagnostic(
-                    "operator-words-dropped",
-                    f"compiled for {name}: what was said for {operator.name} alone is left out",
-                    tuple(
-                        Label(Where(Ref("operator", (operator.name,)), word), f"`{word}`")
-                        for word in dropped
-                    ),
-                    severity=Severity.NOTE,
-                )
-            )
-    return topology.model_copy(update={"operators": tuple(switched)}), tuple(notes)
-
-
-def _said(topology: Topology, name: str) -> dict[Ref, Ref]:
-    """What is the operator's of this name, and what it was called in the spec."""
-    said: dict[Ref, Ref] = {}
-    for operator in topology.operators:
-        said.setdefault(Ref("operator", (name,)), Ref("operator", (operator.name,)))
-        for place in operator.places:
-            there = Ref("place", (as_owner(name), place.artefact))
-            said.setdefault(there, Ref("place", (as_owner(operator.name), place.artefact)))
-    return said
 
 
 def _collisions(collisions: Sequence[Collision], plan: Plan) -> tuple[Diagnostic, ...]:

@@ -174,6 +174,18 @@ def test_facts(console: Console) -> None:
     assert "unit:shop.web.staging.main runs-in namespace:shop-staging@main" in lines
 
 
+def test_another_operator(console: Console) -> None:
+    """It may stand in for one, or for none; of two, what one says cannot be the other's."""
+    nobody = "\n".join(line for line in SPEC.splitlines() if not line.startswith("operator"))
+    console.put("nobody.gitops", f"{nobody}\n")
+    assert "operator:flux@main" in console.run("facts", "nobody.gitops", "--operator", "flux").out
+    assert "no-operator" in console.run("facts", "nobody.gitops").err
+    console.put("both.gitops", f"{nobody}\noperator argocd on main\noperator flux\n")
+    for operator in ("argocd", "flux"):
+        refused = console.run("compile", "both.gitops", "-o", "out", "--operator", operator)
+        assert refused.code == 1 and "error[one-of-two-operators]" in refused.err
+
+
 def test_schema_and_explain(console: Console) -> None:
     assert "Topology" in json.loads(console.run("schema").out)["title"]
     slugs = console.run("explain").out.split()
