@@ -1,7 +1,10 @@
 """Concrete places: which repository, which path."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import NamedTuple, TypeVar
+
+Known = TypeVar("Known")
 
 FILES = (".yaml", ".yml")
 """What the path of a file ends with; any other path is a folder's."""
@@ -58,13 +61,23 @@ class Slot(NamedTuple):
     @property
     def above(self) -> Iterator["Slot"]:
         """The folders around a folder, from the next one to the repository's own."""
-        path = self.path
-        while path:
-            path = path.rpartition("/")[0]
-            yield Slot(self.repo, path)
+        return (Slot(self.repo, path) for path in islice(outwards(self.path), 1, None))
 
     def file(self, name: str) -> str:
         """The path of the file: the slot's own, or `name` inside the slot's folder."""
         if self.is_file:
             return self.path
         return f"{self.path}/{name}" if self.path else name
+
+
+def outwards(path: str) -> Iterator[str]:
+    """The path of a folder and those of the folders around it, up to the repository's own."""
+    while path:
+        yield path
+        path = path.rpartition("/")[0]
+    yield ""
+
+
+def nearest(folder: Slot, known: Mapping[Slot, Known]) -> Known | None:
+    """What is known of a folder, or else of the next one around it of which anything is."""
+    return next((known[at] for at in (folder, *folder.above) if at in known), None)

@@ -1,5 +1,6 @@
 """One workload on one cluster: the thing both operators deploy."""
 
+from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
 from gitopsc.model.delivery import HYDRATOR
@@ -178,15 +179,27 @@ class Unit(NamedTuple):
     @property
     def slots(self) -> tuple[Slot, ...]:
         """Where something of it stands, in whatever repository."""
-        return (
-            self.overlay,
-            self.wiring,
-            self.deployed,
-            *([self.base] if self.base else []),
-            *([self.code.slot] if self.code else []),
-            *[state.slot for state in self.states],
-            *[variant.slot for variant in self.components],
-        )
+        return (self.wiring, self.deployed, *[slot for _, slot in self.folders])
+
+    @property
+    def folders(self) -> Iterator[tuple[str, Slot]]:
+        """The folders of its own files, each with the artefact whose place says where."""
+        yield self.artefact, self.overlay
+        if self.code:
+            yield "source", self.code.slot
+        if self.rendered_by:
+            yield "rendered", self.deployed
+        yield from self.parts
+
+    @property
+    def parts(self) -> Iterator[tuple[str, Slot]]:
+        """Those of them that its overlay is built from."""
+        if self.base:
+            yield "base", self.base
+        for slot in self.version_folders:
+            yield "version", slot
+        for variant in self.components:
+            yield "variant", variant.slot
 
     @property
     def version_folders(self) -> tuple[Slot, ...]:

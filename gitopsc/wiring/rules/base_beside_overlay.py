@@ -1,10 +1,9 @@
 """Truth: what an overlay is built from stands in the same repository and not around it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.unit import Unit
 
 
@@ -12,7 +11,7 @@ def check(drawing: Drawing, units: Sequence[Unit]) -> None:
     """Slugs `base-elsewhere` (a build cannot reach into another repository or branch) and
     `nested-base` (kustomize refuses a base around its overlay as a cycle)."""
     for unit in units:
-        for artefact, slot in _parts(unit):
+        for artefact, slot in unit.parts:
             overlay = unit.overlay
             if slot.repo.folder != overlay.repo.folder:
                 drawing.complaints.error(
@@ -32,15 +31,6 @@ def check(drawing: Drawing, units: Sequence[Unit]) -> None:
                     (_where(drawing, unit, artefact), f"the {artefact}"),
                     help="put them side by side, e.g. `apps/{app}/base` and `apps/{app}/{stage}`",
                 )
-
-
-def _parts(unit: Unit) -> Iterator[tuple[str, Slot]]:
-    if unit.base:
-        yield "base", unit.base
-    for slot in unit.version_folders:
-        yield "version", slot
-    for component in unit.components:
-        yield "variant", component.slot
 
 
 def _where(drawing: Drawing, unit: Unit, artefact: str) -> Where:

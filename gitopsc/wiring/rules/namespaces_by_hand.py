@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.plan import Instance, NamespaceAt, scene
-from gitopsc.wiring.slots import Slot
+from gitopsc.wiring.slots import Slot, nearest
 from gitopsc.wiring.unit import Unit
 
 
@@ -27,7 +27,7 @@ def _apart(drawing: Drawing, slot: Slot, instance: Instance, readers: dict[Slot,
     placed = drawing.placement.find("namespaces", operator=instance.operator)
     where = placed.where if placed else Where(Ref("operator", (instance.operator,)))
     folder = slot.folder
-    reader = next((readers[at] for at in (folder, *folder.above) if at in readers), None)
+    reader = nearest(folder, readers)
     if slot.repo.team:
         drawing.complaints.error(
             "rights-in-team-repo",

@@ -1,6 +1,6 @@
 """Truth: what is rendered lies apart from what it is rendered from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
@@ -16,7 +16,7 @@ def check(drawing: Drawing, units: Sequence[Unit]) -> None:
         if unit.rendered_by is None or unit.declared in told:
             continue
         where = _where(drawing, unit)
-        for artefact, slot in _sources(unit):
+        for artefact, slot in (("overlay", unit.overlay), *unit.parts):
             if _meet(unit.deployed, slot):
                 told.add(unit.declared)
                 drawing.complaints.error(
@@ -49,16 +49,6 @@ def _hydration(drawing: Drawing, unit: Unit, where: Where) -> None:
     drawing.complaints.error(
         "cannot-hydrate", f"the hydrator of {unit.declared} {problem}", (where, "here"), help=help
     )
-
-
-def _sources(unit: Unit) -> Iterator[tuple[str, Slot]]:
-    yield "overlay", unit.overlay
-    if unit.base:
-        yield "base", unit.base
-    for slot in unit.version_folders:
-        yield "version", slot
-    for component in unit.components:
-        yield "variant", component.slot
 
 
 def _meet(one: Slot, other: Slot) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.plan import scene
-from gitopsc.wiring.slots import RepoAt, Slot
+from gitopsc.wiring.slots import RepoAt, Slot, nearest
 from gitopsc.wiring.unit import Unit
 
 
@@ -19,7 +19,7 @@ def check(drawing: Drawing, units: Sequence[Unit]) -> None:
     for unit in units:
         link = unit.wiring
         other = owners.setdefault((link.repo, link.directory), unit.instance)
-        around = _around(link.folder, roots) if roots else None
+        around = nearest(link.folder, roots) if roots else None
         if other != unit.instance:
             missing = "cluster" if other.path[1] != unit.instance.path[1] else "team"
             help = f"add `{{{missing}}}` to the folder of the pattern"
@@ -33,11 +33,6 @@ def _roots(drawing: Drawing) -> dict[Slot, Ref]:
     if not any(instance.team for instance in drawing.instances):
         return {}
     return {instance.root_folder: instance.ref for instance in drawing.instances}
-
-
-def _around(folder: Slot, roots: dict[Slot, Ref]) -> Ref | None:
-    """Whose the root is in which a folder lies."""
-    return next((roots[at] for at in (folder, *folder.above) if at in roots), None)
 
 
 def _complain(drawing: Drawing, unit: Unit, other: Ref, help: str) -> None:
