@@ -7,6 +7,7 @@ a values file would break the folder or change what it is.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
 
 from gitopsc.backends.argocd.folders import Read, reads
 from gitopsc.backends.argocd.order import Order
@@ -30,62 +31,66 @@ def mixed(site: Site, order: Order, keeps: Keeps) -> Iterator[Diagnostic]:
     :param keeps: the repositories of the units whose own files are looked at.
     """
     read_whole = reads(site)
-    links = {read.folder for read in read_whole}
-    links.update(folder for tenant in site.tenants for folder in tenant.wiring)
+    own = _own(site, read_whole)
     plain = {unit.deployed: unit for unit in site.units if unit.is_read_whole}
     # Of ten thousand folders none lies where another one is read, so paths are asked first.
-    paths = {folder.path for folder in (*links, *plain)}
+    paths = {folder.path for folder in (*own, *plain)}
+    is_walked = any(has_subfolders(unit) for unit in plain.values())
     found: dict[tuple[str, Slot], Diagnostic] = {}
     for unit in site.units:
         if not keeps(unit.overlay.repo.folder):
             continue
         for artefact, slot in _payload(unit):
-            if not plain and slot.directory not in paths:
+            if not is_walked and slot.directory not in paths:
                 continue
             folder = folder_of(slot)
             other = _reader(unit, folder, plain)
-            if folder in links:
-                found.setdefault((artefact, folder), _in_links(unit, artefact, folder))
+            if folder in own:
+                found.setdefault((artefact, folder), _among_own(unit, artefact, folder))
             elif other:
                 found.setdefault((artefact, folder), _in_plain(unit, artefact, folder, other))
         for file in _no_manifests(unit):
             found.setdefault((file, unit.overlay), _brought(unit, file))
     home = site.instance.home
-    if home and folder_of(home) in links:
+    if home and folder_of(home) in own:
         found["operator", home] = _home(site, home)
     yield from found.values()
+    yield from _below_plain({**own, **({folder_of(home): "operator"} if home else {})}, plain)
     yield from _two_clusters(read_whole)
     yield from _too_late(site, read_whole, order)
 
 
-def _payload(unit: Unit) -> Iterator[tuple[str, Slot]]:
-    """The folders of a unit's own files, with the artefact whose place says where."""
-    if unit.is_infra:
-        if not isinstance(unit.source, (Chart, GitChart)):
-            yield "infra", infra_folder(unit)
-        return
-    yield unit.artefact, unit.overlay
-    if unit.code:
-        yield "source", unit.code.slot
-    if unit.rendered_by:
-        yield "rendered", unit.deployed
-    if unit.base:
-        yield "base", unit.base
-    for slot in unit.version_folders:
-        yield "version", slot
-    for variant in unit.components:
-        yield "variant", variant.slot
+def _own(site: Site, read_whole: Iterable[Read]) -> dict[Slot, str]:
+    """The folders that Argo CD reads whole for itself, each with the artefact whose place says
+    where: the first one that needs it."""
+    found = {site.root: "root"}
+    for read in read_whole:
+        found.setdefault(read.folder, "wiring" if read.holds == "links" else read.holds)
+    for tenant in site.tenants:
+        found.update(dict.fromkeys(tenant.wiring, "wiring"))
+    carriers = [one for one in site.carriers if one.instance == site.instance.ref]
+    told = [one.slot for one in carriers] + [one.slot for one in site.updaters]
+    return {**dict.fromkeys(told, "promotion"), **found}
+
+
+def _payload(unit: Unit) -> Iterable[tuple[str, Slot]]:
+    """The folders of a unit's own files; the chart of an infra has none."""
+    if not unit.is_infra:
+        return unit.folders
+    is_chart = isinstance(unit.source, (Chart, GitChart))
+    return () if is_chart else (("infra", infra_folder(unit)),)
 
 
 def _reader(unit: Unit, folder: Slot, plain: Mapping[Slot, Unit]) -> Unit | None:
     """The plain unit of another app that reads a folder: its own, or one below where it walks."""
-    if not plain:
-        return None
-    parts = folder.path.split("/")
-    above = [Slot(folder.repo, "/".join(parts[:depth])) for depth in range(1, len(parts))]
-    walking = [plain[slot] for slot in above if slot in plain and has_subfolders(plain[slot])]
-    reading = [*walking, *([plain[folder]] if folder in plain else [])]
-    return next((other for other in reading if other.declared != unit.declared), None)
+    reading = ([plain[folder]] if folder in plain else [], _walking(folder, plain))
+    return next((one for one in chain(*reading) if one.declared != unit.declared), None)
+
+
+def _walking(folder: Slot, plain: Mapping[Slot, Unit]) -> Iterator[Unit]:
+    """The plain units that come to a folder from one of those around it."""
+    around = (plain[slot] for slot in folder.above if slot in plain) if plain else ()
+    return (unit for unit in around if has_subfolders(unit))
 
 
 def _no_manifests(unit: Unit) -> Iterator[str]:
@@ -109,7 +114,7 @@ def _is_object(text: str) -> bool:
     return isinstance(content, dict) and "apiVersion" in content and "kind" in content
 
 
-def _in_links(unit: Unit, artefact: str, folder: Slot) -> Diagnostic:
+def _among_own(unit: Unit, artefact: str, folder: Slot) -> Diagnostic:
     return Diagnostic(
         SLUG,
         f"the {called(artefact)} of {unit.declared} lies in `{folder.path or '.'}`, which Argo CD "
@@ -134,6 +139,22 @@ def _in_plain(unit: Unit, artefact: str, folder: Slot, other: Unit) -> Diagnosti
         ),
         help=("give each of them a folder of its own",),
     )
+
+
+def _below_plain(own: Mapping[Slot, str], plain: Mapping[Slot, Unit]) -> Iterator[Diagnostic]:
+    """An app that walks through the operator's own objects would apply them as its own."""
+    for folder, artefact in own.items():
+        for other in islice(_walking(folder, plain), 1):
+            yield Diagnostic(
+                SLUG,
+                f"`{folder.path}` is Argo CD's own, and lies in `{other.path or '.'}`, which it "
+                f"reads whole for {other.declared}",
+                (
+                    Label(Where(other.declared), "its folder is read with all that lies in it"),
+                    Label(Where(Ref("place", (artefact,))), "would be deployed a second time"),
+                ),
+                help=("place them beside each other",),
+            )
 
 
 def _brought(unit: Unit, file: str) -> Diagnostic:

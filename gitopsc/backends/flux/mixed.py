@@ -5,7 +5,7 @@ Without a kustomization file Flux applies every manifest of a folder and walks i
 second time, into the wrong place and with the wrong rights (P34).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from gitopsc.backends.flux.link import Link
 from gitopsc.backends.flux.namespaces import home_of
@@ -15,7 +15,7 @@ from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.manifests.draft import Keeps
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.rendering import called
-from gitopsc.wiring.slots import Slot
+from gitopsc.wiring.slots import Slot, outwards
 from gitopsc.wiring.unit import Unit
 
 SLUG = "mixed-directory"
@@ -24,15 +24,14 @@ Readers = dict[tuple[str, str], Ref]
 """Repository and path of each folder that is read whole, and for whom."""
 
 
-def mixed(site: Site, links: Iterable[Link], keeps: Keeps) -> Iterator[Diagnostic]:
+def mixed(site: Site, links: Sequence[Link], keeps: Keeps) -> Iterator[Diagnostic]:
     """Slugs `payload-in-root`, and `mixed-directory` for every other folder that is read whole:
     each folder that lies in it is complained about once.
 
     :param keeps: the repositories of the units whose own files are looked at.
     """
-    reading = [link for link in links if link.reads_all]
     readers: Readers = {(site.repo, site.root.path): site.declared}
-    for link in reading:
+    for link in (link for link in links if link.reads_all):
         readers.setdefault((link.folder.repo.folder, link.folder.path), link.subject)
     found: dict[tuple[str, Slot], Diagnostic] = {}
     for unit in site.units:
@@ -42,42 +41,24 @@ def mixed(site: Site, links: Iterable[Link], keeps: Keeps) -> Iterator[Diagnosti
             if site.reads(slot):
                 found[artefact, slot] = _in_root(unit, artefact, slot, site.root.path)
                 continue
-            for path in _upwards(slot):
+            for path in outwards(slot.path):
                 reader = readers.get((slot.repo.folder, path))
                 is_own = path == slot.path and reader == unit.declared
                 if reader and not is_own:
                     found.setdefault((artefact, slot), _inside(unit, artefact, slot, path, reader))
     yield from found.values()
-    yield from _nested(reading, readers)
+    yield from _nested(site, links, readers)
     yield from _for_another_cluster(site)
 
 
 def _payload(unit: Unit) -> Iterator[tuple[str, Slot]]:
-    """The folders of a unit's own files, with the artefact whose place says where; what lies in its
+    """The folders of a unit's own files, and that of a release beside its chart; what lies in its
     overlay is not told apart from it."""
-    yield unit.artefact, unit.overlay
-    if unit.code:
-        yield "source", unit.code.slot
-    if unit.rendered_by:
-        yield "rendered", unit.deployed
+    for artefact, slot in unit.folders:
+        if artefact != "version" or not is_below(slot.path, unit.overlay.path):
+            yield artefact, slot
     if is_umbrella(unit):
         yield unit.artefact, applied_folder(unit)
-    if unit.base:
-        yield "base", unit.base
-    for slot in unit.version_folders:
-        if not is_below(slot.path, unit.overlay.path):
-            yield "version", slot
-    for variant in unit.components:
-        yield "variant", variant.slot
-
-
-def _upwards(folder: Slot) -> Iterator[str]:
-    """The folder's path and those of all folders above it, up to the repository's own."""
-    path = folder.path
-    while path:
-        yield path
-        path = path.rpartition("/")[0]
-    yield ""
 
 
 def _in_root(unit: Unit, artefact: str, slot: Slot, root: str) -> Diagnostic:
@@ -109,15 +90,18 @@ def _inside(unit: Unit, artefact: str, slot: Slot, path: str, reader: Ref) -> Di
     )
 
 
-def _nested(reading: Iterable[Link], readers: Readers) -> Iterator[Diagnostic]:
-    for link in reading:
-        above = list(_upwards(link.folder))[1:]
-        outer = next((p for p in above if (link.folder.repo.folder, p) in readers), None)
-        if outer is not None and link.subject.kind != "app":
+def _nested(site: Site, links: Iterable[Link], readers: Readers) -> Iterator[Diagnostic]:
+    """What Flux applies for itself and finds below a folder that it reads whole; of the folders of
+    units their own files have told."""
+    own = [(one.folder, one.subject) for one in links if one.subject.kind not in ("app", "infra")]
+    for folder, subject in ((site.root, site.declared), *own):
+        around = (slot.path for slot in folder.above)
+        outer = next((path for path in around if (folder.repo.folder, path) in readers), None)
+        if outer is not None:
             yield Diagnostic(
                 SLUG,
-                f"`{link.folder.path}` lies in `{outer or '.'}`, and Flux reads both whole",
-                (Label(Where(link.subject), "would be applied a second time"),),
+                f"`{folder.path}` lies in `{outer or '.'}`, and Flux reads both whole",
+                (Label(Where(subject), "would be applied a second time"),),
                 help=("place them beside each other",),
             )
 

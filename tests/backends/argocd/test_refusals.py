@@ -71,6 +71,10 @@ def test_an_own_installation_needs_a_version() -> None:
             app(),
         ),
         plan(
+            app("jobs", tool="plain", base=None, overlay=place(""), path="", source=DEEP),
+            app(),
+        ),
+        plan(
             infra(
                 "issuers",
                 overlay=place("clusters/eu", PLATFORM),
@@ -78,7 +82,16 @@ def test_an_own_installation_needs_a_version() -> None:
             )
         ),
     ],
-    ids=["overlay", "base", "links", "operator", "beside plain", "below plain", "infra"],
+    ids=[
+        "overlay",
+        "base",
+        "links",
+        "operator",
+        "beside plain",
+        "below plain",
+        "in a plain repository",
+        "infra",
+    ],
 )
 def test_a_folder_that_is_read_whole_holds_nothing_else(made: Plan) -> None:
     complaints = emitted(made)[1]
