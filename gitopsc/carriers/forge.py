@@ -1,8 +1,6 @@
 """How GitOps Promoter names a repository: not by its address, but by its owner at a forge."""
 
-from urllib.parse import urlsplit
-
-from gitopsc.wiring.forges import forge_of
+from gitopsc.wiring.forges import forge_of, full_name
 from gitopsc.wiring.slots import RepoAt
 
 KINDS = {"github": "github", "gitea": "gitea", "bitbucket": "bitbucketCloud"}
@@ -14,14 +12,10 @@ Seat = tuple[str, dict[str, str]]
 
 def seat(repo: RepoAt) -> Seat:
     """The forge and the owner's name for a repository that `is_seated`."""
-    owner, _, name = _path(repo).partition("/")
+    owner, _, name = full_name(repo).partition("/")
     return KINDS[forge_of(repo) or ""], {"owner": owner, "name": name}
 
 
 def is_seated(repo: RepoAt) -> bool:
     """Whether it can be named: at a forge that is known, by one owner."""
-    return forge_of(repo) in KINDS and _path(repo).count("/") == 1
-
-
-def _path(repo: RepoAt) -> str:
-    return urlsplit(repo.url).path.strip("/").removesuffix(".git")
+    return forge_of(repo) in KINDS and full_name(repo).count("/") == 1

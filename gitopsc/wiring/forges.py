@@ -1,6 +1,7 @@
 """Forges: what serves a repository to people, and takes their pull requests."""
 
 import re
+from urllib.parse import urlsplit
 
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.complaint import Complaints
@@ -34,6 +35,11 @@ def http_address(url: str) -> str:
     if found is None or found["scheme"] in ("http", "https"):
         return url
     return f"https://{found['host']}/{found['path']}"
+
+
+def full_name(repo: RepoAt) -> str:
+    """Its owner and its name at the forge, as the address says them: `acme/platform`."""
+    return urlsplit(http_address(repo.url)).path.strip("/").removesuffix(".git")
 
 
 def refuse_unknown(repo: RepoAt, where: Where, why: str, complaints: Complaints) -> None:

@@ -6,13 +6,12 @@ namespace is its own and goes away with it: one that nobody owns stays behind fo
 """
 
 from collections.abc import Iterator, Sequence
-from urllib.parse import urlsplit
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
 from gitopsc.model.delivery import Preview
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.forges import forge_of, http_address, refuse_unknown
+from gitopsc.wiring.forges import forge_of, full_name, refuse_unknown
 from gitopsc.wiring.pattern import pattern
 from gitopsc.wiring.plan import NUMBER, NamespaceAt, PreviewAt
 from gitopsc.wiring.rules.short_names import LABEL
@@ -99,7 +98,7 @@ def _preview(
         _refuse(drawing, where, like.declared, why, help)
     if obstacles or owned is None:
         return None
-    owner, _, name = _path(code).rpartition("/")
+    owner, _, name = full_name(code).rpartition("/")
     called = f"{like.name}-pr-{NUMBER}"
     dimensions = {**like.dimensions, "number": NUMBER}
     space = pattern(said.namespace or called).fill(dimensions)
@@ -155,7 +154,7 @@ def _obstacles(
         )
     if forge not in FORGES:
         yield f"no operator lists the pull requests of {forge}", "declare a stage for them"
-    elif "/" not in _path(code):
+    elif "/" not in full_name(code):
         yield f"`{code.url}` names no owner and repository", "say where the forge has it"
     if said.namespace and NUMBER not in said.namespace:
         yield "all of them would share one namespace", f"put `{NUMBER}` into `namespace`"
@@ -206,8 +205,3 @@ def _refuse(drawing: Drawing, where: Where, ref: Ref, why: str, help: str) -> No
         (where, "said here"),
         help=help,
     )
-
-
-def _path(repo: RepoAt) -> str:
-    """Owner and name, as the address says them."""
-    return urlsplit(http_address(repo.url)).path.strip("/").removesuffix(".git")

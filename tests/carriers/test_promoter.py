@@ -1,5 +1,7 @@
 """What GitOps Promoter is told, against what Argo CD hydrates."""
 
+import pytest
+
 from tests.carriers.told import compiled, objects
 
 SPEC = """\
@@ -112,3 +114,17 @@ def test_an_agent_that_carries_versions_leaves_branches_alone() -> None:
         if "sourceHydrator" in item["spec"]
     ]
     assert hydrated and not any("hydrateTo" in said for said in hydrated)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://git.example.org/acme/platform",
+        "git@git.example.org:acme/platform.git",
+        "ssh://git@git.example.org:2222/acme/platform.git",
+    ],
+)
+def test_a_repository_is_named_by_its_owner_however_it_is_reached(address: str) -> None:
+    spec = SPEC.replace("https://git.example.org/acme/platform.git", address)
+    (made,) = objects(compiled(spec), "GitRepository")
+    assert made["spec"]["gitea"] == {"owner": "acme", "name": "platform"}
