@@ -4,7 +4,7 @@ Config replication is the talk's: the manifests are written beside the code and 
 ("shift left"), and CI copies them to where they are deployed from.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.model.delivery import CI_SERVERS, Agent
@@ -95,7 +95,7 @@ class _Board:
         source = unit.code.slot
         return Delivery(
             stage=unit.stage,
-            how=self._how(unit, agent, Where(unit.declared, "config")),
+            how=self._how(unit.repo, [unit], agent, Where(unit.declared, "config")),
             app=f"{unit.team}.{unit.app}",
             made=self._made(unit, agent),
             source=source.path or ".",
@@ -112,7 +112,7 @@ class _Board:
         assert unit.stage is not None
         return Delivery(
             stage=unit.stage,
-            how=self._how(unit, mover.agent, mover.where),
+            how=self._how(slot.repo, mover.units, mover.agent, mover.where),
             app=f"{unit.team}.{unit.app}",
             made="raised",
             source=NOTHING,
@@ -149,19 +149,26 @@ class _Board:
             for repo in {slot.repo for slot in (unit.overlay, unit.deployed)}:
                 yield from ((repo, agent) for agent in agents if not repo.is_oci)
 
-    def _how(self, unit: Unit, agent: Agent, where: Where) -> How:
-        """Review guards the commit: where it is required, nothing is pushed."""
-        assert unit.stage is not None
-        arrows = self._promotions.into(unit.stage)
-        if not (self._stages[unit.stage].review or any(arrow.review for arrow in arrows)):
+    def _how(self, repo: RepoAt, units: Iterable[Unit], agent: Agent, where: Where) -> How:
+        """Review guards the commit: where it is required, nothing is pushed.
+
+        :param repo: where the commit goes.
+        :param units: those that it changes.
+        """
+        stage = next((u.stage for u in units if u.stage and self._is_reviewed(u.stage)), None)
+        if stage is None:
             return "push"
-        forge = forge_of(unit.repo)
+        forge = forge_of(repo)
         if forge is None:
-            why = f"review is required in `{unit.stage}`, so `{agent.name}` opens pull requests"
-            refuse_unknown(unit.repo, where, why, self.complaints)
+            why = f"review is required in `{stage}`, so `{agent.name}` opens pull requests"
+            refuse_unknown(repo, where, why, self.complaints)
         elif forge not in REQUESTS:
-            self._refuse_forge(unit, forge, where)
+            self._refuse_forge(repo, forge, stage, where)
         return REQUESTS.get(forge or "", "push")
+
+    def _is_reviewed(self, stage: str) -> bool:
+        arrows = self._promotions.into(stage)
+        return self._stages[stage].review or any(arrow.review for arrow in arrows)
 
     def _made(self, unit: Unit, agent: Agent) -> Made:
         """Whether its agent moves the version as well: unless the version arrives in this stage by
@@ -199,14 +206,14 @@ class _Board:
             )
         yield first
 
-    def _refuse_forge(self, unit: Unit, forge: str, where: Where) -> None:
+    def _refuse_forge(self, repo: RepoAt, forge: str, stage: str, where: Where) -> None:
         """Slug `no-pull-requests`: a forge that no script speaks to."""
         self.complaints.error(
             "no-pull-requests",
             f"no pipeline can open a pull request at {forge}",
-            (Where(Ref("repo", (unit.repo.name,)), "forge"), f"served by {forge}"),
-            (where, f"and review is required in `{unit.stage}`"),
-            help=f"say `config replicated … by manual`, or take `review` out of `{unit.stage}`",
+            (Where(Ref("repo", (repo.name,)), "forge"), f"served by {forge}"),
+            (where, f"and review is required in `{stage}`"),
+            help=f"let people do it (`by manual`), or take `review` out of `{stage}`",
         )
 
     def _app(self, unit: Unit) -> App:

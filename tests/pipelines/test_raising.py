@@ -207,3 +207,16 @@ def test_each_repository_that_is_deployed_from_is_checked() -> None:
     ]
     workflow = tree.files["platform"][".github/workflows/gitops.yml"].text
     assert "check.sh" in workflow and "deliver.sh" not in workflow and "secrets." not in workflow
+
+
+def test_one_version_for_two_stages_is_reviewed_if_one_of_them_is() -> None:
+    """It is one file, and a push would change both."""
+    shared = SPEC.format(url="https://git.example.org").replace(
+        'at "k8s"', 'at "k8s"\nplace version in platform at "versions/{app}"'
+    )
+    said = shared.replace("image by ci", "image by ci in [dev, staging, production]")
+    promoted = "promote dev -> production by manual\n"
+    made = compile_spec(Source("shop.gitops", said.replace(promoted, "")), Texts({}))
+    assert made.ok, made.diagnostics
+    table = made.files["code/shop/web"][".pipeline/deliveries"].text
+    assert "gitea" in table and "push" not in table
