@@ -132,6 +132,11 @@ class Placement:
             self._repositories[key] = _repository(repo, dimensions, branch)
         return self._repositories[key]
 
+    @property
+    def made(self) -> tuple[RepoAt, ...]:
+        """All concrete repositories that anybody has asked for, sorted."""
+        return tuple(sorted(set(self._repositories.values())))
+
     def varies(self, repo: Repo, branch: str | None = None) -> tuple[str, ...]:
         """What tells the concrete repositories apart that a declared one stands for, sorted."""
         said = (repo.name, branch)

@@ -219,6 +219,8 @@ class Plan(NamedTuple):
     grants: tuple[Grant, ...]
     tenants: tuple[Tenant, ...]
     projects: tuple[Project, ...]
+    repos: tuple[RepoAt, ...] = ()
+    """All in which anything has its place, ours or not."""
     carriers: tuple[Carrier, ...] = ()
     """The agents that carry releases inside a cluster."""
     movers: tuple[Mover, ...] = ()

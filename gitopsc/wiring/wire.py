@@ -72,6 +72,7 @@ def wire(
         grants=grants(drawing, instances, units),
         tenants=held,
         projects=shared,
+        repos=drawing.placement.made,
         carriers=carried,
         movers=moved,
         updaters=raising,

@@ -231,3 +231,27 @@ def test_a_set_of_a_stage_is_the_stages(operator: str, link: str) -> None:
         if path.startswith("wiring/")
     }
     assert sets == {"wiring/shop-production.yaml": (RELEASE,), "wiring/shop-staging.yaml": (SHOP,)}
+
+
+UPDATER = """
+agent updates using {updater}
+repo extra at "https://git.example.org/extra.git"
+place {place}
+"""
+
+
+@pytest.mark.parametrize(
+    ("operator", "updater", "place"),
+    [
+        ("argocd", "argocd-image-updater", 'promotion in extra at "agents"'),
+        ("flux", "flux-image-automation", 'promotion in extra at "agents"'),
+        ("flux", "flux-image-automation", 'slices in extra at "slices.yaml"'),
+    ],
+)
+def test_a_repository_is_the_platforms_whatever_it_holds(
+    operator: str, updater: str, place: str
+) -> None:
+    spec = IN_ONE.replace("operator flux", f"operator {operator}")
+    spec = spec.replace('start "1.0.0"', 'start "1.0.0"\n    bump image by updates', 1)
+    tree = files(spec + UPDATER.format(updater=updater, place=place))
+    assert owners_of("agents", tree["extra"]["CODEOWNERS"]) == (PLATFORM,)
