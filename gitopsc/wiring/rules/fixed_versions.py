@@ -9,6 +9,7 @@ from gitopsc.model.workload import App, Team
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.placement import dimensions_of
+from gitopsc.wiring.promotions import Promotions
 from gitopsc.wiring.scopes import Said, applicable, winner
 from gitopsc.wiring.sourcing import tool_of
 
@@ -27,7 +28,7 @@ def check(drawing: Drawing) -> None:
     """Slug `floating-version`: an error where versions are promoted to, otherwise a warning. Argo
     CD's own advice (user-guide/tracking_strategies) is ranges before production and a version in
     it; two stages that follow one moving ref are one stage (P49)."""
-    topology, earlier = drawing.topology, _earlier(drawing)
+    topology, earlier = drawing.topology, _earlier(drawing.topology)
     refused = {
         where
         for team in (topology.teams if earlier else ())
@@ -61,13 +62,12 @@ def _said(topology: Topology) -> Iterator[tuple[str, Where]]:
                 yield section.version, Said(owner, 0, section).where("version")
 
 
-def _earlier(drawing: Drawing) -> Earlier:
+def _earlier(topology: Topology) -> Earlier:
     found: dict[str, dict[str, Where]] = {}
-    for promotion in drawing.topology.promotions:
-        ref = Ref("promotion", promotion.chain)
-        for index, stage in enumerate(promotion.chain):
-            for before in promotion.chain[:index]:
-                found.setdefault(stage, {}).setdefault(before, Where(ref, "chain", index))
+    promotions = Promotions(topology)
+    for arrow in promotions.arrows:
+        for before in (arrow.source, *promotions.before(arrow.source)):
+            found.setdefault(arrow.target, {}).setdefault(before, arrow.where)
     return found
 
 
