@@ -7,16 +7,16 @@ with the stages right before it.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from gitopsc.model.delivery import CARRIERS, UPDATERS, Agent, Bump
+from gitopsc.model.delivery import CARRIERS, Agent, Bump
 from gitopsc.model.workload import App, Team
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.agent_folders import agent_folder
 from gitopsc.wiring.carrier import Carrier, Stop
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.mover import Mover
+from gitopsc.wiring.naming import LONGEST_LABEL
 from gitopsc.wiring.plan import NamespaceAt
 from gitopsc.wiring.promotions import Arrow, Promotions
-from gitopsc.wiring.rules.short_names import LABEL
 from gitopsc.wiring.unit import Unit
 
 
@@ -27,33 +27,16 @@ def carriers(
     namespaces: Sequence[NamespaceAt],
 ) -> tuple[Carrier, ...]:
     """Every such agent, sorted; one that cannot be told what to do is left out after a complaint:
-    `without-effect`, `agent-without-cluster`, `taken-up-midway`, `promotion-below-root`,
-    `two-namespace-owners`, `two-writers`, `name-too-long`."""
+    `agent-without-cluster`, `taken-up-midway`, `promotion-below-root`, `two-namespace-owners`,
+    `two-writers`, `name-too-long`."""
     promotions = Promotions(drawing.topology)
     found = []
-    for agent in drawing.topology.agents:
-        if agent.using in CARRIERS:
-            carrier = _carrier(drawing, promotions, agent, units, movers)
-            if carrier:
-                found.append(carrier)
-                _check_scopes(drawing, carrier, namespaces)
-                _check_writers(drawing, carrier, movers)
-        if agent.credentials and agent.using not in UPDATERS:
-            drawing.complaints.error(
-                "without-effect",
-                f"`credentials` does nothing for agent `{agent.name}`: {agent.using} is given what "
-                "it needs where it runs",
-                (Where(Ref("agent", (agent.name,)), "credentials"), "without effect"),
-                help="take it out",
-            )
-        if agent.on and agent.using not in CARRIERS:
-            drawing.complaints.error(
-                "without-effect",
-                f"`on` does nothing for agent `{agent.name}`: {agent.using} runs in no cluster "
-                "that could be chosen here",
-                (Where(Ref("agent", (agent.name,)), "on"), "without effect"),
-                help="take it out",
-            )
+    for agent in (agent for agent in drawing.topology.agents if agent.using in CARRIERS):
+        carrier = _carrier(drawing, promotions, agent, units, movers)
+        if carrier:
+            found.append(carrier)
+            _check_scopes(drawing, carrier, namespaces)
+            _check_writers(drawing, carrier, movers)
     return tuple(found)
 
 
@@ -66,14 +49,6 @@ def _carrier(
 ) -> Carrier | None:
     ref = Ref("agent", (agent.name,))
     own = tuple(arrow for arrow in promotions.arrows if arrow.by == agent.name)
-    if not own:
-        drawing.complaints.error(
-            "without-effect",
-            f"{ref} carries nothing: no `promote` is by it",
-            (Where(ref), "without effect"),
-            help=f"say `promote STAGE -> STAGE by {agent.name}`, or take it out",
-        )
-        return None
     cluster = _cluster(drawing, agent, ref)
     midway = _midway(promotions, own)
     if midway:
@@ -121,11 +96,11 @@ def _check_scopes(drawing: Drawing, carrier: Carrier, namespaces: Sequence[Names
                 (Where(_owner(taken[scope])), "something else lives there"),
                 help="give that another `namespace`, or the agent another name",
             )
-        if len(scope) > LABEL:
+        if len(scope) > LONGEST_LABEL:
             drawing.complaints.error(
                 "name-too-long",
                 f"the namespace of what {carrier.ref} is told for {ref} would be called "
-                f"`{scope}`: {len(scope)} characters, and {LABEL} is the limit",
+                f"`{scope}`: {len(scope)} characters, and {LONGEST_LABEL} is the limit",
                 (Where(ref), "a part of the name"),
                 (Where(carrier.ref), "a part of the name"),
                 help="shorten one of them",

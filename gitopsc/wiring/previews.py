@@ -12,9 +12,9 @@ from gitopsc.model.delivery import Preview
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.forges import forge_of, full_name, refuse_unknown
+from gitopsc.wiring.naming import LONGEST_HOST, LONGEST_LABEL
 from gitopsc.wiring.pattern import pattern
 from gitopsc.wiring.plan import NUMBER, NamespaceAt, PreviewAt
-from gitopsc.wiring.rules.short_names import LABEL
 from gitopsc.wiring.slots import RepoAt
 from gitopsc.wiring.source import Starter
 from gitopsc.wiring.unit import Unit
@@ -24,9 +24,6 @@ FORGES = ("gitea", "github", "gitlab")
 
 LARGEST = "999999"
 """A number of a pull request that is longer than any that is likely to come."""
-
-HOST = 253
-"""RFC 1035: the letters of a host name."""
 
 
 def previews(
@@ -169,17 +166,18 @@ def _check_lengths(
 ) -> None:
     """Slug `name-too-long`, for the longest number that may come (P42)."""
     for what, text, limit in (
-        ("preview", called, LABEL),
-        ("namespace of a preview", space, LABEL),
-        ("host of a preview", host or "", HOST),
+        ("preview", called, LONGEST_LABEL),
+        ("namespace of a preview", space, LONGEST_LABEL),
+        ("host of a preview", host or "", LONGEST_HOST),
     ):
         longest = text.replace(NUMBER, LARGEST)
         parts = longest.split(".") if what.startswith("host") else [longest]
-        if len(longest) > limit or any(len(part) > LABEL for part in parts):
+        if len(longest) > limit or any(len(part) > LONGEST_LABEL for part in parts):
+            between = f", {LONGEST_LABEL} between two dots" if limit > LONGEST_LABEL else ""
             drawing.complaints.error(
                 "name-too-long",
                 f"a {what} of {ref} would be called `{longest}`: {len(longest)} characters, and "
-                f"{limit} is the limit{f', {LABEL} between two dots' if limit > LABEL else ''}",
+                f"{limit} is the limit{between}",
                 (where, "a part of the name"),
                 help="shorten a part of the name",
             )

@@ -3,6 +3,7 @@
 from gitopsc.wiring.rules import (
     acyclic_needs,
     acyclic_promotion,
+    agents_with_effect,
     agreeing_teams,
     apps_run_somewhere,
     base_beside_overlay,
@@ -48,6 +49,7 @@ OF_DECLARATIONS = (
     one_origin_of_config.check,
     fixed_versions.check,
     readable_ranges.check,
+    agents_with_effect.check,
 )
 """Checked before anything is built; the builders rely on them."""
 

@@ -4,26 +4,22 @@ from collections.abc import Sequence
 
 from gitopsc.refs import Where
 from gitopsc.wiring.drawing import Drawing
+from gitopsc.wiring.naming import LONGEST_LABEL, LONGEST_RELEASE
 from gitopsc.wiring.plan import NamespaceAt
 from gitopsc.wiring.unit import Unit
-
-LABEL = 63
-"""Kubernetes: names that end up in labels, and namespaces (RFC 1123 label)."""
-RELEASE = 53
-"""Helm: release names."""
 
 
 def check(drawing: Drawing, units: Sequence[Unit], namespaces: Sequence[NamespaceAt]) -> None:
     """Slug `name-too-long`. Nothing is shortened: a hash in a name hides whose it is, and a name
     that changes later deletes what it named."""
     for unit in units:
-        _fits(drawing, unit, "object", unit.name, LABEL)
+        _fits(drawing, unit, "object", unit.name, LONGEST_LABEL)
         if unit.tool == "helm":
-            _fits(drawing, unit, "Helm release", unit.app, RELEASE)
-    long = {(n.cluster, n.name) for n in namespaces if len(n.name) > LABEL}
+            _fits(drawing, unit, "Helm release", unit.app, LONGEST_RELEASE)
+    long = {(n.cluster, n.name) for n in namespaces if len(n.name) > LONGEST_LABEL}
     for unit in units if long else ():
         if (unit.cluster, unit.namespace) in long:
-            _fits(drawing, unit, "namespace", unit.namespace, LABEL)
+            _fits(drawing, unit, "namespace", unit.namespace, LONGEST_LABEL)
 
 
 def _fits(drawing: Drawing, unit: Unit, what: str, name: str, limit: int) -> None:
