@@ -10,11 +10,11 @@ from gitopsc.model.workload import Team
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.complaint import Complaints
 from gitopsc.wiring.fleet import Fleet
-from gitopsc.wiring.placement import Placement
+from gitopsc.wiring.placement import Placed, Placement
 from gitopsc.wiring.plan import Instance
 from gitopsc.wiring.serving import Serving, servers
 from gitopsc.wiring.sourcing import Sourcing
-from gitopsc.wiring.unit import Need
+from gitopsc.wiring.unit import Need, Unit
 
 
 class Drawing:
@@ -96,6 +96,15 @@ class Drawing:
             for app in self._teams[team].apps
         )
         return any(p is not None and p.is_of_team for p in placed)
+
+    def placed(self, artefact: str, unit: Unit) -> Placed | None:
+        """The place of an artefact of a unit."""
+        return self.placement.find(artefact, operator=unit.operator, team=unit.team, app=unit.app)
+
+    def where_placed(self, artefact: str, unit: Unit) -> Where:
+        """Where that was said."""
+        placed = self.placed(artefact, unit)
+        return placed.where if placed else Where(Ref("place", (artefact,)))
 
     def control_namespace(self, team: str, instance: Instance) -> str:
         """Where the operator's objects for a team live."""

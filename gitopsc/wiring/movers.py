@@ -69,16 +69,14 @@ def movers(drawing: Drawing, units: Sequence[Unit]) -> tuple[Mover, ...]:
 def _rank(unit: Unit, said: _Said | None, agents: Mapping[str, Agent]) -> tuple[bool, str, Ref]:
     """By cluster; but an agent that is made for one operator writes beside that one."""
     made_for = UPDATERS.get(agents[said.bump.by].using) if said else None
-    return made_for not in (None, unit.instance.path[0]), unit.cluster, unit.ref
+    return made_for not in (None, unit.operator), unit.cluster, unit.ref
 
 
 def _built_in(drawing: Drawing, agent: Agent, unit: Unit, said: _Said) -> RepoAt | None:
     """The repository of the code of an app that a CI server raises (slug `nowhere-built`)."""
     if agent.using not in CI_SERVERS:
         return None
-    placed = drawing.placement.find(
-        "source", operator=unit.instance.path[0], team=unit.team, app=unit.app
-    )
+    placed = drawing.placed("source", unit)
     if placed:
         slot = drawing.placement.slot(placed, unit.dimensions)
         return slot.repo if slot else None

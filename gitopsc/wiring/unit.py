@@ -168,6 +168,11 @@ class Unit(NamedTuple):
     its team in its stage is not true of it."""
 
     @property
+    def operator(self) -> str:
+        """The name of whoever deploys it."""
+        return self.instance.path[0]
+
+    @property
     def is_infra(self) -> bool:
         return self.team is None
 

@@ -19,7 +19,7 @@ def updaters(drawing: Drawing, movers: Sequence[Mover]) -> tuple[Updater, ...]:
     `promotion-below-root`, `of-another-operator`."""
     work: dict[tuple[Ref, str, Ref], list[Mover]] = {}
     for mover in movers:
-        if UPDATERS.get(mover.agent.using) not in (None, mover.units[0].instance.path[0]):
+        if UPDATERS.get(mover.agent.using) not in (None, mover.units[0].operator):
             _refuse(drawing, mover)
         elif mover.agent.using in UPDATERS:
             agent = Ref("agent", (mover.agent.name,))
@@ -36,7 +36,7 @@ def updaters(drawing: Drawing, movers: Sequence[Mover]) -> tuple[Updater, ...]:
 
 def _refuse(drawing: Drawing, mover: Mover) -> None:
     unit = mover.units[0]
-    operator, made_for = unit.instance.path[0], UPDATERS[mover.agent.using]
+    operator, made_for = unit.operator, UPDATERS[mover.agent.using]
     drawing.complaints.error(
         "of-another-operator",
         f"`{mover.agent.name}` raises versions beside {made_for}, and {operator} deploys "

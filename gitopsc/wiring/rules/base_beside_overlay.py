@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.unit import Unit
 
@@ -18,7 +17,7 @@ def check(drawing: Drawing, units: Sequence[Unit]) -> None:
                     "base-elsewhere",
                     f"the {artefact} of {unit.declared} is in `{slot.repo.folder}`, its "
                     f"{unit.artefact} in `{overlay.repo.folder}`",
-                    (_where(drawing, unit, artefact), "another repository or branch"),
+                    (drawing.where_placed(artefact, unit), "another repository or branch"),
                     help=f"place {artefact} and {unit.artefact} in one repository",
                 )
             elif f"{overlay.path}/".startswith(f"{slot.path}/") or (
@@ -28,13 +27,6 @@ def check(drawing: Drawing, units: Sequence[Unit]) -> None:
                     "nested-base",
                     f"the {artefact} of {unit.declared} (`{slot.path}`) and its {unit.artefact} "
                     f"(`{overlay.path}`) lie in each other",
-                    (_where(drawing, unit, artefact), f"the {artefact}"),
+                    (drawing.where_placed(artefact, unit), f"the {artefact}"),
                     help="put them side by side, e.g. `apps/{app}/base` and `apps/{app}/{stage}`",
                 )
-
-
-def _where(drawing: Drawing, unit: Unit, artefact: str) -> Where:
-    placed = drawing.placement.find(
-        artefact, operator=unit.instance.path[0], team=unit.team, app=unit.app
-    )
-    return placed.where if placed else Where(Ref("place", (artefact,)))

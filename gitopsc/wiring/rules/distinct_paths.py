@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from gitopsc.refs import Ref, Where
+from gitopsc.refs import Where
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.unit import Unit
@@ -57,19 +57,14 @@ def _content(unit: Unit, artefact: str) -> tuple[object, ...]:
 
 
 def _complain(drawing: Drawing, artefact: str, slot: Slot, unit: Unit, other: Unit) -> None:
-    placed = drawing.placement.find(
-        artefact, operator=unit.instance.path[0], team=unit.team, app=unit.app
-    )
+    placed = drawing.placed(artefact, unit)
     used = placed.dimensions if placed else frozenset()
     different = [d for d in DIMENSIONS if getattr(unit, d) != getattr(other, d)]
     missing = next((d for d in different if d not in used), different[0])
     drawing.complaints.error(
         "colliding-paths",
         f"two different units would live in `{slot.path or '.'}`: {_name(other)} and {_name(unit)}",
-        (
-            placed.where if placed else Where(Ref("place", (artefact,))),
-            f"no `{{{missing}}}` in this pattern",
-        ),
+        (drawing.where_placed(artefact, unit), f"no `{{{missing}}}` in this pattern"),
         (Where(unit.declared), "one of them"),
         help=f"add `{{{missing}}}` to the pattern",
     )

@@ -23,7 +23,7 @@ def _of_teams(units: Iterable[Unit]) -> Mapping[str, list[Unit]]:
     held: dict[str, list[Unit]] = {}
     for unit in units:
         if unit.team:
-            held.setdefault(unit.instance.path[0], []).append(unit)
+            held.setdefault(unit.operator, []).append(unit)
     return held
 
 

@@ -15,7 +15,7 @@ def check(drawing: Drawing, units: Sequence[Unit]) -> None:
     for unit in units:
         if unit.rendered_by is None or unit.declared in told:
             continue
-        where = _where(drawing, unit)
+        where = drawing.where_placed("rendered", unit)
         for artefact, slot in (("overlay", unit.overlay), *unit.parts):
             if _meet(unit.deployed, slot):
                 told.add(unit.declared)
@@ -57,10 +57,3 @@ def _meet(one: Slot, other: Slot) -> bool:
         return False
     mine, theirs = (f"{slot.path}/" if slot.path else "" for slot in (one, other))
     return mine.startswith(theirs) or theirs.startswith(mine)
-
-
-def _where(drawing: Drawing, unit: Unit) -> Where:
-    placed = drawing.placement.find(
-        "rendered", operator=unit.instance.path[0], team=unit.team, app=unit.app
-    )
-    return placed.where if placed else Where(Ref("place", ("rendered",)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from gitopsc.refs import Ref, Where
+from gitopsc.refs import Ref
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.plan import scene
 from gitopsc.wiring.slots import RepoAt, Slot, nearest
@@ -37,16 +37,10 @@ def _roots(drawing: Drawing) -> dict[Slot, Ref]:
 
 def _complain(drawing: Drawing, unit: Unit, other: Ref, help: str) -> None:
     artefact = "infra-wiring" if unit.is_infra else "wiring"
-    placed = drawing.placement.find(
-        artefact, operator=unit.instance.path[0], team=unit.team, app=unit.app
-    )
     drawing.complaints.error(
         "shared-wiring",
         f"the operators on {scene(other)} and {scene(unit.instance)} would both read "
         f"`{unit.wiring.directory}` and deploy each other's units",
-        (
-            placed.where if placed else Where(Ref("place", (artefact,))),
-            "one folder for both",
-        ),
+        (drawing.where_placed(artefact, unit), "one folder for both"),
         help=help,
     )

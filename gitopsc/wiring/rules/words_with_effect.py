@@ -47,7 +47,7 @@ def _complain(drawing: Drawing, ref: Ref, lost: Iterable[Lost]) -> None:
 def _layer(drawing: Drawing, infra: Infra, ref: Ref, units: Sequence[Unit]) -> Iterator[Lost]:
     """A layer is a shared folder, or a part of a path."""
     for unit in units if infra.layer else ():
-        link = drawing.placement.find("infra-wiring", operator=unit.instance.path[0])
+        link = drawing.placement.find("infra-wiring", operator=unit.operator)
         patterns = (unit.patterns.path, link.place.at if link else "", unit.patterns.name)
         if unit.layer or any("{layer}" in text for text in patterns):
             return
