@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from gitopsc.backends import common_answers
+
 VERSIONS = ("3.0", "3.1", "3.2", "3.3", "3.4", "3.5")
 """The release lines that trees can be written for, the newest last."""
 
@@ -14,14 +16,13 @@ SINCE: Mapping[str, str] = {
 dry source (`helm.releaseName`) with 3.3, the `repoURL` of a sync source with 3.5."""
 
 REFUSALS: Mapping[str, str] = {
+    **common_answers.REFUSALS,
     "bump by flux-image-automation": "this raises versions for Flux; say `using "
     "argocd-image-updater`, or let Renovate do it",
-    "forge": "no agent opens pull requests here, and there are no previews; leave it out",
     "install autopilot as namespaced": "it installs Argo CD for a whole cluster; say `install "
     "helm` or `install kubectl`",
     "install flux": "this installs Flux; say `install helm`, or leave it out",
     "install flux-operator": "this installs Flux; say `install helm`, or leave it out",
-    "link helmrelease": "this links for Flux; say `link application`",
     "link kustomization": "this links for Flux; say `link application`",
     "link resourceset": "this links for Flux; say `link applicationset`",
     "nest apps": "this nests for Flux; say `nest app-of-apps`",
@@ -36,14 +37,7 @@ REFUSALS: Mapping[str, str] = {
 }
 
 REMARKS: Mapping[str, str] = {
-    "agent without bump": "nothing is raised by it: say `bump image by …` or `bump chart by …` in "
-    "an app, a team or an infra",
-    "agent": "no pipeline is written for what it does here; people and bots already find the "
-    "version files",
-    "promote by ci": "its pipelines copy and raise; what moves on by its version file, "
-    "`gitopsc promote` moves, run by a person or where the spec is",
-    "promote review": "no pipeline is written yet that could open the pull request; the version "
-    "files of the stages it leads to keep their `owners` in CODEOWNERS",
+    **common_answers.REMARKS,
     "shard": "Argo CD divides clusters among its controllers, not teams, and does it by itself",
     "sync every": "Argo CD asks all repositories at one interval, which is a setting of its own "
     "(`timeout.reconciliation`)",

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from gitopsc.backends import common_answers
+
 VERSIONS = ("2.7", "2.8", "2.9")
 """The release lines that trees can be written for, the newest last."""
 
@@ -9,13 +11,13 @@ SINCE: Mapping[str, str] = {}
 """Words that came with a later release line than the oldest."""
 
 REFUSALS: Mapping[str, str] = {
+    **common_answers.REFUSALS,
     **dict.fromkeys(
         ("generate clusters", "generate files", "generate folders", "generate list"),
         "every link is written out, where a reader finds it; leave it out",
     ),
     "bump by argocd-image-updater": "this raises versions for Argo CD; say `using "
     "flux-image-automation`, or let Renovate do it",
-    "forge": "no agent opens pull requests here, and there are no previews; leave it out",
     "heal false": "Flux corrects drift at every interval; say `mode manual` to suspend it",
     "install autopilot": "this installs Argo CD; say `install flux`",
     "install flux-operator as namespaced": "it keeps one Flux in a cluster, and refuses a second "
@@ -24,7 +26,6 @@ REFUSALS: Mapping[str, str] = {
     "install kubectl": "this installs Argo CD; say `install flux`",
     "link application": "this links for Argo CD; say `link kustomization`",
     "link applicationset": "this links for Argo CD; say `link kustomization`",
-    "link helmrelease": "every folder is linked by a Kustomization; say `link kustomization`",
     "nest app-of-apps": "this nests for Argo CD; say `nest layers`, `nest teams` or `nest apps`",
     "nest flat": "this nests for Argo CD; say `nest layers`, `nest teams` or `nest apps`",
     "rendered by hydrator": "Flux commits nothing; say `config rendered by AGENT`, with a CI "
@@ -36,14 +37,7 @@ REFUSALS: Mapping[str, str] = {
 }
 
 REMARKS: Mapping[str, str] = {
-    "agent without bump": "nothing is raised by it: say `bump image by …` or `bump chart by …` in "
-    "an app, a team or an infra",
-    "agent": "no pipeline is written for what it does here; people and bots already find the "
-    "version files",
+    **common_answers.REMARKS,
     "cluster labels": "Flux knows clusters by folder and kubeconfig, and selects none by label",
-    "promote by ci": "its pipelines copy and raise; what moves on by its version file, "
-    "`gitopsc promote` moves, run by a person or where the spec is",
-    "promote review": "no pipeline is written yet that could open the pull request; the version "
-    "files of the stages it leads to keep their `owners` in CODEOWNERS",
     "sync retries": "a failed HelmRelease is retried as often; Kustomizations are retried for ever",
 }
