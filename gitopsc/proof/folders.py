@@ -95,9 +95,12 @@ def aged(lines: Iterable[str], now: int) -> list[str]:
 
 
 def merged(before: Iterable[str], again: Iterable[str]) -> list[str]:
-    """What was seen before, but for files that were seen again."""
+    """What was seen before, but for files that were seen again: mostly few."""
     newer = {_path(line): line for line in again}
-    lines = [_merged(line, newer.pop(_path(line), None)) for line in before]
+    heads = tuple(f"{age}\t{path}\t" for path in newer for age in ("", YOUNG))
+    lines = [
+        _merged(line, newer.pop(_path(line))) if line.startswith(heads) else line for line in before
+    ]
     return [*lines, *newer.values()]
 
 
@@ -182,9 +185,7 @@ def _path(line: str) -> str:
     return line.split("\t", 2)[1]
 
 
-def _merged(before: str, again: str | None) -> str:
-    if again is None:
-        return before
+def _merged(before: str, again: str) -> str:
     path, files = folder(again)
     standing = {seen.name: seen for seen in folder(before).files}
     return Folder(path, [*(standing | {seen.name: seen for seen in files}).values()]).line
