@@ -7,7 +7,7 @@ from gitopsc.language.census import Census
 from gitopsc.language.entry import Entry
 from gitopsc.language.forms.form import Said
 from gitopsc.language.mistakes import Mistakes, article, listed, replace
-from gitopsc.language.reading import ADOPTED
+from gitopsc.language.reading import CHAIN
 from gitopsc.language.vocabulary.table import all_nouns
 from gitopsc.refs import Ref
 
@@ -20,7 +20,7 @@ _VERBS = {
     "variants": "has",
     "window": "waits for",
     "with": "mixes in",
-    ADOPTED: "passes",
+    CHAIN: "passes",
 }
 """How a message reads the relation word of a mention."""
 
@@ -42,7 +42,7 @@ class Mentions:
         self, entry: Entry, word: str, kinds: tuple[str, ...], around: tuple[Entry, ...]
     ) -> None:
         """Leave only what is declared in `entry`'s field `word`."""
-        if word == ADOPTED:
+        if word == CHAIN:
             entry.value = tuple(s for s in entry.value if self._is_known(s, entry, word, kinds))
             return
         said = entry.fields.get(word, ())
@@ -70,7 +70,7 @@ class Mentions:
 
     def _wrong_kind(self, said: Said, word: str, kinds: tuple[str, ...], other: Ref) -> None:
         takes = " and ".join(_PLURALS.get(kind, f"{kind}s") for kind in kinds)
-        shown = "a promotion takes" if word == ADOPTED else f"`{word}` takes"
+        shown = "a promotion takes" if word == CHAIN else f"`{word}` takes"
         self._mistakes.report(
             "wrong-kind",
             f"`{said.text}` is {article(other.kind)}; {shown} {takes}",

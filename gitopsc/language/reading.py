@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from gitopsc.diagnostics.suggest import closest
 from gitopsc.language import unknown
 from gitopsc.language.entry import Entry
-from gitopsc.language.forms.form import Form, Many, bare_text
+from gitopsc.language.forms.form import Form, Many, Said, bare_text
 from gitopsc.language.forms.names import Mention, Stages
 from gitopsc.language.forms.places import Origin
 from gitopsc.language.mistakes import Mistakes, article
@@ -15,8 +15,8 @@ from gitopsc.language.vocabulary.table import all_nouns
 from gitopsc.source import Span
 from gitopsc.syntax.tree import Assignment, Body, Clause, Declaration, Relation, Statement
 
-ADOPTED = "value"
-"""The name under which a promotion's chain is resolved: it is a value, not a field."""
+CHAIN = "chain"
+"""The name under which the stages of a promotion are resolved: they are its value, not a field."""
 
 
 class Reader:
@@ -98,7 +98,7 @@ class Reader:
             inner.value = noun.value.read(line.value, noun.word, self._mistakes)
             kinds = mentioned(noun.value)
             if kinds and inner.value:
-                self.mentions.append((inner, ADOPTED, kinds, ()))
+                self.mentions.append((inner, CHAIN, kinds, ()))
 
     def _body(self, body: Body, inner: Entry, around: tuple[Entry, ...]) -> None:
         if inner.noun.has_block:
@@ -178,9 +178,9 @@ class Reader:
                 self._keep(row, entry, around, said)
 
     def _keep(
-        self, row: Field, entry: Entry, around: tuple[Entry, ...], said: tuple[object, ...]
+        self, row: Field, entry: Entry, around: tuple[Entry, ...], said: tuple[Said, ...]
     ) -> None:
-        entry.fields[row.word] = said  # type: ignore[assignment]
+        entry.fields[row.word] = said
         kinds = mentioned(row.form)
         if kinds and said:
             self.mentions.append((entry, row.word, kinds, around))

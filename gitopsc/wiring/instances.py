@@ -127,13 +127,13 @@ class Instances:
         return self._placement.slot(placed, dimensions) if placed else None
 
     def _rootless(self, operator: Operator) -> None:
-        pattern = "teams/{team}/{cluster}" if operator.is_per_team else "clusters/{cluster}"
+        usual = "teams/{team}/{cluster}" if operator.is_per_team else "clusters/{cluster}"
         self._once(
             Diagnostic(
                 "missing-place",
                 f"`{operator.name}` has no root: nothing says where it is pointed at",
                 (Label(Where(Ref("operator", (operator.name,))), "bootstrapped where?"),),
-                help=(f'add `place root in REPO at "{pattern}"`, or include a preset',),
+                help=(f'add `place root in REPO at "{usual}"`, or include a preset',),
             )
         )
 

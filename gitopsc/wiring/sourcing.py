@@ -66,8 +66,9 @@ class Sourcing:
         holding: Sequence[Said],
         dimensions: Mapping[str, str],
     ) -> Source | None:
-        tool, brought = tool_of(declared), self._manifests(holding, dimensions)
-        if isinstance(brought, Complaints):
+        tool, bringing = tool_of(declared), self._bringing(holding)
+        brought = self._manifests(bringing, dimensions) if bringing else None
+        if bringing and brought is None:
             return None
         if tool == "helm":
             return self._chart(declared, ref, holding, dimensions, brought)
@@ -106,17 +107,17 @@ class Sourcing:
             help="say it once more in a scope that joins both, or make one of them narrower",
         )
 
-    def _manifests(
-        self, holding: Sequence[Said], dimensions: Mapping[str, str]
-    ) -> Manifests | Complaints | None:
-        """The brought manifests, nothing, or the complaints that stand in their way."""
+    def _bringing(self, holding: Sequence[Said]) -> Said | None:
+        """The section that brings manifests, if any does."""
         best, rivals = winner(holding, lambda s: s.manifests, "manifests", self._fleet)
         self.report(rivals)
-        if best is None or best.section.manifests is None:
-            return None
-        path = pattern(best.section.manifests).fill(dimensions)
-        brought = self._materials.brought(path.rstrip("/"), best.where("manifests"))
-        return Manifests(brought) if brought else self._complaints
+        return best
+
+    def _manifests(self, said: Said, dimensions: Mapping[str, str]) -> Manifests | None:
+        """The manifests that a section brings; `None` after a complaint."""
+        path = pattern(said.section.manifests or "").fill(dimensions)
+        brought = self._materials.brought(path.rstrip("/"), said.where("manifests"))
+        return Manifests(brought) if brought else None
 
     def _chart(
         self,
