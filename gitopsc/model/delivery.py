@@ -1,4 +1,4 @@
-"""Who moves versions, and along which path. Bound and checked now, realised with delivery."""
+"""Who moves versions, and along which path."""
 
 from collections.abc import Mapping
 from typing import Literal
@@ -12,8 +12,7 @@ HYDRATOR = "hydrator"
 CI_SERVERS = ("github-actions", "gitlab-ci", "jenkins")
 """What an agent may be `using` so that a pipeline is written for it."""
 
-
-CARRIERS = ("gitops-promoter", "kargo")
+CARRIERS = ("kargo", "gitops-promoter")
 """The tools that run in a cluster and carry releases from stage to stage, told so by objects."""
 
 BOTS = ("renovate",)

@@ -6,18 +6,9 @@ from gitopsc.language.forms.names import Label, Mention, Stages, Words
 from gitopsc.language.forms.places import NamespacePattern, Pattern
 from gitopsc.language.forms.texts import Term, Text, not_empty
 from gitopsc.language.vocabulary.noun import Field, Noun
-from gitopsc.model.delivery import HYDRATOR
+from gitopsc.model.delivery import BOTS, CARRIERS, CI_SERVERS, HYDRATOR, UPDATERS
 
-TOOLS = (
-    "github-actions",
-    "gitlab-ci",
-    "jenkins",
-    "argocd-image-updater",
-    "flux-image-automation",
-    "renovate",
-    "kargo",
-    "gitops-promoter",
-)
+TOOLS = (*CI_SERVERS, *UPDATERS, *BOTS, *CARRIERS)
 
 CHECKS = ("conftest", "gitopsc", "helm", "kubeconform", "kustomize")
 """What pipelines know how to run."""
