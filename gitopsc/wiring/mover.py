@@ -31,9 +31,9 @@ class Mover(NamedTuple):
     @property
     def name(self) -> str:
         """What it is called by an agent that keeps a list of names: like the unit whose operator
-        writes, and like the image behind it where that is called differently."""
-        unit, image = self.units[0], self.state.name.rpartition("/")[2]
-        return unit.name if image == unit.app else f"{unit.name}-{image}"
+        writes, which has one version that is raised. It stands in files that people and bots keep,
+        and an image may have any name and get another one, so that is no part of it."""
+        return self.units[0].name
 
     @property
     def namespace(self) -> str:

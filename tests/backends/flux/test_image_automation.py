@@ -39,6 +39,39 @@ team shop {
 }
 """
 
+AN_IMAGE_OF_TWO = """\
+gitops 1
+
+operator flux
+cluster main
+stage dev
+agent mine using flux-image-automation
+agent yours using flux-image-automation
+
+repo platform at "https://git.example.org/platform.git"
+place root in platform at "clusters/{cluster}"
+place base in platform at "base/{team}/{app}"
+place overlay in platform at "apps/{team}/{app}/{stage}"
+
+team shop {
+  app cart {
+    image "ghcr.io/example/my_worker-that-has-a-name-of-more-than-sixty-three-characters"
+    start "1.0.0"
+    bump image by mine
+  }
+  app search {
+    image "ghcr.io/example/my_worker-that-has-a-name-of-more-than-sixty-three-characters"
+    start "1.0.0"
+    bump image by mine
+  }
+  app web {
+    image "ghcr.io/example/my_worker-that-has-a-name-of-more-than-sixty-three-characters"
+    start "1.0.0"
+    bump image by yours
+  }
+}
+"""
+
 
 def compiled(text: str) -> Compilation:
     return compile_spec(Source("spec.gitops", text), Texts({"spec.gitops": text}))
@@ -69,8 +102,12 @@ def markers(tree: Compilation) -> dict[tuple[str, str], list[str]]:
 
 @pytest.mark.parametrize(
     "text",
-    [PATTERN.read_text().replace("operator argocd", "operator flux"), TWO_CLUSTERS],
-    ids=["every form", "two clusters and a tenant"],
+    [
+        PATTERN.read_text().replace("operator argocd", "operator flux"),
+        TWO_CLUSTERS,
+        AN_IMAGE_OF_TWO,
+    ],
+    ids=["every form", "two clusters and a tenant", "an image of several apps"],
 )
 def test_markers_and_policies_are_in_bijection(text: str) -> None:
     tree = compiled(text)
@@ -95,6 +132,14 @@ def test_an_automation_sees_its_own_marker_alone(text: str) -> None:
         assert spec["policySelector"]["matchLabels"] == labels
         source = sources[namespace, spec["sourceRef"]["name"]]
         assert source["ref"] == spec["git"]["checkout"]["ref"]
+
+
+def test_no_object_is_named_after_an_image() -> None:
+    """An image may be called as no object may be, and several apps may run one."""
+    tree = compiled(AN_IMAGE_OF_TWO)
+    for kind in ("ImagePolicy", "ImageUpdateAutomation"):
+        names = ["shop-cart-dev", "shop-search-dev", "shop-web-dev"]
+        assert sorted(objects(tree, kind)) == [("flux-system", name) for name in names]
 
 
 def test_a_private_registry_is_opened_by_the_secret_of_the_agent() -> None:
