@@ -5,7 +5,6 @@ a folder of their own, with a link of their own: until the controllers are there
 and nothing else does.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 
 from gitopsc.backends.flux.link import Link
@@ -59,8 +58,9 @@ def update_links(site: Site) -> list[Link]:
 
 
 def emit_updates(site: Site, draft: Draft) -> None:
-    """Put a file for each app whose versions are raised: the repository of each image, and for
-    each version a policy and the automation that writes what it chooses."""
+    """Put a file for each app whose versions are raised: for each version the repository of its
+    image, a policy, and the automation that writes what it chooses. All three are called like the
+    unit whose version it is: several apps may run one image, and raise it by different agents."""
     for updater in site.updaters:
         for mover in updater.movers:
             unit = mover.units[0]
@@ -114,12 +114,7 @@ def _repository(mover: Mover) -> KubernetesObject:
     spec: dict[str, object] = {"image": mover.state.name, "interval": SCAN}
     if secret:
         spec["secretRef"] = {"name": secret}
-    return kubernetes_object(API, "ImageRepository", _scanned(mover), mover.namespace, spec=spec)
-
-
-def _scanned(mover: Mover) -> str:
-    """An image has one name in a namespace, whoever asks for it."""
-    return re.sub(r"[^a-z0-9]+", "-", mover.state.name.lower()).strip("-")
+    return kubernetes_object(API, "ImageRepository", mover.name, mover.namespace, spec=spec)
 
 
 def _policy(mover: Mover) -> KubernetesObject:
@@ -133,7 +128,7 @@ def _policy(mover: Mover) -> KubernetesObject:
         mover.name,
         mover.namespace,
         labels={INSTANCE: mover.name},
-        spec={"imageRepositoryRef": {"name": _scanned(mover)}, "policy": order},
+        spec={"imageRepositoryRef": {"name": mover.name}, "policy": order},
     )
 
 

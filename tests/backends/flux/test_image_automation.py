@@ -137,9 +137,21 @@ def test_an_automation_sees_its_own_marker_alone(text: str) -> None:
 def test_no_object_is_named_after_an_image() -> None:
     """An image may be called as no object may be, and several apps may run one."""
     tree = compiled(AN_IMAGE_OF_TWO)
-    for kind in ("ImagePolicy", "ImageUpdateAutomation"):
+    for kind in ("ImageRepository", "ImagePolicy", "ImageUpdateAutomation"):
         names = ["shop-cart-dev", "shop-search-dev", "shop-web-dev"]
         assert sorted(objects(tree, kind)) == [("flux-system", name) for name in names]
+
+
+def test_what_an_image_is_called_by_stands_in_one_file() -> None:
+    """Two files with one object are two owners of it, or in one folder none that can be built."""
+    tree = compiled(AN_IMAGE_OF_TWO)
+    found = [
+        (item["kind"], item["metadata"]["name"])
+        for path, document in tree.files["platform"].items()
+        if path.startswith("promotion/")
+        for item in yamls.load_all(document.text)
+    ]
+    assert len(found) == len(set(found)) == 9
 
 
 def test_a_private_registry_is_opened_by_the_secret_of_the_agent() -> None:
