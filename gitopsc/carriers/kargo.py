@@ -14,6 +14,7 @@ from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object, namespace
 from gitopsc.wiring.carrier import Carrier, Stop
 from gitopsc.wiring.custom import Custom
+from gitopsc.wiring.lengths import LABEL, overlong
 from gitopsc.wiring.slots import RepoAt
 from gitopsc.wiring.unit import State, Unit
 
@@ -36,7 +37,8 @@ credentials of repositories."""
 
 
 def emit_kargo(carrier: Carrier, custom: Custom, draft: Draft) -> tuple[Diagnostic, ...]:
-    """Put a file for each team. Slug `cannot-carry` for what Kargo cannot be told."""
+    """Put a file for each team. Slug `cannot-carry` for what Kargo cannot be told, and
+    `name-too-long` where it could not go by a name."""
     found = [(way, tuple(obstacles(carrier, way))) for way in ways(carrier)]
     open_ways = [way for way, hindrances in found if not hindrances]
     for team, held in by_team(open_ways).items():
@@ -45,7 +47,14 @@ def emit_kargo(carrier: Carrier, custom: Custom, draft: Draft) -> tuple[Diagnost
             rank = "0" if item["kind"] in ("Namespace", "Project") else "1"
             repo, path = carrier.slot.repo.folder, carrier.slot.file(file)
             draft.gather(repo, path, item, carrier.ref, rank)
-    return tuple(hindrance for _, hindrances in found for hindrance in hindrances)
+    return (*(hindrance for _, hindrances in found for hindrance in hindrances), *_long(open_ways))
+
+
+def _long(held: Iterable[Way]) -> Iterator[Diagnostic]:
+    """Slug `name-too-long`."""
+    for way in held:
+        for stop in way.stops:
+            yield from overlong("Stage", way.declared, stop.name, LABEL)
 
 
 def _objects(

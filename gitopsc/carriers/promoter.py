@@ -14,9 +14,11 @@ from gitopsc.carriers.ways import ways
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object, namespace
+from gitopsc.refs import Ref
 from gitopsc.wiring.carrier import Carrier
 from gitopsc.wiring.custom import Custom
-from gitopsc.wiring.staging import LABEL, Strategy, strategies
+from gitopsc.wiring.lengths import LABEL, overlong
+from gitopsc.wiring.staging import PART_OF, Strategy, strategies
 
 GROUP = "promoter.argoproj.io"
 API = f"{GROUP}/v1alpha1"
@@ -26,19 +28,22 @@ FILE = "strategies.yaml"
 
 
 def emit_promoter(carrier: Carrier, custom: Custom, draft: Draft) -> tuple[Diagnostic, ...]:
-    """Put all strategies into one file. Slug `cannot-carry` for what it cannot be told."""
+    """Put all strategies into one file. Slug `cannot-carry` for what it cannot be told, and
+    `name-too-long` for a strategy whose name no Application could be labelled with."""
     hindrances = tuple(
         hindrance for way in ways(carrier) for hindrance in unfit(carrier, way, custom)
     )
     if hindrances:
         return hindrances
     made = [namespace(carrier.link, annotations=custom.kept)]
+    long: list[Diagnostic] = []
     for strategy in strategies(carrier):
         made += _objects(carrier.link, strategy)
+        long += overlong("strategy", Ref("repo", (strategy.repo.name,)), strategy.name, LABEL)
     for item in made:
         rank = "0" if item["kind"] == "Namespace" else "1"
         draft.gather(carrier.slot.repo.folder, carrier.slot.file(FILE), item, carrier.ref, rank)
-    return ()
+    return tuple(long)
 
 
 def _objects(scope: str, strategy: Strategy) -> Iterator[KubernetesObject]:
@@ -64,7 +69,7 @@ def _objects(scope: str, strategy: Strategy) -> Iterator[KubernetesObject]:
     health = {
         "key": HEALTH,
         "promotionStrategyRef": reference,
-        "applicationSelector": {"matchLabels": {LABEL: name}},
+        "applicationSelector": {"matchLabels": {PART_OF: name}},
     }
     yield kubernetes_object(API, "ArgoCDCommitStatus", name, scope, spec=health)
 

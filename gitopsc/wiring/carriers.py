@@ -13,8 +13,8 @@ from gitopsc.refs import Ref, Where
 from gitopsc.wiring.agent_folders import agent_folder
 from gitopsc.wiring.carrier import Carrier, Stop
 from gitopsc.wiring.drawing import Drawing
+from gitopsc.wiring.lengths import LABEL, overlong
 from gitopsc.wiring.mover import Mover
-from gitopsc.wiring.naming import LONGEST_LABEL
 from gitopsc.wiring.plan import NamespaceAt
 from gitopsc.wiring.promotions import Arrow, Promotions
 from gitopsc.wiring.unit import Unit
@@ -96,15 +96,8 @@ def _check_scopes(drawing: Drawing, carrier: Carrier, namespaces: Sequence[Names
                 (Where(_owner(taken[scope])), "something else lives there"),
                 help="give that another `namespace`, or the agent another name",
             )
-        if len(scope) > LONGEST_LABEL:
-            drawing.complaints.error(
-                "name-too-long",
-                f"the namespace of what {carrier.ref} is told for {ref} would be called "
-                f"`{scope}`: {len(scope)} characters, and {LONGEST_LABEL} is the limit",
-                (Where(ref), "a part of the name"),
-                (Where(carrier.ref), "a part of the name"),
-                help="shorten one of them",
-            )
+        parts = Where(ref), Where(carrier.ref)
+        drawing.complaints.add(*overlong(f"namespace for {carrier.ref}", ref, scope, LABEL, *parts))
 
 
 def _owner(item: NamespaceAt) -> Ref:

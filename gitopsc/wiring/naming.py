@@ -4,15 +4,6 @@ growing spec never renames a live object (docs/decisions/0002)."""
 from gitopsc.model.place import Place
 from gitopsc.wiring.plan import Instance
 
-LONGEST_LABEL = 63
-"""Kubernetes: names that end up in labels, and namespaces (RFC 1123 label)."""
-
-LONGEST_RELEASE = 53
-"""Helm: release names."""
-
-LONGEST_HOST = 253
-"""RFC 1035: the letters of a host name."""
-
 
 def unit_name(wiring: Place | None, instance: Instance) -> str:
     """The pattern `{team}-{app}-{stage}`, on a hub with the cluster; or what `name` of the place

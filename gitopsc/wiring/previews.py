@@ -12,7 +12,7 @@ from gitopsc.model.delivery import Preview
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.forges import forge_of, full_name, refuse_unknown
-from gitopsc.wiring.naming import LONGEST_HOST, LONGEST_LABEL
+from gitopsc.wiring.lengths import HOST, LABEL, overlong
 from gitopsc.wiring.pattern import pattern
 from gitopsc.wiring.plan import NUMBER, NamespaceAt, PreviewAt
 from gitopsc.wiring.slots import RepoAt
@@ -165,22 +165,15 @@ def _check_lengths(
     drawing: Drawing, where: Where, ref: Ref, called: str, space: str, host: str | None
 ) -> None:
     """Slug `name-too-long`, for the longest number that may come (P42)."""
-    for what, text, limit in (
-        ("preview", called, LONGEST_LABEL),
-        ("namespace of a preview", space, LONGEST_LABEL),
-        ("host of a preview", host or "", LONGEST_HOST),
-    ):
-        longest = text.replace(NUMBER, LARGEST)
-        parts = longest.split(".") if what.startswith("host") else [longest]
-        if len(longest) > limit or any(len(part) > LONGEST_LABEL for part in parts):
-            between = f", {LONGEST_LABEL} between two dots" if limit > LONGEST_LABEL else ""
-            drawing.complaints.error(
-                "name-too-long",
-                f"a {what} of {ref} would be called `{longest}`: {len(longest)} characters, and "
-                f"{limit} is the limit{between}",
-                (where, "a part of the name"),
-                help="shorten a part of the name",
-            )
+    names = [
+        ("preview", called, LABEL),
+        ("namespace of a preview", space, LABEL),
+        ("host of a preview", host or "", HOST),
+        *(("host of a preview", part, LABEL) for part in (host or "").split(".")),
+    ]
+    for what, name, limit in names:
+        longest = name.replace(NUMBER, LARGEST)
+        drawing.complaints.add(*overlong(what, ref, longest, limit, where))
 
 
 def _note_ttl(drawing: Drawing, said: Preview, where: Where) -> None:

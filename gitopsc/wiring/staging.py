@@ -9,7 +9,7 @@ from gitopsc.wiring.carrier import Carrier, Stop
 from gitopsc.wiring.slots import RepoAt
 from gitopsc.wiring.unit import Unit
 
-LABEL = "app.kubernetes.io/part-of"
+PART_OF = "app.kubernetes.io/part-of"
 """The label by which a carrier finds the operator's objects of one strategy."""
 
 Key = tuple[str, str]

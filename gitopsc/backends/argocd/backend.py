@@ -11,7 +11,7 @@ from gitopsc.backends.argocd.home import emit_home, self_link
 from gitopsc.backends.argocd.image_updater import emit_updates, not_updatable, update_links
 from gitopsc.backends.argocd.link import NONE, Link
 from gitopsc.backends.argocd.mixed import mixed
-from gitopsc.backends.argocd.names import taken_names
+from gitopsc.backends.argocd.names import long_names, taken_names
 from gitopsc.backends.argocd.namespaces import emit_namespaces
 from gitopsc.backends.argocd.order import Order, order
 from gitopsc.backends.argocd.previews import not_shown, preview_sets
@@ -83,6 +83,7 @@ def _emit_site(site: Site, draft: Draft, searches: list[Search]) -> list[Diagnos
     shown = list(preview_sets(site, ordered.end))
     for previewed in shown:
         previewed.emit(draft)
+    named = [*links, *shown, *(m.link for m in made), *(resources.members if resources else ())]
     return [
         *(complaint for one in built for complaint in one.complaints),
         *mixed(site, ordered, draft.keeps),
@@ -90,9 +91,8 @@ def _emit_site(site: Site, draft: Draft, searches: list[Search]) -> list[Diagnos
         *not_permitted(site),
         *not_shown(site),
         *not_updatable(site),
-        *taken_names(
-            [*links, *shown, *(m.link for m in made), *(resources.members if resources else ())]
-        ),
+        *taken_names(named),
+        *long_names(named),
         *(_crosswise(unit) for unit in ordered.unordered),
         *(_unawaited(unit) for unit in ordered.unawaited),
         *emit_clusters(site, draft),

@@ -13,7 +13,7 @@ from gitopsc.wiring.carrier import STOP
 from gitopsc.wiring.custom import Custom
 from gitopsc.wiring.pattern import pattern
 from gitopsc.wiring.plan import Plan
-from gitopsc.wiring.staging import LABEL, strategies
+from gitopsc.wiring.staging import PART_OF, strategies
 from gitopsc.wiring.unit import Unit
 
 STAGE = "kargo.akuity.io/authorized-stage"
@@ -50,7 +50,7 @@ def consents(site: Site) -> Mapping[Ref, Consent]:
                 }
             case "gitops-promoter":
                 found |= {
-                    unit: Consent(labels={LABEL: strategy.name})
+                    unit: Consent(labels={PART_OF: strategy.name})
                     for strategy in strategies(carrier)
                     for unit in strategy.units
                 }

@@ -1,4 +1,5 @@
-"""No two Applications of one namespace share a name, whatever they are for (P19), nor two sets."""
+"""No two Applications of one namespace share a name, whatever they are for (P19), nor two sets; and
+all these names fit (P42)."""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,6 +8,9 @@ from gitopsc.backends.argocd.previews import PreviewSet
 from gitopsc.backends.argocd.sets import ApplicationSet
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.refs import Where
+from gitopsc.wiring.lengths import LABEL, overlong
+
+Named = Link | ApplicationSet | PreviewSet
 
 _HELP = {
     "Application": "rename one, or say `name` on the place of its wiring",
@@ -14,13 +18,13 @@ _HELP = {
 }
 
 
-def taken_names(links: Iterable[Link | ApplicationSet | PreviewSet]) -> Iterator[Diagnostic]:
+def taken_names(links: Iterable[Named]) -> Iterator[Diagnostic]:
     """Slug `name-collision`: of a unit with one of the tree's own Applications (`root`, `argocd`,
     `projects`, …), of two of those, or of two sets.
 
     :param links: those that sets make are among them.
     """
-    holders: dict[tuple[str, str, str], Link | ApplicationSet | PreviewSet] = {}
+    holders: dict[tuple[str, str, str], Named] = {}
     for link in links:
         other = holders.setdefault((link.kind, link.namespace, link.name), link)
         if other is not link:
@@ -33,3 +37,9 @@ def taken_names(links: Iterable[Link | ApplicationSet | PreviewSet]) -> Iterator
                 ),
                 help=(_HELP[link.kind],),
             )
+
+
+def long_names(links: Iterable[Named]) -> Iterator[Diagnostic]:
+    """Slug `name-too-long`."""
+    for link in links:
+        yield from overlong(link.kind, link.subject, link.name, LABEL, says="has this link")

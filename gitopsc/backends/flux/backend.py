@@ -15,7 +15,7 @@ from gitopsc.backends.flux.image_automation import emit_updates, not_automatic, 
 from gitopsc.backends.flux.infra import emit_infra, link_patches, shared_releases, uneven_layers
 from gitopsc.backends.flux.link import Changes, Link, built, emit_links
 from gitopsc.backends.flux.mixed import mixed
-from gitopsc.backends.flux.names import taken_names
+from gitopsc.backends.flux.names import long_names, taken_names
 from gitopsc.backends.flux.namespaces import emit_namespaces, homes, namespace_links
 from gitopsc.backends.flux.pointer import changes
 from gitopsc.backends.flux.previews import emit_previews, not_shown
@@ -58,7 +58,8 @@ def emit(plan: Plan, draft: Draft) -> tuple[Diagnostic, ...]:
     found = [diagnostic for _, grouping in drawn for diagnostic in grouping.diagnostics]
     found += [*uneven_layers(drawn), *shared_releases(drawn)]
     for site, _, links in linked:
-        found += [*mixed(site, links, draft.keeps), *taken_names(site, links), *unfit(site)]
+        found += [*mixed(site, links, draft.keeps), *unfit(site)]
+        found += [*taken_names(site, links), *long_names(links)]
         found += [*undeniable(site), *unbound(site), *locked_out(site), *without_room(site)]
         found += [*misdivided(site), *misset(site, _members(site, links))]
         found += [

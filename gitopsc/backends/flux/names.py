@@ -1,13 +1,15 @@
-"""No two objects of one kind and namespace share a name, whatever they are for (P19)."""
+"""No two objects of one kind and namespace share a name, whatever they are for (P19); and the names
+of links fit (P42)."""
 
 from collections.abc import Iterable, Iterator
 
-from gitopsc.backends.flux.link import Key, Link
+from gitopsc.backends.flux.link import LINK, Key, Link
 from gitopsc.backends.flux.release import seat
 from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.sources import source_name
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.refs import Ref, Where
+from gitopsc.wiring.lengths import LABEL, overlong
 from gitopsc.wiring.source import GitChart
 
 
@@ -33,6 +35,13 @@ def taken_names(site: Site, links: Iterable[Link]) -> Iterator[Diagnostic]:
             held = sources.setdefault(source, unit.declared)
             if held != unit.declared:
                 yield collision("GitRepositories", source, unit.declared, held)
+
+
+def long_names(links: Iterable[Link]) -> Iterator[Diagnostic]:
+    """Slug `name-too-long`."""
+    for link in links:
+        _, name = link.key
+        yield from overlong(LINK, link.subject, name, LABEL, says="has this link")
 
 
 _RENAME = "rename one, or say `name` on the place of its wiring"

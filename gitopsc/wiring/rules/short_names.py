@@ -1,36 +1,38 @@
-"""Truth: every derived name fits (P42)."""
+"""Truth: the names of links, releases and namespaces fit (P42)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from gitopsc.refs import Where
+from gitopsc.diagnostics.diagnostic import Diagnostic
+from gitopsc.refs import Ref
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.naming import LONGEST_LABEL, LONGEST_RELEASE
+from gitopsc.wiring.lengths import LABEL, RELEASE, overlong
 from gitopsc.wiring.plan import NamespaceAt
 from gitopsc.wiring.unit import Unit
 
+_NAME_IT = 'shorten a part, or say `name "…"` on the place of the wiring'
+
 
 def check(drawing: Drawing, units: Sequence[Unit], namespaces: Sequence[NamespaceAt]) -> None:
-    """Slug `name-too-long`. Nothing is shortened: a hash in a name hides whose it is, and a name
-    that changes later deletes what it named."""
+    """Slug `name-too-long`. What is named later is checked by whoever names it."""
     for unit in units:
-        _fits(drawing, unit, "object", unit.name, LONGEST_LABEL)
-        if unit.tool == "helm":
-            _fits(drawing, unit, "Helm release", unit.app, LONGEST_RELEASE)
-    long = {(n.cluster, n.name) for n in namespaces if len(n.name) > LONGEST_LABEL}
-    for unit in units if long else ():
-        if (unit.cluster, unit.namespace) in long:
-            _fits(drawing, unit, "namespace", unit.namespace, LONGEST_LABEL)
+        drawing.complaints.add(*_of_unit(unit))
+    for item in namespaces:
+        if len(item.name) > LABEL:
+            drawing.complaints.add(*_of_namespace(item, units))
 
 
-def _fits(drawing: Drawing, unit: Unit, what: str, name: str, limit: int) -> None:
-    if len(name) <= limit:
-        return
-    drawing.complaints.error(
-        "name-too-long",
-        f"the {what} of {unit.declared} would be called `{name}`: {len(name)} characters, "
-        f"and {limit} is the limit",
-        (Where(unit.declared), "a part of the name"),
-        help='shorten a part, or say `name "…"` on the place of the wiring'
-        if what == "object"
-        else "shorten a part of the name",
-    )
+def _of_unit(unit: Unit) -> Iterator[Diagnostic]:
+    yield from overlong("object", unit.declared, unit.name, LABEL, help=_NAME_IT)
+    if unit.tool == "helm":
+        yield from overlong("Helm release", unit.declared, unit.app, RELEASE)
+
+
+def _of_namespace(item: NamespaceAt, units: Sequence[Unit]) -> Iterator[Diagnostic]:
+    """Those who live in it, or the team whose links or whose operator do."""
+    at = (item.cluster, item.name)
+    dwellers = [unit.declared for unit in units if (unit.cluster, unit.namespace) == at]
+    for dweller in dwellers:
+        yield from overlong("namespace", dweller, item.name, LABEL)
+    if item.team and not dwellers:
+        what = "namespace for the links" if item.is_control else "namespace for the operator"
+        yield from overlong(what, Ref("team", (item.team,)), item.name, LABEL)

@@ -11,6 +11,7 @@ from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
 from gitopsc.refs import Where
+from gitopsc.wiring.lengths import LABEL, overlong
 
 
 def emit_sets(site: Site, members: Iterable[Member], draft: Draft) -> None:
@@ -21,8 +22,8 @@ def emit_sets(site: Site, members: Iterable[Member], draft: Draft) -> None:
 
 
 def misset(site: Site, members: Iterable[Member]) -> Iterator[Diagnostic]:
-    """Slug `resourceset-needs-operator`; and `name-collision` where two sets of one namespace would
-    have one name."""
+    """Slug `resourceset-needs-operator`; `name-collision` where two sets of one namespace would
+    have one name, and `name-too-long` for one that does not fit."""
     if not site.has_sets:
         return
     if not site.has_operator:
@@ -35,10 +36,12 @@ def misset(site: Site, members: Iterable[Member]) -> Iterator[Diagnostic]:
     held: dict[tuple[str, str], Gathering] = {}
     for gathering in gather(site, members):
         key = gathering.namespace, gathering.name
+        subject = gathering.first.declared
+        yield from overlong("ResourceSet", subject, gathering.name, LABEL)
         other = held.setdefault(key, gathering)
         if other is not gathering:
-            one, another = gathering.first.declared, other.first.declared
-            yield collision("ResourceSets", key, one, another, "rename a team or a stage")
+            way_out = "rename a team or a stage"
+            yield collision("ResourceSets", key, subject, other.first.declared, way_out)
 
 
 def _resource_set(site: Site, gathering: Gathering) -> KubernetesObject:
