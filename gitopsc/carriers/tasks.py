@@ -1,10 +1,10 @@
 """Kargo's PromotionTasks: what the stages of a team do alike, written once for each repository."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from gitopsc.carriers.edits import Step, expression
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
+from gitopsc.wiring.naming import object_name
 from gitopsc.wiring.slots import RepoAt
 
 API = "kargo.akuity.io/v1alpha1"
@@ -14,7 +14,7 @@ MESSAGE = "message"
 
 def folder_of(repo: RepoAt) -> str:
     """Where a repository is checked out."""
-    return f"./{_slug(repo)}"
+    return f"./{object_name(repo.folder)}"
 
 
 def checking_out(repo: RepoAt) -> Step:
@@ -45,15 +45,11 @@ def _task(scope: str, name: str, spec: dict[str, object]) -> KubernetesObject:
 
 
 def _checkout(repo: RepoAt) -> str:
-    return f"checkout-{_slug(repo)}"
+    return f"checkout-{object_name(repo.folder)}"
 
 
 def _publish(repo: RepoAt, review: bool) -> str:
-    return f"{'pull-request' if review else 'push'}-{_slug(repo)}"
-
-
-def _slug(repo: RepoAt) -> str:
-    return re.sub("[^a-z0-9]", "-", repo.folder.lower())
+    return f"{'pull-request' if review else 'push'}-{object_name(repo.folder)}"
 
 
 def _clone(repo: RepoAt) -> Step:

@@ -1,8 +1,11 @@
 """Names of objects: functions of the thing's own identity and of the operator's mode, so that a
 growing spec never renames a live object (docs/decisions/0002)."""
 
+import re
+
 from gitopsc.model.place import Place
 from gitopsc.wiring.plan import Instance
+from gitopsc.wiring.slots import RepoAt, Slot
 
 
 def unit_name(wiring: Place | None, instance: Instance) -> str:
@@ -14,6 +17,20 @@ def unit_name(wiring: Place | None, instance: Instance) -> str:
 def infra_name(wiring: Place | None, instance: Instance) -> str:
     """The pattern `{infra}`, on a hub with the cluster; or what `name` of the place says."""
     return _said(wiring) or "{infra}" + _cluster(instance)
+
+
+def folder_name(word: str, folder: Slot, home: RepoAt) -> str:
+    """What links to a folder: called after its path, which mostly begins with the word anyway, and
+    after the repository where that is not the root's own. So it is even where there is no other
+    folder: one to come must not rename it."""
+    of_repo = folder.repo.folder.split("/") if folder.repo != home else []
+    parts = [part for part in (*of_repo, *folder.path.split("/")) if part]
+    return object_name("-".join(parts if parts[:1] == [word] else [word, *parts]))
+
+
+def object_name(text: str) -> str:
+    """A text in the letters that names of objects may have."""
+    return re.sub("[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
 def _said(wiring: Place | None) -> str | None:

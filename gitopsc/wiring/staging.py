@@ -1,11 +1,11 @@
 """Branches that are rendered for a carrier of commits: what shares one is carried together."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from gitopsc.refs import Ref
 from gitopsc.wiring.carrier import Carrier, Stop
+from gitopsc.wiring.naming import object_name
 from gitopsc.wiring.slots import RepoAt
 from gitopsc.wiring.unit import Unit
 
@@ -77,9 +77,9 @@ def _strategy(
     group: Sequence[Key], held: Mapping[Key, list[Stop]], before: Mapping[Key, set[Key]]
 ) -> Strategy:
     repo = held[group[0]][0].units[0].repo
-    repository = _slug(repo.folder.partition("@")[0])
+    repository = object_name(repo.folder.partition("@")[0])
     return Strategy(
-        f"{repository}-{_slug(group[0][1])}",
+        f"{repository}-{object_name(group[0][1])}",
         repo,
         repository,
         tuple(_environment(key, before[key], held[key]) for key in group),
@@ -90,7 +90,3 @@ def _strategy(
 def _environment(key: Key, before: Iterable[Key], stops: Iterable[Stop]) -> Environment:
     is_gated = any(stop.review or stop.waits for stop in stops)
     return Environment(key[1], tuple(sorted(branch for _, branch in before)), not is_gated)
-
-
-def _slug(text: str) -> str:
-    return re.sub("[^a-z0-9]+", "-", text.lower()).strip("-")

@@ -1,6 +1,5 @@
 """The Applications that read folders of links: the root, the folders beside it, the teams' own."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ from gitopsc.backends.argocd.project import project_slots
 from gitopsc.backends.argocd.site import Site, folder_of
 from gitopsc.backends.argocd.sync_policy import MAY_BE_LARGE, sync_policy
 from gitopsc.backends.argocd.titles import titles
+from gitopsc.wiring.naming import folder_name
 from gitopsc.wiring.plan import Tenant
 from gitopsc.wiring.project_places import PLATFORM
 from gitopsc.wiring.slots import Slot
@@ -95,7 +95,7 @@ def tenant_links(site: Site, order: Order) -> Iterator[Link]:
         for folder in tenant.wiring:
             yield Link(
                 slot=_tenant_slot(site, tenant),
-                name=_tenant_name(tenant, folder),
+                name=folder_name("tenant", folder, site.root.repo),
                 namespace=site.instance.namespace,
                 project=tenant.team,
                 sources=(git_source(folder),),
@@ -128,26 +128,10 @@ def _reads(site: Site) -> Iterator[Read]:
     for tenant in site.tenants:
         if tenant.wiring:
             folder = folder_of(tenant.slot)
-            is_own = tenant.team in folder.path.split("/")
-            yield Read(folder, f"tenants-{tenant.team}" if is_own else "tenants", home, "links")
+            yield Read(folder, folder_name("tenants", folder, site.root.repo), home, "links")
     for folder in (*([folder_of(instance.self_wiring)] if instance.home else []), *site.links):
         if folder not in own:
-            yield Read(folder, _wiring_name(site, folder), home, "links")
-
-
-def _wiring_name(site: Site, folder: Slot) -> str:
-    """Named after the path, and after the repository where it is not the root's own."""
-    parts = folder.path.split("/")
-    if folder.repo != site.root.repo:
-        parts = [*folder.repo.folder.split("/"), *parts]
-    return _joined(*(["wiring"] if parts[0] != "wiring" else []), *parts)
-
-
-def _tenant_name(tenant: Tenant, folder: Slot) -> str:
-    """Named after its path, even where it is the team's only one: another one to come must not
-    rename it."""
-    app = folder.repo.dimension("app")
-    return _joined("tenant", tenant.team, *([app] if app else []), *folder.path.split("/"))
+            yield Read(folder, folder_name("wiring", folder, site.root.repo), home, "links")
 
 
 def _tenant_slot(site: Site, tenant: Tenant) -> Slot:
@@ -155,12 +139,6 @@ def _tenant_slot(site: Site, tenant: Tenant) -> Slot:
     if tenant.slot.is_file or folder_of(tenant.slot) == site.root:
         return tenant.slot
     return Slot(tenant.slot.repo, tenant.slot.file(f"{tenant.team}.yaml"))
-
-
-def _joined(*parts: str) -> str:
-    """One name of the parts, in the letters that names of objects may have."""
-    text = "-".join(part for part in parts if part).lower()
-    return re.sub("[^a-z0-9]", "-", text)
 
 
 def platform_link(

@@ -6,16 +6,13 @@ from collections.abc import Iterable, Iterator
 from gitopsc.backends.argocd.link import Link
 from gitopsc.backends.argocd.previews import PreviewSet
 from gitopsc.backends.argocd.sets import ApplicationSet
-from gitopsc.diagnostics.diagnostic import Diagnostic, Label
-from gitopsc.refs import Where
+from gitopsc.backends.collision import collision
+from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.wiring.lengths import LABEL, overlong
 
 Named = Link | ApplicationSet | PreviewSet
 
-_HELP = {
-    "Application": "rename one, or say `name` on the place of its wiring",
-    "ApplicationSet": "rename a team, an app or a stage: the names of sets are made of theirs",
-}
+_OF_SETS = "rename a team, an app or a stage: the names of sets are made of theirs"
 
 
 def taken_names(links: Iterable[Named]) -> Iterator[Diagnostic]:
@@ -28,15 +25,9 @@ def taken_names(links: Iterable[Named]) -> Iterator[Diagnostic]:
     for link in links:
         other = holders.setdefault((link.kind, link.namespace, link.name), link)
         if other is not link:
-            yield Diagnostic(
-                "name-collision",
-                f"two {link.kind}s in `{link.namespace}` would be called `{link.name}`",
-                (
-                    Label(Where(link.subject), "one of them"),
-                    Label(Where(other.subject), "the other"),
-                ),
-                help=(_HELP[link.kind],),
-            )
+            what, at = f"{link.kind}s", (link.namespace, link.name)
+            way_out = _OF_SETS if link.kind == "ApplicationSet" else None
+            yield collision(what, *at, link.subject, other.subject, way_out)
 
 
 def long_names(links: Iterable[Named]) -> Iterator[Diagnostic]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from gitopsc.backends.flux.link import Link
 from gitopsc.backends.flux.site import Site, is_below
+from gitopsc.wiring.naming import folder_name
 from gitopsc.wiring.slots import Slot
 
 
@@ -28,7 +29,7 @@ def folder_links(site: Site, links: Iterable[Link]) -> list[Link]:
 
 
 def _link(site: Site, folder: Slot) -> Link:
-    name = joined("wiring", folder)
+    name = folder_name("wiring", folder, site.root.repo)
     return Link(
         (site.namespace, name),
         folder,
@@ -37,12 +38,6 @@ def _link(site: Site, folder: Slot) -> Link:
         site.declared,
         reads_all=True,
     )
-
-
-def joined(word: str, folder: Slot) -> str:
-    """A word and the way to a folder, which mostly begins with that word anyway."""
-    parts = folder.path.split("/") if folder.path else []
-    return "-".join(parts if parts[:1] == [word] else [word, *parts])
 
 
 def outermost(folders: Iterable[Slot]) -> list[Slot]:

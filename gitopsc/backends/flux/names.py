@@ -3,12 +3,13 @@ of links fit (P42)."""
 
 from collections.abc import Iterable, Iterator
 
+from gitopsc.backends.collision import collision
 from gitopsc.backends.flux.link import LINK, Key, Link
 from gitopsc.backends.flux.release import seat
 from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.sources import source_name
-from gitopsc.diagnostics.diagnostic import Diagnostic, Label
-from gitopsc.refs import Ref, Where
+from gitopsc.diagnostics.diagnostic import Diagnostic
+from gitopsc.refs import Ref
 from gitopsc.wiring.lengths import LABEL, overlong
 from gitopsc.wiring.source import GitChart
 
@@ -21,20 +22,20 @@ def taken_names(site: Site, links: Iterable[Link]) -> Iterator[Diagnostic]:
     sources: dict[Key, Ref] = {bootstrapped: _repo(site.root.repo.name)}
     for link in links:
         if link.key in links_by_key:
-            yield collision("Kustomizations", link.key, link.subject, links_by_key[link.key])
+            yield collision("Kustomizations", *link.key, link.subject, links_by_key[link.key])
         links_by_key.setdefault(link.key, link.subject)
         repo = link.folder.repo
         source = (link.key[0], source_name(site, repo))
         held = sources.setdefault(source, _repo(repo.name))
         if held != _repo(repo.name):
-            yield collision("GitRepositories", source, _repo(repo.name), held)
+            yield collision("GitRepositories", *source, _repo(repo.name), held)
     for unit in site.units:
         if isinstance(unit.source, GitChart):
             at = seat(site, unit)
             source = (at.namespace, at.name)
             held = sources.setdefault(source, unit.declared)
             if held != unit.declared:
-                yield collision("GitRepositories", source, unit.declared, held)
+                yield collision("GitRepositories", *source, unit.declared, held)
 
 
 def long_names(links: Iterable[Link]) -> Iterator[Diagnostic]:
@@ -42,20 +43,6 @@ def long_names(links: Iterable[Link]) -> Iterator[Diagnostic]:
     for link in links:
         _, name = link.key
         yield from overlong(LINK, link.subject, name, LABEL, says="has this link")
-
-
-_RENAME = "rename one, or say `name` on the place of its wiring"
-
-
-def collision(what: str, key: Key, one: Ref, other: Ref, way_out: str = _RENAME) -> Diagnostic:
-    """Slug `name-collision`."""
-    namespace, name = key
-    return Diagnostic(
-        "name-collision",
-        f"two {what} in `{namespace}` would be called `{name}`",
-        (Label(Where(one), "one of them"), Label(Where(other), "the other")),
-        help=(way_out,),
-    )
 
 
 def _repo(name: str) -> Ref:

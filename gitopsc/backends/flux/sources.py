@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from gitopsc.backends.flux.shards import shard_labels, shard_of_source
 from gitopsc.backends.flux.site import Site
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
+from gitopsc.wiring.naming import object_name
 from gitopsc.wiring.slots import RepoAt
 from gitopsc.wiring.source import Chart, GitChart
 
@@ -25,7 +26,7 @@ _CHART_LAYER = "application/vnd.cncf.helm.chart.content.v1.tar+gzip"
 def source_name(site: Site, repo: RepoAt) -> str:
     """The GitRepository of a repository: the root's is called like Flux's namespace, as bootstrap
     does; any other one like its folder in the output."""
-    return site.namespace if site.is_own(repo) else repo.folder.replace("/", "-").replace("@", "-")
+    return site.namespace if site.is_own(repo) else object_name(repo.folder)
 
 
 SOURCES_FILE = "sources.yaml"

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from gitopsc.backends.flux.charts import KUSTOMIZATION
-from gitopsc.backends.flux.folders import joined
 from gitopsc.backends.flux.groups import Grouping
 from gitopsc.backends.flux.link import LINK, Link, built
 from gitopsc.backends.flux.namespaces import homes
@@ -21,6 +20,7 @@ from gitopsc.manifests.kubernetes import RBAC, KubernetesObject, kubernetes_obje
 from gitopsc.manifests.kustomize import kustomization
 from gitopsc.payload import relative
 from gitopsc.refs import Ref, Where
+from gitopsc.wiring.naming import folder_name
 from gitopsc.wiring.plan import Tenant
 from gitopsc.wiring.slots import Slot
 
@@ -134,7 +134,7 @@ def _aggregates(site: Site) -> dict[Slot, Slot]:
 
 def _aggregate_link(site: Site, folder: Slot, needs: tuple[tuple[str, str], ...]) -> Link:
     return Link(
-        (site.namespace, joined("tenants", folder)),
+        (site.namespace, folder_name("tenants", folder, site.root.repo)),
         folder,
         Slot(site.root.repo, site.root.file(FILE)),
         site.instance.policy,

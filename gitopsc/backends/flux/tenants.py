@@ -19,6 +19,7 @@ from gitopsc.manifests.kubernetes import (
 )
 from gitopsc.payload import gather_beside
 from gitopsc.refs import Ref, Where
+from gitopsc.wiring.naming import folder_name
 from gitopsc.wiring.plan import Tenant
 from gitopsc.wiring.slots import Slot
 
@@ -145,10 +146,9 @@ def _unenforced(where: Where, why: str, way_out: str) -> Diagnostic:
 
 def tenant_links(site: Site, tenant: Tenant) -> list[Link]:
     """The links to the folders of links in the team's own repositories, with the team's rights."""
-    folders = outermost(tenant.wiring)
     return [
         Link(
-            (tenant.control_namespace, _name(tenant, folder, is_only=len(folders) == 1)),
+            (tenant.control_namespace, folder_name("tenant", folder, site.root.repo)),
             folder,
             file_of(tenant),
             tenant.policy,
@@ -157,13 +157,8 @@ def tenant_links(site: Site, tenant: Tenant) -> list[Link]:
             account=tenant.team,
             shard=tenant.shard,
         )
-        for folder in folders
+        for folder in outermost(tenant.wiring)
     ]
-
-
-def _name(tenant: Tenant, folder: Slot, *, is_only: bool) -> str:
-    way = folder.path.split("/") if folder.path else []
-    return tenant.team if is_only else "-".join((tenant.team, *way))
 
 
 def _rank(item: KubernetesObject) -> str:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from gitopsc.backends.collision import collision
 from gitopsc.backends.flux.flux_instance import API
-from gitopsc.backends.flux.names import collision
 from gitopsc.backends.flux.sets.gathering import Gathering, Member, gather
 from gitopsc.backends.flux.sets.weaving import woven
 from gitopsc.backends.flux.site import Site
@@ -41,7 +41,7 @@ def misset(site: Site, members: Iterable[Member]) -> Iterator[Diagnostic]:
         other = held.setdefault(key, gathering)
         if other is not gathering:
             way_out = "rename a team or a stage"
-            yield collision("ResourceSets", key, subject, other.first.declared, way_out)
+            yield collision("ResourceSets", *key, subject, other.first.declared, way_out)
 
 
 def _resource_set(site: Site, gathering: Gathering) -> KubernetesObject:

@@ -1,0 +1,23 @@
+"""Two objects of one operator that would have one name; one would overwrite the other."""
+
+from gitopsc.diagnostics.diagnostic import Diagnostic, Label
+from gitopsc.refs import Ref, Where
+
+_OF_A_UNIT = "rename one, or say `name` on the place of its wiring"
+_OF_THE_TREE = "rename one, or the folder that it is called after"
+
+
+def collision(
+    what: str, namespace: str, name: str, one: Ref, other: Ref, way_out: str | None = None
+) -> Diagnostic:
+    """Slug `name-collision`.
+
+    :param what: the kind, as there are two of it.
+    """
+    is_of_a_unit = not {"app", "infra"}.isdisjoint((one.kind, other.kind))
+    return Diagnostic(
+        "name-collision",
+        f"two {what} in `{namespace}` would be called `{name}`",
+        (Label(Where(one), "one of them"), Label(Where(other), "the other")),
+        help=(way_out or (_OF_A_UNIT if is_of_a_unit else _OF_THE_TREE),),
+    )
