@@ -1,11 +1,12 @@
 """The stairs: from the text of a spec to the files of its repositories."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from gitopsc.backends import DEFAULTS, load
 from gitopsc.backends.answering import answers
 from gitopsc.backends.choosing import as_said, chosen
+from gitopsc.backends.collision import collision
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.diagnostics.order import in_order
 from gitopsc.language.binder import bind
@@ -175,15 +176,17 @@ def _collisions(collisions: Sequence[Collision], plan: Plan) -> tuple[Diagnostic
     if not collisions:
         return ()
     declared = {unit.ref: unit.declared for unit in (*plan.units, *plan.installs)}
-    return tuple(
-        Diagnostic(
-            "colliding-files",
-            f"two things want different content in `{hit.repo}/{hit.path}`",
-            (
-                Label(Where(declared.get(hit.second, hit.second)), f"{hit.second} does"),
-                Label(Where(declared.get(hit.first, hit.first)), f"and {hit.first}"),
-            ),
-            help=("let the pattern of the place say what tells them apart",),
-        )
-        for hit in collisions
+    return tuple(_told(hit, declared) for hit in collisions)
+
+
+def _told(hit: Collision, declared: Mapping[Ref, Ref]) -> Diagnostic:
+    one, other = (declared.get(subject, subject) for subject in (hit.second, hit.first))
+    if hit.name:
+        kind, namespace, name = hit.name
+        return collision(f"{kind}s", namespace, name, one, other, "rename one of them")
+    return Diagnostic(
+        "colliding-files",
+        f"two things want different content in `{hit.repo}/{hit.path}`",
+        (Label(Where(one), f"{hit.second} does"), Label(Where(other), f"and {hit.first}")),
+        help=("let the pattern of the place say what tells them apart",),
     )

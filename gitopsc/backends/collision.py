@@ -13,11 +13,13 @@ def collision(
     """Slug `name-collision`.
 
     :param what: the kind, as there are two of it.
+    :param namespace: empty where the kind has none.
     """
+    scene = f" in `{namespace}`" if namespace else ""
     is_of_a_unit = not {"app", "infra"}.isdisjoint((one.kind, other.kind))
     return Diagnostic(
         "name-collision",
-        f"two {what} in `{namespace}` would be called `{name}`",
+        f"two {what}{scene} would be called `{name}`",
         (Label(Where(one), "one of them"), Label(Where(other), "the other")),
         help=(way_out or (_OF_A_UNIT if is_of_a_unit else _OF_THE_TREE),),
     )

@@ -4,7 +4,7 @@ What all stages do alike stands once, in PromotionTasks: with every step in ever
 fifty apps would fill books (akuity/kargo#3124).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from gitopsc.carriers.edits import chart_found, chart_of, edit, expression
 from gitopsc.carriers.tasks import checking_out, folder_of, publishing, tasks
@@ -12,6 +12,7 @@ from gitopsc.carriers.ways import Way, by_team, obstacles, states_of, ways
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object, namespace
+from gitopsc.refs import Ref
 from gitopsc.wiring.carrier import Carrier, Stop
 from gitopsc.wiring.custom import Custom
 from gitopsc.wiring.lengths import LABEL, overlong
@@ -43,10 +44,10 @@ def emit_kargo(carrier: Carrier, custom: Custom, draft: Draft) -> tuple[Diagnost
     open_ways = [way for way, hindrances in found if not hindrances]
     for team, held in by_team(open_ways).items():
         file = f"{team}.yaml"
-        for item in _objects(carrier, team, held, custom):
+        for subject, item in _objects(carrier, team, held, custom):
             rank = "0" if item["kind"] in ("Namespace", "Project") else "1"
             repo, path = carrier.slot.repo.folder, carrier.slot.file(file)
-            draft.gather(repo, path, item, carrier.ref, rank)
+            draft.gather(repo, path, item, subject, rank)
     return (*(hindrance for _, hindrances in found for hindrance in hindrances), *_long(open_ways))
 
 
@@ -58,19 +59,24 @@ def _long(held: Iterable[Way]) -> Iterator[Diagnostic]:
 
 
 def _objects(
-    carrier: Carrier, team: str, held: Iterable[Way], custom: Custom
-) -> Iterator[KubernetesObject]:
+    carrier: Carrier, team: str, held: Sequence[Way], custom: Custom
+) -> Iterator[tuple[Ref, KubernetesObject]]:
+    """All of a team, each with what it is about: an app, or what the agent needs for any."""
     scope = carrier.scope(team)
-    held = tuple(held)
-    stops = [stop for way in held for stop in way.stops]
+    for item in _scene(scope, [stop for way in held for stop in way.stops], custom):
+        yield carrier.ref, item
+    for way in held:
+        yield way.declared, _warehouse(scope, way)
+        for stop in way.stops:
+            yield way.declared, _stage(scope, way, stop, custom)
+
+
+def _scene(scope: str, stops: Sequence[Stop], custom: Custom) -> Iterator[KubernetesObject]:
+    """What a team's stages have in common."""
     yield namespace(scope, labels=ADOPTED, annotations=custom.kept)
     yield kubernetes_object(API, "Project", scope, annotations=KEPT)
     yield from _policies(scope, stops)
     yield from tasks(scope, [(repo, stop.review) for stop in stops for repo in _edited(stop)])
-    for way in held:
-        yield _warehouse(scope, way)
-        for stop in way.stops:
-            yield _stage(scope, way, stop, custom)
 
 
 def _policies(scope: str, stops: Iterable[Stop]) -> Iterator[KubernetesObject]:

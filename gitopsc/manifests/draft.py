@@ -20,13 +20,19 @@ def everything(repo: str) -> bool:
     return True
 
 
+Name = tuple[str, str, str]
+"""The kind of an object, its namespace (which may be empty) and its name."""
+
+
 class Collision(NamedTuple):
-    """Two subjects that want different content in one file."""
+    """Two subjects that want different content in one file, or in one object of it."""
 
     repo: str
     path: str
     first: Ref
     second: Ref
+    name: Name | None = None
+    """Of the object, in a file that gathers objects."""
 
 
 class _Repository:
@@ -65,7 +71,7 @@ class Draft:
         self._header = header
         self._head = dump(header=header)
         self._repositories: dict[str, _Repository] = defaultdict(_Repository)
-        self._collisions: dict[tuple[str, str], Collision] = {}
+        self._collisions: dict[tuple[str, ...], Collision] = {}
         self._shared: set[tuple[str, str]] = set()
         self._decided: dict[str, dict[str, set[Ref]]] = defaultdict(dict)
         self._made_from: dict[tuple[object, Ref], tuple[object, ...]] = {}
@@ -163,7 +169,7 @@ class Draft:
         if put is not text or holder is not subject:
             self._share(repo, path, holder, subject)
             if put != text:
-                self._collide(repo, path, holder, subject)
+                self._collide(repo, path, holder, subject, key[1:])
         whole = held.holder(path)
         if whole:
             self._collide(repo, path, whole, subject)
@@ -189,8 +195,11 @@ class Draft:
         if _hand(first) != _hand(second):
             self._shared.add((repo, path))
 
-    def _collide(self, repo: str, path: str, first: Ref, second: Ref) -> None:
-        self._collisions.setdefault((repo, path), Collision(repo, path, first, second))
+    def _collide(
+        self, repo: str, path: str, first: Ref, second: Ref, name: Name | None = None
+    ) -> None:
+        found = Collision(repo, path, first, second, name)
+        self._collisions.setdefault((repo, path, *(name or ())), found)
 
 
 def _hand(subject: Ref) -> str | None:

@@ -72,18 +72,18 @@ def _emit_site(site: Site, draft: Draft, searches: list[Search]) -> list[Diagnos
     sets = [one.set for one in built] + ([resources.set] if resources else [])
     links = _links(site, ordered, sets, draft)
     links.insert(0, root_link(site, ordered.end))
+    shown = list(preview_sets(site, ordered.end))
+    named = [*links, *shown, *(m.link for m in made), *(resources.members if resources else ())]
+    misnamed = [*taken_names(named), *long_names(named)]
     used: dict[str, set[str]] = defaultdict(set)
     for link in links:
         used[link.project].update(link.repositories)
-        link.emit(draft)
+    for written in (*links, *shown) if not misnamed else ():
+        written.emit(draft)
     emit_projects(site, used, draft)
     emit_namespaces(site, draft)
     emit_rights(site, draft)
     emit_updates(site, draft)
-    shown = list(preview_sets(site, ordered.end))
-    for previewed in shown:
-        previewed.emit(draft)
-    named = [*links, *shown, *(m.link for m in made), *(resources.members if resources else ())]
     return [
         *(complaint for one in built for complaint in one.complaints),
         *mixed(site, ordered, draft.keeps),
@@ -91,8 +91,7 @@ def _emit_site(site: Site, draft: Draft, searches: list[Search]) -> list[Diagnos
         *not_permitted(site),
         *not_shown(site),
         *not_updatable(site),
-        *taken_names(named),
-        *long_names(named),
+        *misnamed,
         *(_crosswise(unit) for unit in ordered.unordered),
         *(_unawaited(unit) for unit in ordered.unawaited),
         *emit_clusters(site, draft),

@@ -64,7 +64,7 @@ def emit_updates(site: Site, draft: Draft) -> None:
             name = f"{team}-{app}"
             repo, path = updater.slot.repo.folder, updater.slot.file(f"{name}.yaml")
             subject = movers[0].units[0].declared
-            draft.yaml(repo, path, _image_updater(name, movers), subject=subject)
+            draft.gather(repo, path, _image_updater(name, movers), subject)
 
 
 def not_updatable(site: Site) -> Iterator[Diagnostic]:
