@@ -13,6 +13,9 @@ from gitopsc.wiring.unit import Unit
 STOP = "{app}-{stage}"
 """The name of a stop among those of its team."""
 
+TEAM_BY_TEAM = ("kargo",)
+"""The agents that are told what to carry in a namespace for each team; others have one."""
+
 
 class Stop(NamedTuple):
     """One app in one stage, on the way of its releases."""
@@ -63,8 +66,15 @@ class Carrier:
         return f"promotion-{self.name}"
 
     def scope(self, team: str) -> str:
-        """The namespace of what it is told for a team."""
+        """The namespace of what it is told for a team, where each has its own."""
         return f"{team}-{self.name}"
+
+    @property
+    def scopes(self) -> dict[str, Ref]:
+        """The namespaces of what it is told, and whose each of them is: a team's, or its own."""
+        if self.using in TEAM_BY_TEAM:
+            return {self.scope(stop.team): Ref("team", (stop.team,)) for stop in self.stops}
+        return {self.link: self.ref}
 
     def stop(self, unit: Ref) -> Stop | None:
         """Where it brings releases to a unit, if it does."""

@@ -30,12 +30,13 @@ def carriers(
     `agent-without-cluster`, `taken-up-midway`, `promotion-below-root`, `two-namespace-owners`,
     `two-writers`, `name-too-long`."""
     promotions = Promotions(drawing.topology)
+    taken = {(item.cluster, item.name): Where(_owner(item)) for item in namespaces}
     found = []
     for agent in (agent for agent in drawing.topology.agents if agent.using in CARRIERS):
         carrier = _carrier(drawing, promotions, agent, units, movers)
         if carrier:
             found.append(carrier)
-            _check_scopes(drawing, carrier, namespaces)
+            _check_scopes(drawing, carrier, taken)
             _check_writers(drawing, carrier, movers)
     return tuple(found)
 
@@ -83,21 +84,20 @@ def _cluster(drawing: Drawing, agent: Agent, ref: Ref) -> str | None:
     return None
 
 
-def _check_scopes(drawing: Drawing, carrier: Carrier, namespaces: Sequence[NamespaceAt]) -> None:
-    """What it is told for a team has a namespace of its own."""
-    taken = {item.name: item for item in namespaces if item.cluster == carrier.cluster}
-    for team in dict.fromkeys(stop.team for stop in carrier.stops):
-        scope, ref = carrier.scope(team), Ref("team", (team,))
-        if scope in taken:
+def _check_scopes(drawing: Drawing, carrier: Carrier, taken: dict[tuple[str, str], Where]) -> None:
+    """What it is told has namespaces of its own; they are taken from then on."""
+    for scope, owner in carrier.scopes.items():
+        other = taken.setdefault((carrier.cluster, scope), Where(carrier.ref))
+        if other != Where(carrier.ref):
             drawing.complaints.error(
                 "two-namespace-owners",
                 f"the namespace `{scope}` on `{carrier.cluster}` has two owners",
-                (Where(carrier.ref), f"keeps there what it is told for `{team}`"),
-                (Where(_owner(taken[scope])), "something else lives there"),
+                (Where(carrier.ref), "keeps there what it is told"),
+                (other, "something else lives there"),
                 help="give that another `namespace`, or the agent another name",
             )
-        parts = Where(ref), Where(carrier.ref)
-        drawing.complaints.add(*overlong(f"namespace for {carrier.ref}", ref, scope, LABEL, *parts))
+        parts = dict.fromkeys((Where(owner), Where(carrier.ref)))
+        drawing.complaints.add(*overlong("namespace for promotions", owner, scope, LABEL, *parts))
 
 
 def _owner(item: NamespaceAt) -> Ref:
