@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.properties.layouts import CODE, INFRA, LAYOUTS, OWN_OPERATOR, SOURCES, Layout, place
 from tests.properties.sentences import Sentence, Spec, say
-from tests.properties.workloads import Said, app, infra
+from tests.properties.workloads import KINDS, MOVING, Said, app, infra
 
 Draw = st.DrawFn
 Run = tuple[str, str]
@@ -29,6 +29,9 @@ INSTALLS = (
 )
 """How Argo CD gets onto its cluster, and a release of what it is then installed from."""
 
+UPDATERS = {"argocd": "argocd-image-updater", "flux": "flux-image-automation"}
+"""Who raises versions beside each operator."""
+
 NIGHT = say("window night", "days [fri, mon]", 'start "21:00"', "length 4h", 'zone "Europe/Berlin"')
 
 
@@ -44,15 +47,18 @@ class Fleet:
 
 
 @st.composite
-def specs(draw: Draw) -> Spec:
-    """A valid spec with the files beside it."""
+def specs(draw: Draw, kinds: tuple[str, ...] = KINDS) -> Spec:
+    """A valid spec with the files beside it.
+
+    :param kinds: those of its apps.
+    """
     layout = draw(st.sampled_from(LAYOUTS))
     mode = draw(st.sampled_from(layout.modes))
     fleet = draw(fleets(layout, mode))
     placed = draw(st.sampled_from(INFRA[mode]))
     layered = "{layer}" in placed.head
     lower = draw(infras(fleet, layered))
-    teams = draw(all_teams(fleet, lower))
+    teams = draw(all_teams(fleet, lower, kinds))
     sentences = (
         draw(operators(fleet, layout)),
         *layout.sentences,
@@ -69,6 +75,29 @@ def specs(draw: Draw) -> Spec:
         source = draw(st.sampled_from(SOURCES))
         sentences += (CODE, place("source", source, "code"))
     return Spec(sentences, beside)
+
+
+@st.composite
+def raised(draw: Draw, operator: str) -> Spec:
+    """A valid spec with apps whose images are raised by one of two agents beside the operator."""
+    spec = draw(specs(MOVING))
+    used: set[str] = set()
+
+    def bumped(line: Sentence) -> Sentence:
+        agent = draw(st.sampled_from(("mine", "yours", None)))
+        if agent is None or not line.head.startswith("app "):
+            return line
+        used.add(agent)
+        return Sentence(line.head, (*line.block, say(f"bump image by {agent}")))
+
+    sentences = [
+        Sentence(line.head, tuple(map(bumped, line.block)))
+        if line.head.startswith("team ")
+        else line
+        for line in spec.sentences
+    ]
+    said = (say(f"agent {agent} using {UPDATERS[operator]}") for agent in sorted(used))
+    return Spec((*sentences, *said), spec.beside)
 
 
 @st.composite
@@ -174,14 +203,16 @@ def infras(draw: Draw, fleet: Fleet, layered: bool) -> list[Said]:
 
 
 @st.composite
-def all_teams(draw: Draw, fleet: Fleet, lower: list[Said]) -> list[tuple[Sentence, list[Said]]]:
+def all_teams(
+    draw: Draw, fleet: Fleet, lower: list[Said], kinds: tuple[str, ...]
+) -> list[tuple[Sentence, list[Said]]]:
     """Teams with their apps; an app may need apps of the teams before it."""
     found: list[tuple[Sentence, list[Said]]] = []
     before: list[Said] = []
     for team in TEAMS[: draw(st.integers(1, 3))]:
         apps = []
         for name in APPS[: draw(st.integers(1, 3))]:
-            said = draw(app(team, name, fleet.runs, fleet.variants, before, lower))
+            said = draw(app(team, name, fleet.runs, fleet.variants, before, lower, kinds))
             apps.append(said)
             before.append(said)
         found.append((draw(team_of(team, fleet, apps)), apps))

@@ -4,6 +4,7 @@ The laws read the files; of the plan they take only what was asked for (units an
 """
 
 import posixpath
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 
@@ -18,6 +19,8 @@ from tests.real.schemas import SCHEMAS, complaints
 WAVE = "argocd.argoproj.io/sync-wave"
 OWN_NAMESPACES = {"argocd": "argocd", "flux": "flux-system"}
 BORN = {"default", "kube-system"}
+LABEL = re.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
+"""RFC 1123. Some names may be longer or hold dots; none of ours needs to."""
 
 Law = Callable[[Compilation, list[Reading]], None]
 
@@ -75,6 +78,17 @@ def no_object_stands_twice(_: Compilation, read: list[Reading]) -> None:
 
 def _place(item: Object) -> Key:
     return item["metadata"].get("namespace", ""), item["metadata"]["name"]
+
+
+def every_object_can_be_created(_: Compilation, read: list[Reading]) -> None:
+    """Its name is one, it fits into the labels that operators make of it, and so do its own."""
+    for reading in read:
+        for _cluster, item in reading.objects:
+            metadata = item["metadata"]
+            assert LABEL.fullmatch(metadata["name"]), metadata["name"]
+            assert LABEL.fullmatch(metadata.get("namespace", "default")), metadata["namespace"]
+            for value in metadata.get("labels", {}).values():
+                assert LABEL.fullmatch(value), value
 
 
 def every_unit_is_deployed_once(tree: Compilation, read: list[Reading]) -> None:
@@ -197,6 +211,7 @@ LAWS: tuple[Law, ...] = (
     every_path_stays_in_its_repository,
     every_object_passes_its_schema,
     no_object_stands_twice,
+    every_object_can_be_created,
     every_unit_is_deployed_once,
     every_namespace_exists_once,
     needs_are_honoured,

@@ -7,6 +7,8 @@ from tests.properties.sentences import Sentence, say
 PLATFORM = say('repo platform at "https://git.example.org/platform.git"')
 TENANT = say('repo tenant per team at "https://git.example.org/{team}/gitops.git"')
 ENVIRONMENTS = say('repo environments at "https://git.example.org/environments.git"')
+OWN = say('repo own per app at "https://git.example.org/{team}/{app}-gitops.git"')
+LINKS = say('repo links per stage at "https://git.example.org/links-{stage}.git"')
 CODE = say('repo code per app at "https://git.example.org/{team}/{app}.git"')
 SOURCES = ("k8s", "k8s/{stage}")
 """Where apps are written beside their code: the same for all stages, or a folder for each."""
@@ -122,6 +124,30 @@ LAYOUTS = (
             place("tenants", "tenants/{cluster}/{team}.yaml"),
             place("wiring", "wiring/{cluster}/{app}-{stage}-{cluster}.yaml", "tenant"),
             *IN_THE_TEAMS_REPOSITORY,
+        ),
+    ),
+    Layout(
+        "a repository per app, with its wiring in folders of one name",
+        (
+            PLATFORM,
+            OWN,
+            ROOT,
+            OWN_OPERATOR,
+            place("wiring", "links/{cluster}", "own"),
+            place("base", "base", "own"),
+            place("overlay", "{stage}/{cluster}", "own"),
+            place("variant", "variants/{variant}", "own"),
+        ),
+    ),
+    Layout(
+        "a repository of links per stage, with folders of one name",
+        (
+            PLATFORM,
+            LINKS,
+            ROOT,
+            VARIANTS,
+            place("wiring", "apps/{cluster}", "links"),
+            *GLOBAL_ENVIRONMENTS,
         ),
     ),
     Layout(

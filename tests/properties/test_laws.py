@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from tests.properties.compiling import OPERATORS, compiled
-from tests.properties.fleets import specs
+from tests.properties.fleets import raised, specs
 from tests.properties.laws import check
 from tests.properties.sentences import Spec
 from tests.real.kustomize import build_all
@@ -55,6 +56,21 @@ def keeps_the_laws(spec: Spec, operator: str) -> None:
 @given(spec=specs())
 def test_every_tree_keeps_the_laws(operator: str, spec: Spec) -> None:
     keeps_the_laws(spec, operator)
+
+
+@pytest.mark.parametrize("operator", OPERATORS)
+@FEW
+@given(data=st.data())
+def test_every_tree_with_agents_keeps_the_laws(operator: str, data: st.DataObject) -> None:
+    keeps_the_laws(data.draw(raised(operator)), operator)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("operator", OPERATORS)
+@MANY
+@given(data=st.data())
+def test_many_trees_with_agents_keep_the_laws(operator: str, data: st.DataObject) -> None:
+    keeps_the_laws(data.draw(raised(operator)), operator)
 
 
 @pytest.mark.slow

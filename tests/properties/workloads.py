@@ -15,6 +15,10 @@ BUILT = ("starter", "pinned", "brought", "pointer")
 """Kinds that a kustomization can change."""
 AS_WRITTEN = ("plain", "copied", "unknown")
 KINDS = (*BUILT, *AS_WRITTEN, *CHARTS)
+MOVING = ("starter", "brought")
+"""Kinds with an image whose version has a file, in a kustomization of ours."""
+SHARED_IMAGE = "some_worker"
+"""The image of several apps, of which no object could have the name."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +41,10 @@ def app(
     variants: tuple[str, ...],
     before: Sequence[Said],
     lower: Sequence[Said],
+    kinds: tuple[str, ...],
 ) -> Said:
     """An app in all stages or in some."""
-    kind = draw(st.sampled_from(KINDS))
+    kind = draw(st.sampled_from(kinds))
     stages = sorted({stage for stage, _ in everywhere})
     narrowed = draw(st.booleans())
     chosen = (
@@ -53,7 +58,8 @@ def app(
         draw(st.lists(st.sampled_from(candidates), unique=True, max_size=3)) if candidates else []
     )
     path = f"manifests/{team}-{name}.yaml"
-    block, brought = _content(kind, name, path)
+    image = f"registry.example.org/{draw(st.sampled_from((name, SHARED_IMAGE)))}"
+    block, brought = _content(kind, name, path, image)
     if variants and kind in ("starter", "pinned", "brought") and draw(st.booleans()):
         block.append(say(f"variants [{', '.join(variants)}]"))
     if kind in ("starter", "pinned") and draw(st.integers(0, 3)) == 0:
@@ -83,22 +89,22 @@ def _using(kind: str, name: str) -> str:
     }.get(kind, "")
 
 
-def _content(kind: str, name: str, path: str) -> tuple[list[Sentence], str]:
+def _content(kind: str, name: str, path: str, image: str) -> tuple[list[Sentence], str]:
     """The block of an app of this kind, and the manifests it brings."""
-    image = f'image "registry.example.org/{name}"'
+    said, manifests = say(f'image "{image}"'), deployment(name, image)
     match kind:
         case "starter":
-            return [say(image), say('start "1.0.0"')], ""
+            return [said, say('start "1.0.0"')], ""
         case "pinned":
-            return [say(image), say('version "1.1.0"')], ""
+            return [said, say('version "1.1.0"')], ""
         case "brought":
-            return [say(image), say('start "1.0.0"'), say(f'manifests "{path}"')], deployment(name)
+            return [said, say('start "1.0.0"'), say(f'manifests "{path}"')], manifests
         case "plain":
-            return [say(f'manifests "{path}"')], deployment(name)
+            return [say(f'manifests "{path}"')], manifests
         case "pointer":
-            return [say(image), say('start "1.0.0"'), say("config pointer from code")], ""
+            return [said, say('start "1.0.0"'), say("config pointer from code")], ""
         case "copied":
-            return [say(f'manifests "{path}"'), say(REPLICATED)], deployment(name)
+            return [say(f'manifests "{path}"'), say(REPLICATED)], manifests
         case "unknown":
             return [say(REPLICATED)], ""
         case "https":
@@ -181,7 +187,7 @@ def infra(
     return Said(name, say(head, *block), clusters=on, beside=beside)
 
 
-def deployment(name: str) -> str:
+def deployment(name: str, image: str) -> str:
     return f"""\
 apiVersion: apps/v1
 kind: Deployment
@@ -198,7 +204,7 @@ spec:
     spec:
       containers:
         - name: {name}
-          image: registry.example.org/{name}
+          image: {image}
 """
 
 
