@@ -183,7 +183,7 @@ def _told(hit: Collision, declared: Mapping[Ref, Ref]) -> Diagnostic:
     one, other = (declared.get(subject, subject) for subject in (hit.second, hit.first))
     if hit.name:
         kind, namespace, name = hit.name
-        return collision(f"{kind}s", namespace, name, one, other, "rename one of them")
+        return collision(kind, namespace, name, one, other, "rename one of them")
     return Diagnostic(
         "colliding-files",
         f"two things want different content in `{hit.repo}/{hit.path}`",

@@ -12,7 +12,9 @@ from gitopsc.wiring.lengths import LABEL, overlong
 
 Named = Link | ApplicationSet | PreviewSet
 
-_OF_SETS = "rename a team, an app or a stage: the names of sets are made of theirs"
+_WAYS_OUT = {
+    "ApplicationSet": "rename a team, an app or a stage: the names of sets are made of theirs",
+}
 
 
 def taken_names(links: Iterable[Named]) -> Iterator[Diagnostic]:
@@ -25,9 +27,8 @@ def taken_names(links: Iterable[Named]) -> Iterator[Diagnostic]:
     for link in links:
         other = holders.setdefault((link.kind, link.namespace, link.name), link)
         if other is not link:
-            what, at = f"{link.kind}s", (link.namespace, link.name)
-            way_out = _OF_SETS if link.kind == "ApplicationSet" else None
-            yield collision(what, *at, link.subject, other.subject, way_out)
+            subjects, way_out = (link.subject, other.subject), _WAYS_OUT.get(link.kind)
+            yield collision(link.kind, link.namespace, link.name, *subjects, way_out)
 
 
 def long_names(links: Iterable[Named]) -> Iterator[Diagnostic]:

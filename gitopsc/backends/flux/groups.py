@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from gitopsc.backends.collision import collision
-from gitopsc.backends.flux.link import Key
+from gitopsc.backends.flux.link import LINK, Key
 from gitopsc.backends.flux.release import Seat, has_release, seat
 from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.umbrella import applied_folder
@@ -139,7 +139,7 @@ def _infra_group(site: Site, unit: Unit) -> Group:
 def _join(groups: dict[Key, Group], new: Group, unit: Unit, found: list[Diagnostic]) -> None:
     group = groups.setdefault(new.key, new)
     if group.units and not (group.is_aggregate and new.is_aggregate):
-        found.append(collision("Kustomizations", *new.key, unit.declared, group.first.declared))
+        found.append(collision(LINK, *new.key, unit.declared, group.first.declared))
     elif group.folder != new.folder:
         found.append(_scattered(group, unit))
     elif group.units and group.first.wiring != unit.wiring:

@@ -22,20 +22,20 @@ def taken_names(site: Site, links: Iterable[Link]) -> Iterator[Diagnostic]:
     sources: dict[Key, Ref] = {bootstrapped: _repo(site.root.repo.name)}
     for link in links:
         if link.key in links_by_key:
-            yield collision("Kustomizations", *link.key, link.subject, links_by_key[link.key])
+            yield collision(LINK, *link.key, link.subject, links_by_key[link.key])
         links_by_key.setdefault(link.key, link.subject)
         repo = link.folder.repo
         source = (link.key[0], source_name(site, repo))
         held = sources.setdefault(source, _repo(repo.name))
         if held != _repo(repo.name):
-            yield collision("GitRepositories", *source, _repo(repo.name), held)
+            yield collision("GitRepository", *source, _repo(repo.name), held)
     for unit in site.units:
         if isinstance(unit.source, GitChart):
             at = seat(site, unit)
             source = (at.namespace, at.name)
             held = sources.setdefault(source, unit.declared)
             if held != unit.declared:
-                yield collision("GitRepositories", *source, unit.declared, held)
+                yield collision("GitRepository", *source, unit.declared, held)
 
 
 def long_names(links: Iterable[Link]) -> Iterator[Diagnostic]:

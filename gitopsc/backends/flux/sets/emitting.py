@@ -41,7 +41,7 @@ def misset(site: Site, members: Iterable[Member]) -> Iterator[Diagnostic]:
         other = held.setdefault(key, gathering)
         if other is not gathering:
             way_out = "rename a team or a stage"
-            yield collision("ResourceSets", *key, subject, other.first.declared, way_out)
+            yield collision("ResourceSet", *key, subject, other.first.declared, way_out)
 
 
 def _resource_set(site: Site, gathering: Gathering) -> KubernetesObject:
