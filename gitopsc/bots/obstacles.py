@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from gitopsc.bots.ranges import problem
-from gitopsc.diagnostics.diagnostic import Diagnostic, Label
+from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.wiring.mover import Mover
+from gitopsc.wiring.unraisable import cannot_raise
 
 _NO_TIMES = {
     "newest-build": (
@@ -22,14 +23,7 @@ def obstacles(movers: Iterable[Mover]) -> Iterator[Diagnostic]:
     for mover in movers:
         found = _obstacle(mover)
         if found:
-            why, help = found
-            yield Diagnostic(
-                "cannot-raise",
-                f"`{mover.agent.name}` cannot raise the {mover.state.what} of "
-                f"{mover.units[0].declared}: {why}",
-                (Label(mover.where, "said here"),),
-                help=(help,),
-            )
+            yield cannot_raise(mover, *found)
 
 
 def _obstacle(mover: Mover) -> tuple[str, str] | None:

@@ -19,6 +19,7 @@ from gitopsc.wiring.plan import Plan
 from gitopsc.wiring.promotions import Promotions
 from gitopsc.wiring.slots import RepoAt
 from gitopsc.wiring.unit import Unit
+from gitopsc.wiring.unraisable import cannot_raise
 
 REQUESTS: dict[str, How] = {"gitea": "gitea", "github": "github", "gitlab": "gitlab"}
 """Forges at which the scripts can open a pull request."""
@@ -125,22 +126,16 @@ class _Board:
 
     def _can_raise(self, mover: Mover) -> bool:
         """Slug `cannot-raise`: a CI server builds images, and what it builds is the newest."""
-        why = ""
         if mover.state.form not in ("containers", "images"):
             why = "its scripts set the tag of an image in a kustomization or a manifest"
+            help = "let Renovate raise it (`agent NAME using renovate`)"
         elif mover.bump.policy or mover.bump.range:
             why = "it raises to what it has built, and chooses among nothing"
-        if why:
-            self.complaints.error(
-                "cannot-raise",
-                f"`{mover.agent.name}` cannot raise the {mover.state.what} of "
-                f"{mover.units[0].declared}: {why}",
-                (mover.where, "said here"),
-                help="let Renovate raise it (`agent NAME using renovate`)"
-                if mover.state.form not in ("containers", "images")
-                else "take `policy` and `range` out",
-            )
-        return not why
+            help = "take `policy` and `range` out"
+        else:
+            return True
+        self.complaints.add(cannot_raise(mover, why, help))
+        return False
 
     def _checked(self) -> Iterator[tuple[RepoAt, Agent]]:
         """The repositories that something is deployed from, and who looks at each change there."""

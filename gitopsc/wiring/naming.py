@@ -2,6 +2,7 @@
 growing spec never renames a live object (docs/decisions/0002)."""
 
 import re
+from functools import cache
 
 from gitopsc.model.place import Place
 from gitopsc.wiring.plan import Instance
@@ -28,8 +29,10 @@ def folder_name(word: str, folder: Slot, home: RepoAt) -> str:
     return object_name("-".join(parts if parts[:1] == [word] else [word, *parts]))
 
 
+@cache
 def object_name(text: str) -> str:
-    """A text in the letters that names of objects may have."""
+    """A text in the letters that names of objects may have. Texts are few: those of folders and
+    repositories, which every link asks for."""
     return re.sub("[^a-z0-9]+", "-", text.lower()).strip("-")
 
 

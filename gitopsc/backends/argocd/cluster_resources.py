@@ -10,7 +10,7 @@ from typing import NamedTuple
 from gitopsc.backends.argocd.destination import LOCAL_SERVER
 from gitopsc.backends.argocd.link import Link, git_source
 from gitopsc.backends.argocd.sets import ApplicationSet, Search
-from gitopsc.backends.argocd.site import Site, folder_of
+from gitopsc.backends.argocd.site import Site
 from gitopsc.backends.argocd.sync_policy import sync_policy
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.manifests.draft import Draft
@@ -35,7 +35,7 @@ def resource_folders(site: Site) -> Mapping[str, Slot]:
     """The folder of each cluster that stands where argocd-autopilot looks for it."""
     if site.instance.install != "autopilot":
         return {}
-    found = {item.cluster: folder_of(item.slot) for item in site.namespaces}
+    found = {item.cluster: item.slot.folder for item in site.namespaces}
     home = posixpath.join(site.root.path, CLUSTER_RESOURCES)
     return {
         cluster: folder

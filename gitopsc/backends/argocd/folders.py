@@ -9,7 +9,7 @@ from gitopsc.backends.argocd.link import Link, git_source
 from gitopsc.backends.argocd.order import Order
 from gitopsc.backends.argocd.project import WAVE as PROJECTS_WAVE
 from gitopsc.backends.argocd.project import project_slots
-from gitopsc.backends.argocd.site import Site, folder_of
+from gitopsc.backends.argocd.site import Site
 from gitopsc.backends.argocd.sync_policy import MAY_BE_LARGE, sync_policy
 from gitopsc.backends.argocd.titles import titles
 from gitopsc.wiring.naming import folder_name
@@ -118,25 +118,25 @@ def _reads(site: Site) -> Iterator[Read]:
     instance, home = site.instance, site.instance.cluster
     own = {folder for tenant in site.tenants for folder in tenant.wiring}
     known = titles(instance).projects
-    projects = {name: folder_of(slot) for name, slot in project_slots(site)}
+    projects = {name: slot.folder for name, slot in project_slots(site)}
     is_shared = len(set(projects.values())) == 1
     for name, folder in projects.items():
         yield Read(folder, known if is_shared else f"{known}-{name}", home, "projects")
     # What is beyond the rights of a team's own Argo CD, a person applies.
     for item in site.namespaces if not instance.team else ():
-        yield Read(folder_of(item.slot), f"namespaces-{item.cluster}", item.cluster, "namespaces")
+        yield Read(item.slot.folder, f"namespaces-{item.cluster}", item.cluster, "namespaces")
     for tenant in site.tenants:
         if tenant.wiring:
-            folder = folder_of(tenant.slot)
+            folder = tenant.slot.folder
             yield Read(folder, folder_name("tenants", folder, site.root.repo), home, "links")
-    for folder in (*([folder_of(instance.self_wiring)] if instance.home else []), *site.links):
+    for folder in (*([instance.self_wiring.folder] if instance.home else []), *site.links):
         if folder not in own:
             yield Read(folder, folder_name("wiring", folder, site.root.repo), home, "links")
 
 
 def _tenant_slot(site: Site, tenant: Tenant) -> Slot:
     """Beside other links the file says whose it is; in a folder of tenants the team's name does."""
-    if tenant.slot.is_file or folder_of(tenant.slot) == site.root:
+    if tenant.slot.is_file or tenant.slot.folder == site.root:
         return tenant.slot
     return Slot(tenant.slot.repo, tenant.slot.file(f"{tenant.team}.yaml"))
 

@@ -11,11 +11,12 @@ from gitopsc.backends.argocd.folders import platform_link
 from gitopsc.backends.argocd.link import Link
 from gitopsc.backends.argocd.order import Order
 from gitopsc.backends.argocd.site import Site
-from gitopsc.diagnostics.diagnostic import Diagnostic, Label
+from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
 from gitopsc.wiring.forges import forge_of
 from gitopsc.wiring.mover import Mover
+from gitopsc.wiring.unraisable import cannot_raise
 
 API = "argocd-image-updater.argoproj.io/v1alpha1"
 
@@ -73,14 +74,7 @@ def not_updatable(site: Site) -> Iterator[Diagnostic]:
         for mover in updater.movers:
             problem = _problem(mover)
             if problem:
-                why, help = problem
-                yield Diagnostic(
-                    "cannot-raise",
-                    f"`{updater.name}` cannot raise the {mover.state.what} of "
-                    f"{mover.units[0].declared}: {why}",
-                    (Label(mover.where, "said here"),),
-                    help=(help,),
-                )
+                yield cannot_raise(mover, *problem)
 
 
 def _problem(mover: Mover) -> tuple[str, str] | None:

@@ -11,7 +11,7 @@ from itertools import chain, islice
 
 from gitopsc.backends.argocd.folders import Read, reads
 from gitopsc.backends.argocd.order import Order
-from gitopsc.backends.argocd.site import Site, folder_of
+from gitopsc.backends.argocd.site import Site
 from gitopsc.backends.argocd.workload import has_subfolders, infra_folder
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.manifests.draft import Keeps
@@ -43,7 +43,7 @@ def mixed(site: Site, order: Order, keeps: Keeps) -> Iterator[Diagnostic]:
         for artefact, slot in _payload(unit):
             if not is_walked and slot.directory not in paths:
                 continue
-            folder = folder_of(slot)
+            folder = slot.folder
             other = _reader(unit, folder, plain)
             if folder in own:
                 found.setdefault((artefact, folder), _among_own(unit, artefact, folder))
@@ -52,10 +52,10 @@ def mixed(site: Site, order: Order, keeps: Keeps) -> Iterator[Diagnostic]:
         for file in _no_manifests(unit):
             found.setdefault((file, unit.overlay), _brought(unit, file))
     home = site.instance.home
-    if home and folder_of(home) in own:
+    if home and home.folder in own:
         found["operator", home] = _home(site, home)
     yield from found.values()
-    yield from _below_plain({**own, **({folder_of(home): "operator"} if home else {})}, plain)
+    yield from _below_plain({**own, **({home.folder: "operator"} if home else {})}, plain)
     yield from _two_clusters(read_whole)
     yield from _too_late(site, read_whole, order)
 

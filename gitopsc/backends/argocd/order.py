@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import NamedTuple
 
-from gitopsc.backends.argocd.site import Site, folder_of
+from gitopsc.backends.argocd.site import Site
 from gitopsc.refs import Ref
 from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.unit import Unit
@@ -90,7 +90,7 @@ def _needed_by(unit: Unit) -> Iterator[Ref]:
 
 
 def _ways(site: Site, sets: Mapping[Ref, Ref], wanted: Set[Ref]) -> dict[Ref, Way]:
-    above = {folder: folder_of(tenant.slot) for tenant in site.tenants for folder in tenant.wiring}
+    above = {folder: tenant.slot.folder for tenant in site.tenants for folder in tenant.wiring}
     # Units are many and folders few, so each folder's way is found once.
     down: dict[tuple[str, str], tuple[Slot, ...]] = {}
     for folder in site.links:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from gitopsc.backends.argocd.destination import destination
 from gitopsc.backends.argocd.kinds import GroupKind, group_kind, is_cluster_scoped, means
 from gitopsc.backends.argocd.link import API, wave
-from gitopsc.backends.argocd.site import Site, folder_of
+from gitopsc.backends.argocd.site import Site
 from gitopsc.backends.argocd.windows import sync_windows
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import kubernetes_object
@@ -47,7 +47,7 @@ def _emit(site: Site, slot: Slot, name: str, spec: Spec, draft: Draft) -> None:
     project = kubernetes_object(
         API, "AppProject", name, site.instance.namespace, annotations=annotations, spec=spec
     )
-    file = f"project-{name}.yaml" if folder_of(slot) == site.root else f"{name}.yaml"
+    file = f"project-{name}.yaml" if slot.folder == site.root else f"{name}.yaml"
     draft.gather(slot.repo.folder, slot.file(file), project, site.declared)
 
 

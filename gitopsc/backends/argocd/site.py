@@ -48,7 +48,7 @@ class Site(NamedTuple):
     @property
     def root(self) -> Slot:
         """The folder the root Application reads."""
-        return folder_of(self.instance.root)
+        return self.instance.root.folder
 
     @property
     def is_kustomized(self) -> bool:
@@ -68,11 +68,6 @@ class Site(NamedTuple):
     def is_delegated(self, tenant: Tenant) -> bool:
         """Whether the team's Applications live in a namespace of the team's own."""
         return tenant.control_namespace != self.instance.namespace
-
-
-def folder_of(slot: Slot) -> Slot:
-    """The folder that an operator reads to find what stands in a slot."""
-    return slot.folder
 
 
 def sites(plan: Plan) -> Iterator[Site]:
@@ -111,7 +106,7 @@ def sites(plan: Plan) -> Iterator[Site]:
 def _links(units: Iterable[Unit]) -> tuple[Slot, ...]:
     """Told apart by texts: a slot takes ten times longer to hash, and mostly they are few."""
     found = {(unit.wiring.repo.folder, unit.wiring.directory): unit.wiring for unit in units}
-    return tuple(folder_of(slot) for slot in found.values())
+    return tuple(slot.folder for slot in found.values())
 
 
 def _remote(plan: Plan, instance: Instance) -> Iterator[ClusterAt]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from gitopsc.backends.argocd.folders import root_file
 from gitopsc.backends.argocd.grants import cluster_secret
 from gitopsc.backends.argocd.home import CHART, DEFINITIONS, UPSTREAM
-from gitopsc.backends.argocd.site import Site, folder_of, sites
+from gitopsc.backends.argocd.site import Site, sites
 from gitopsc.backends.argocd.titles import titles
 from gitopsc.payload import NAMESPACES
 from gitopsc.refs import Ref
@@ -147,7 +147,7 @@ def _secret(cluster: ClusterAt) -> str:
 def _project(site: Site) -> str:
     """The file of the platform's project."""
     slot = site.instance.platform_project
-    return slot.file("project-platform.yaml" if folder_of(slot) == site.root else "platform.yaml")
+    return slot.file("project-platform.yaml" if slot.folder == site.root else "platform.yaml")
 
 
 def _own_namespace(site: Site) -> str:

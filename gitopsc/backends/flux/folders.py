@@ -20,7 +20,7 @@ def folder_links(site: Site, links: Iterable[Link]) -> list[Link]:
         tenant.slot for tenant in site.tenants if site.is_delegated(tenant) and not tenant.overlays
     ]
     files += [site.instance.slices] if site.instance.slices else []
-    wanted = {Slot(file.repo, file.directory) for file in files}
+    wanted = {file.folder for file in files}
     return [
         _link(site, folder)
         for folder in outermost(wanted | read)

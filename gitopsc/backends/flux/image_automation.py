@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping
 from gitopsc.backends.flux.link import Link
 from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.sources import source_name
-from gitopsc.diagnostics.diagnostic import Diagnostic, Label
+from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
 from gitopsc.wiring.mover import Mover
 from gitopsc.wiring.slots import Slot
 from gitopsc.wiring.unit import Unit
+from gitopsc.wiring.unraisable import cannot_raise
 
 API = "image.toolkit.fluxcd.io/v1"
 
@@ -75,14 +76,7 @@ def not_automatic(site: Site) -> Iterator[Diagnostic]:
         for mover in updater.movers:
             problem = _problem(site, mover)
             if problem:
-                why, help = problem
-                yield Diagnostic(
-                    "cannot-raise",
-                    f"`{updater.name}` cannot raise the {mover.state.what} of "
-                    f"{mover.units[0].declared}: {why}",
-                    (Label(mover.where, "said here"),),
-                    help=(help,),
-                )
+                yield cannot_raise(mover, *problem)
 
 
 def _problem(site: Site, mover: Mover) -> tuple[str, str] | None:

@@ -111,7 +111,7 @@ def _for_another_cluster(site: Site) -> Iterator[Diagnostic]:
     clusters = {(site.repo, site.root.path): site.instance.cluster}
     for item in site.namespaces:
         folder = home_of(site, item)
-        inside = site.reads(Slot(folder.repo, folder.directory))
+        inside = site.reads(folder.folder)
         key = (site.repo, site.root.path) if inside else (folder.repo.folder, folder.directory)
         other = clusters.setdefault(key, item.cluster)
         if other != item.cluster:

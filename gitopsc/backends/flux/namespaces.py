@@ -26,7 +26,7 @@ def home_of(site: Site, item: NamespaceAt) -> Slot:
     in it, and Flux applies nothing of a folder at all while one namespace is missing, so that a
     root would wait for ever for what only its own links bring."""
     placed = Slot(item.slot.repo, item.slot.file(NAMESPACES))
-    if item.is_control and not site.reads(Slot(placed.repo, placed.directory)):
+    if item.is_control and not site.reads(placed.folder):
         return Slot(site.root.repo, site.root.file(NAMESPACES))
     return placed
 
@@ -64,7 +64,7 @@ def namespace_links(site: Site) -> list[Link]:
         return []
     for item in site.namespaces:
         file = home_of(site, item)
-        folder = Slot(file.repo, file.directory)
+        folder = file.folder
         if site.reads(folder):
             continue
         name = f"namespaces-{item.cluster}" if site.is_hub else "namespaces"

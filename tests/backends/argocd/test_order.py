@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gitopsc.backends.argocd.order import order
-from gitopsc.backends.argocd.site import folder_of, sites
+from gitopsc.backends.argocd.site import sites
 from gitopsc.refs import Ref
 from gitopsc.wiring.plan import Plan
 from gitopsc.wiring.unit import Need, Unit
@@ -79,7 +79,7 @@ SHOP = tenant(
     slot=place("tenants/shop.yaml", PLATFORM),
     wiring=(LINKS,),
 )
-FOLDERS = [place("clusters/eu", PLATFORM), LINKS, place("links", PLATFORM), folder_of(SHOP.slot)]
+FOLDERS = [place("clusters/eu", PLATFORM), LINKS, place("links", PLATFORM), SHOP.slot.folder]
 
 
 @st.composite
