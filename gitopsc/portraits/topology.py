@@ -1,5 +1,6 @@
 """`TOPOLOGY.md` in each repository: what is deployed from it, whose it is, how it is wired."""
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
@@ -30,11 +31,14 @@ def emit_topology(plan: Plan, steps: Mapping[Ref, Sequence[Step]], draft: Draft)
     roots: dict[str, list[Instance]] = {}
     for instance in plan.instances:
         roots.setdefault(instance.root.repo.folder, []).append(instance)
-    admins = sorted({(tenant.team, tenant.admins) for tenant in plan.tenants})
+    admins: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for tenant in plan.tenants:
+        admins[tenant.team].add(tenant.admins)
     for repo in draft.repositories:
         held = sorted(units.get(repo, ()), key=lambda unit: (not unit.is_infra, unit.ref))
         teams = {unit.team for unit in held}
-        owners = [(team, ", ".join(names)) for team, names in admins if team in teams]
+        known = sorted(team for team in teams if team and team in admins)
+        owners = [(team, ", ".join(names)) for team in known for names in sorted(admins[team])]
         folders = _folders(draft.paths(repo))
         rows = [_of_unit(unit, folders) for unit in held]
         page = _page(plan.name, repo, rows, links.get(repo, ()), owners)

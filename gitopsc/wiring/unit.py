@@ -182,9 +182,13 @@ class Unit(NamedTuple):
         return Slot(self.repo, self.path)
 
     @property
-    def slots(self) -> tuple[Slot, ...]:
-        """Where something of it stands, in whatever repository."""
-        return (self.wiring, self.deployed, *[slot for _, slot in self.folders])
+    def repositories(self) -> set[str]:
+        """The folders of the repositories in which something of it stands."""
+        slots = [self.wiring, self.overlay, *[state.slot for state in self.states]]
+        slots += [variant.slot for variant in self.components]
+        slots += [self.base] if self.base else []
+        slots += [self.code.slot] if self.code else []
+        return {self.repo.folder, *[slot.repo.folder for slot in slots]}
 
     @property
     def folders(self) -> Iterator[tuple[str, Slot]]:

@@ -136,7 +136,7 @@ def _links(
             consent=agreed.get(unit.ref, NONE),
         )
         for unit in _linked(site)
-        if is_all or any(draft.keeps(repo) for repo in {slot.repo.folder for slot in unit.slots})
+        if is_all or any(map(draft.keeps, unit.repositories))
     )
     links.extend(sets)
     return links

@@ -23,6 +23,6 @@ def asks(drawing: Drawing) -> Iterator[Ask]:
     yield from of_fleet(drawing.topology, whom)
     yield from of_agents(drawing.topology, whom)
     # A place outside of all blocks is the default of every operator.
-    yield from of_places((), drawing.topology.places, whom.all)
+    yield from (Ask(*word, whom.all) for word in of_places((), drawing.topology.places))
     yield from of_workloads(drawing.topology, whom)
     yield from of_rendering(drawing, whom)

@@ -11,6 +11,10 @@ Operators = frozenset[str]
 """The operators by whom a word has to be realised, by name."""
 
 
+Word = tuple[str, Where]
+"""A word as in an `Ask`, and where it is said."""
+
+
 class Ask(NamedTuple):
     word: str
     """`link applicationset`, `bump`, `config pointer`, …"""
@@ -19,18 +23,18 @@ class Ask(NamedTuple):
     """Whoever deploys what the word is about; nobody else has to know it."""
 
 
-def of_sync(ref: Ref, sync: Sync, of: Operators) -> Iterator[Ask]:
+def of_sync(ref: Ref, sync: Sync) -> Iterator[Word]:
     """What the `sync` of a thing asks."""
     if sync.heal is False:
-        yield Ask("heal false", Where(ref, "sync heal"), of)
+        yield "heal false", Where(ref, "sync heal")
     if sync.every is not None:
-        yield Ask("sync every", Where(ref, "sync every"), of)
+        yield "sync every", Where(ref, "sync every")
     if sync.retries is not None:
-        yield Ask("sync retries", Where(ref, "sync retries"), of)
+        yield "sync retries", Where(ref, "sync retries")
 
 
-def of_places(owner: tuple[str, ...], places: tuple[Place, ...], of: Operators) -> Iterator[Ask]:
+def of_places(owner: tuple[str, ...], places: tuple[Place, ...]) -> Iterator[Word]:
     """What the places of an owner ask."""
     for place in places:
         if place.artefact in ("slices", "tenant-overlay"):
-            yield Ask(place.artefact, Where(Ref("place", (*owner, place.artefact))), of)
+            yield place.artefact, Where(Ref("place", (*owner, place.artefact)))

@@ -22,4 +22,4 @@ def of_fleet(topology: Topology, whom: Addressees) -> Iterator[Ask]:
         ref, of = Ref("stage", (stage.name,)), whom.of_stages((stage.name,))
         if stage.window:
             yield Ask("window", Where(ref, "window"), of)
-        yield from of_sync(ref, stage.sync, of)
+        yield from (Ask(*word, of) for word in of_sync(ref, stage.sync))

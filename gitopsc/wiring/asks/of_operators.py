@@ -5,19 +5,24 @@ from collections.abc import Iterator
 from gitopsc.model.operator import Operator
 from gitopsc.model.topology import Topology
 from gitopsc.refs import Ref, Where, as_owner
-from gitopsc.wiring.asks.ask import Ask, of_places, of_sync
+from gitopsc.wiring.asks.ask import Ask, Word, of_places, of_sync
 
 
 def of_operators(topology: Topology) -> Iterator[Ask]:
     for operator in topology.operators:
-        ref, itself = Ref("operator", (operator.name,)), frozenset((operator.name,))
-        for word, field in _words(operator):
-            yield Ask(word, Where(ref, field), itself)
-        yield from of_sync(ref, operator.sync, itself)
-        yield from of_places((as_owner(operator.name),), operator.places, itself)
+        itself = frozenset((operator.name,))
+        yield from (Ask(*word, itself) for word in _words(operator))
 
 
-def _words(operator: Operator) -> Iterator[tuple[str, str]]:
+def _words(operator: Operator) -> Iterator[Word]:
+    ref = Ref("operator", (operator.name,))
+    for word, field in _of_block(operator):
+        yield word, Where(ref, field)
+    yield from of_sync(ref, operator.sync)
+    yield from of_places((as_owner(operator.name),), operator.places)
+
+
+def _of_block(operator: Operator) -> Iterator[tuple[str, str]]:
     """Each word, and the field that says it."""
     if operator.mode == "namespaced":
         yield "as namespaced", "as"

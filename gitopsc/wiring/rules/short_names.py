@@ -14,8 +14,7 @@ _NAME_IT = 'shorten a part, or say `name "…"` on the place of the wiring'
 
 def check(drawing: Drawing, units: Sequence[Unit], namespaces: Sequence[NamespaceAt]) -> None:
     """Slug `name-too-long`. What is named later is checked by whoever names it."""
-    for unit in units:
-        drawing.complaints.add(*_of_unit(unit))
+    drawing.complaints.add(*(told for unit in units for told in _of_unit(unit)))
     for item in namespaces:
         if len(item.name) > LABEL:
             drawing.complaints.add(*_of_namespace(item, units))
