@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from gitopsc.compiler import Compilation, compile_spec
-from gitopsc.language.library import Texts
 from gitopsc.manifests.tree import Document, Ownership
 from gitopsc.source import Source
 from tests import yamls
 from tests.properties.laws import check
 from tests.real.trees import argocd_build, flux_build, write
+from tests.texts import Texts
 
 OPERATORS = ("argocd", "flux")
 BEFORE = """\

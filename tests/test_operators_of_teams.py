@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from gitopsc.compiler import Compilation, compile_spec
-from gitopsc.language.library import Texts
 from gitopsc.source import Source
 from tests import yamls
+from tests.texts import Texts
 
 Object = dict[str, Any]
 

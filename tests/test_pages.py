@@ -15,8 +15,8 @@ from gitopsc.compiler import compile_spec
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.diagnostics.render import render
 from gitopsc.language.binder import bind
-from gitopsc.language.library import Texts
 from gitopsc.source import Source
+from tests.texts import Texts
 
 PAGES = sorted((Path(__file__).parent.parent / "docs" / "diagnostics").glob("*.md"))
 BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)

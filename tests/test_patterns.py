@@ -12,7 +12,6 @@ import pytest
 
 from gitopsc.backends.capabilities import Capability, capabilities, page
 from gitopsc.compiler import Compilation, compile_spec
-from gitopsc.language.library import Texts
 from gitopsc.source import Source
 from tests import yamls
 from tests.real.kustomize import build_all
@@ -24,6 +23,7 @@ from tests.real.schemas import (
     releases,
 )
 from tests.real.trees import write
+from tests.texts import Texts
 
 HERE = Path(__file__).parent / "patterns"
 DOCS = Path(__file__).parent.parent / "docs"

@@ -9,13 +9,14 @@ from hypothesis import given
 
 from gitopsc.compiler import Compilation, Emission, conclude, emit, plan_spec
 from gitopsc.language.disk import Folder
-from gitopsc.language.library import Library, Texts
+from gitopsc.language.library import Library
 from gitopsc.source import Source
 from gitopsc.wiring.portions import portions
 from tests.properties.compiling import OPERATORS
 from tests.properties.fleets import specs
 from tests.properties.sentences import Spec
 from tests.properties.test_laws import FEW
+from tests.texts import Texts
 
 HERE = Path(__file__).parent
 SPECS = sorted([*HERE.glob("patterns/*.gitops"), *HERE.parent.glob("examples/*/*.gitops")])

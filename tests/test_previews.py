@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from gitopsc.compiler import Compilation, compile_spec
-from gitopsc.language.library import Texts
 from gitopsc.source import Source
 from tests import yamls
 from tests.real.kustomize import build
 from tests.real.trees import write
+from tests.texts import Texts
 
 PATTERNS = Path(__file__).parent / "patterns"
 COMMIT = "0123456789012345678901234567890123456789"

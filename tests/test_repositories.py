@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 
 from gitopsc.compiler import Compilation, compile_spec
-from gitopsc.language.library import Texts
 from gitopsc.source import Source
 from tests.properties.laws import check
 from tests.properties.reading import readings, repositories
 from tests.real.kustomize import build_all
 from tests.real.trees import write
+from tests.texts import Texts
 
 OPERATORS = ("argocd", "flux")
 

@@ -9,10 +9,10 @@ import pytest
 
 import gitopsc
 from gitopsc.compiler import compile_spec
-from gitopsc.language.library import Texts
 from gitopsc.source import Source
 from tests.real import rights_argocd, rights_flux
 from tests.real.rights import Ground, ground
+from tests.texts import Texts
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*/*.gitops"))
 PROOFS: dict[str, Callable[[Ground], list[str]]] = {

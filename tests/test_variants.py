@@ -10,12 +10,12 @@ import pytest
 import yaml
 
 from gitopsc.compiler import Compilation, compile_spec
-from gitopsc.language.library import Texts
 from gitopsc.source import Source
 from tests import yamls
 from tests.properties.laws import check
 from tests.real.kustomize import build
 from tests.real.trees import write
+from tests.texts import Texts
 
 SPEC = """\
 gitops 1

@@ -1,6 +1,5 @@
 """Where texts come from. Nobody in this room opens a file in any other way."""
 
-from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from itertools import takewhile
 from typing import Protocol
@@ -20,26 +19,6 @@ class Library(Protocol):
 
     def list(self, folder: str) -> tuple[str, ...]:
         """The files below a folder, sorted, relative to it; empty when there is no such folder."""
-
-
-class Texts:
-    """A library in memory, for topologies that were never on a disk."""
-
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self._texts = dict(texts)
-
-    def read(self, path: str) -> Source | Diagnostic:
-        text = self._texts.get(path)
-        return missing(path) if text is None else Source(path, text)
-
-    def glob(self, pattern: str) -> tuple[str, ...]:
-        return tuple(sorted(path for path in self._texts if matches(path, pattern)))
-
-    def list(self, folder: str) -> tuple[str, ...]:
-        start = f"{folder.rstrip('/')}/" if folder not in ("", ".") else ""
-        return tuple(
-            sorted(path.removeprefix(start) for path in self._texts if path.startswith(start))
-        )
 
 
 def missing(path: str) -> Diagnostic:

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from gitopsc.compiler import Compilation, compile_spec
-from gitopsc.language.library import Texts
 from gitopsc.source import Source
+from tests.texts import Texts
 
 PATTERN = Path(__file__).parents[1] / "patterns" / "bump-by-renovate.gitops"
 

@@ -8,13 +8,13 @@ from hypothesis import HealthCheck, given, settings
 from gitopsc.compiler import Compilation, compile_spec
 from gitopsc.excerpts.change import Change, Spec, change
 from gitopsc.excerpts.parts import Sorted, parts_of
-from gitopsc.language.library import Texts
 from gitopsc.language.watched import Watched
 from gitopsc.manifests.tree import FileTree
 from gitopsc.source import Source
 from gitopsc.syntax.parser import parse
 from tests.excerpts.edits import Edited, edits
 from tests.properties.compiling import OPERATORS
+from tests.texts import Texts
 
 FEW = settings(
     max_examples=100,

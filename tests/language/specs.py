@@ -1,9 +1,9 @@
 """Binding texts in tests."""
 
 from gitopsc.language.binder import Bound, bind
-from gitopsc.language.library import Texts
 from gitopsc.model.topology import Topology
 from gitopsc.source import Source
+from tests.texts import Texts
 
 ENTRY = "spec.gitops"
 

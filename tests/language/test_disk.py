@@ -8,8 +8,9 @@ import pytest
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.language.binder import bind
 from gitopsc.language.disk import LARGEST_FILE, Folder, decode
-from gitopsc.language.library import Library, Texts
+from gitopsc.language.library import Library
 from gitopsc.source import Source
+from tests.texts import Texts
 
 
 @pytest.fixture

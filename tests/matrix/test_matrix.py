@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from gitopsc.compiler import Compilation, compile_spec
-from gitopsc.language.library import Texts
 from gitopsc.source import Source
 from tests import yamls
 from tests.matrix.axes import EXPECTED, MODES, OPERATORS, REPOSITORIES, Cell, cells, sayable, spec
@@ -22,6 +21,7 @@ from tests.matrix.refusals import excused
 from tests.real.kustomize import build_all
 from tests.real.schemas import complaints, needs_schemas
 from tests.real.trees import write
+from tests.texts import Texts
 
 pytestmark = pytest.mark.slow  # a thousand cells; their spec stands in axes.py
 

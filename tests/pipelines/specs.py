@@ -1,9 +1,9 @@
 """One spec in which an agent does everything that agents do, on each server."""
 
 from gitopsc.compiler import Compilation, compile_spec
-from gitopsc.language.library import Texts
 from gitopsc.model.delivery import CI_SERVERS
 from gitopsc.source import Source
+from tests.texts import Texts
 
 _SPEC = """\
 gitops 1

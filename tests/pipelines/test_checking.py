@@ -5,11 +5,11 @@ import sys
 from pathlib import Path
 
 from gitopsc.compiler import compile_spec
-from gitopsc.language.library import Texts
 from gitopsc.source import Source
 from tests.real.gitserver import environment
 from tests.real.kustomize import kubectl
 from tests.real.trees import write
+from tests.texts import Texts
 
 ROOT = Path(__file__).parents[2]
 SPEC = """\

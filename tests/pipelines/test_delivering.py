@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from gitopsc.compiler import compile_spec
-from gitopsc.language.library import Texts
 from gitopsc.source import Source
 from tests.real.gitserver import TOKEN, Forge, environment, forge, git
 from tests.real.trees import write
+from tests.texts import Texts
 
 SPEC = """\
 gitops 1

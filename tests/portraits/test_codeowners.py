@@ -3,9 +3,9 @@
 import pytest
 
 from gitopsc.compiler import compile_spec
-from gitopsc.language.library import Texts
 from gitopsc.source import Source
 from tests.portraits.owners import owners_of
+from tests.texts import Texts
 
 PLATFORM, SHOP, BANK, RELEASE = "@acme/platform", "@acme/shop", "@acme/bank", "@acme/release"
 

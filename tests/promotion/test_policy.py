@@ -10,7 +10,6 @@ from gitopsc.backends import DEFAULTS
 from gitopsc.diagnostics.diagnostic import Diagnostic, Severity
 from gitopsc.diagnostics.render import render
 from gitopsc.language.binder import bind
-from gitopsc.language.library import Texts
 from gitopsc.language.origins import locate
 from gitopsc.materials.materials import Materials
 from gitopsc.promotion.policies import Policies
@@ -21,6 +20,7 @@ from gitopsc.source import Source
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.promotions import Promotions
 from gitopsc.wiring.wire import wire
+from tests.texts import Texts
 
 SPEC = """\
 gitops 1

@@ -1,9 +1,9 @@
 """Compiling random specs, in memory or in a process of its own."""
 
 from gitopsc.compiler import Compilation, compile_spec
-from gitopsc.language.library import Texts
 from gitopsc.source import Source
 from tests.properties.sentences import Spec
+from tests.texts import Texts
 
 OPERATORS = ("argocd", "flux")
 

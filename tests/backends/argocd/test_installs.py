@@ -8,7 +8,6 @@ import pytest
 
 from gitopsc.backends import load
 from gitopsc.compiler import Compilation, compile_spec
-from gitopsc.language.library import Texts
 from gitopsc.manifests.tree import Ownership
 from gitopsc.source import Source
 from tests import yamls
@@ -16,6 +15,7 @@ from tests.real.applicationsets import applications_of
 from tests.real.kustomize import build
 from tests.real.trees import documents, key, write
 from tests.real.upstream import replace_upstream
+from tests.texts import Texts
 
 Object = dict[str, Any]
 

@@ -7,9 +7,9 @@ import pytest
 
 from gitopsc.backends.argocd.answers import VERSIONS
 from gitopsc.compiler import compile_spec
-from gitopsc.language.library import Texts
 from gitopsc.source import Source
 from tests import yamls
+from tests.texts import Texts
 
 SPEC = """\
 gitops 1

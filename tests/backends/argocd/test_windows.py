@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from gitopsc.compiler import compile_spec
-from gitopsc.language.library import Texts
 from gitopsc.model.fleet import Window
 from gitopsc.source import Source
 from gitopsc.wiring.plan import Gate
 from tests import yamls
 from tests.backends.argocd.plans import Object, objects, plan, project, tenant
 from tests.payload.factory import app
+from tests.texts import Texts
 
 NIGHT = Window(name="night", days=("mon", "tue"), start="21:00", length="4h", zone="Europe/Berlin")
 

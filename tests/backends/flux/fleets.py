@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from gitopsc.compiler import Compilation, compile_spec
-from gitopsc.language.library import Texts
 from gitopsc.source import Source
 from tests import yamls
+from tests.texts import Texts
 
 Object = dict[str, Any]
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from gitopsc.compiler import Compilation, compile_spec
-from gitopsc.language.library import Texts
 from gitopsc.source import Source
 from tests import yamls
+from tests.texts import Texts
 
 PATTERN = Path(__file__).parents[2] / "patterns" / "bump-by-flux-image-automation.gitops"
 MARKER = re.compile(r'(\S+) # \{"\$imagepolicy": "([^":]+):([^":]+)(:tag)?"\}$', re.MULTILINE)

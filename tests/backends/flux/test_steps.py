@@ -3,9 +3,9 @@
 import pytest
 
 from gitopsc.compiler import Compilation, compile_spec
-from gitopsc.language.library import Texts
 from gitopsc.source import Source
 from tests import yamls
+from tests.texts import Texts
 
 SPEC = """\
 gitops 1
