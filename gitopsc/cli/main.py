@@ -55,6 +55,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # Somebody stopped reading (`gitopsc units | head`): that is no mistake of ours.
         sys.stderr.close()
+    except FileNotFoundError:
+        # Of files that are not there commands tell themselves; `os.getcwd` has no other way.
+        if _is_somewhere():
+            raise
+        print("error: the folder in which this runs is gone", file=sys.stderr)
+        return USAGE
     except OSError as error:
         if error.errno != ENOSPC:
             raise
@@ -62,6 +68,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("error: what was to be printed found no room on the disk", file=sys.stderr)
         return FINDINGS
     return code
+
+
+def _is_somewhere() -> bool:
+    try:
+        return bool(os.getcwd())  # noqa: PTH109, a start does without `pathlib`
+    except FileNotFoundError:
+        return False
 
 
 def _open_streams() -> None:

@@ -295,3 +295,14 @@ def test_nobody_waits_for_a_pipe(console: Console) -> None:
     os.mkfifo(console.folder / "more.gitops")
     console.put("spec.gitops", SPEC + 'include "more.gitops"\n')
     refused(console, "not-a-file", "more.gitops")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder that is in use stays there")
+def test_whoever_runs_where_no_folder_is_any_more_is_told(console: Console) -> None:
+    (console.folder / "gone").mkdir()
+    command = (
+        f"cd gone; rmdir ../gone; exec {sys.executable} -m gitopsc check ../shop.gitops -o out"
+    )
+    run = subprocess.run(["sh", "-c", command], cwd=console.folder, capture_output=True, text=True)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert run.stderr == "error: the folder in which this runs is gone\n"
