@@ -13,6 +13,7 @@ def answers(drawing: Drawing) -> tuple[Diagnostic, ...]:
     files: slugs `unknown-version`, `not-realised` and `not-yet` are errors, `nothing-emitted` is a
     note."""
     found: list[Diagnostic] = []
+    asked = tuple(asks(drawing))
     versions = {operator.name: operator.version for operator in drawing.topology.operators}
     for name in sorted(versions):
         backend = load(name)
@@ -20,7 +21,7 @@ def answers(drawing: Drawing) -> tuple[Diagnostic, ...]:
         if version not in backend.VERSIONS:
             found.append(_no_such_line(name, version, backend.VERSIONS))
             continue
-        for word, where, of in asks(drawing):
+        for word, where, of in asked:
             if name not in of:
                 continue
             if word in backend.REFUSALS:

@@ -23,6 +23,7 @@ place of the file to the only place of its artefact, whoever said that.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.language.entry import Entry
@@ -65,8 +66,17 @@ class Origins:
 
     def _place(self, artefact: str) -> Span | None:
         """Where an artefact was placed, if that was done once."""
-        said = [ref for ref in self._names if ref.kind == "place" and ref.name == artefact]
-        return self._names[said[0]].span if len(said) == 1 else None
+        said = self._places.get(artefact, ())
+        return said[0].span if len(said) == 1 else None
+
+    @cached_property
+    def _places(self) -> dict[str, list[Said]]:
+        """All places of each artefact: there are few, among tens of thousands of names."""
+        found: dict[str, list[Said]] = {}
+        for ref, said in self._names.items():
+            if ref.kind == "place":
+                found.setdefault(ref.name, []).append(said)
+        return found
 
 
 def locate(diagnostics: Iterable[Diagnostic], origins: Origins) -> tuple[Diagnostic, ...]:

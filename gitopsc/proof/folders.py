@@ -95,11 +95,11 @@ def aged(lines: Iterable[str], now: int) -> list[str]:
 
 
 def merged(before: Iterable[str], again: Iterable[str]) -> list[str]:
-    """What was seen before, but for files that were seen again: mostly few."""
+    """What was seen before, but for files that were seen again."""
     newer = {_path(line): line for line in again}
-    heads = tuple(f"{age}\t{path}\t" for path in newer for age in ("", YOUNG))
     lines = [
-        _merged(line, newer.pop(_path(line))) if line.startswith(heads) else line for line in before
+        _merged(line, newer.pop(path)) if (path := _path(line)) in newer else line
+        for line in before
     ]
     return [*lines, *newer.values()]
 

@@ -1,6 +1,5 @@
 """One workload on one cluster: the thing both operators deploy."""
 
-from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
 from gitopsc.model.delivery import HYDRATOR
@@ -184,31 +183,22 @@ class Unit(NamedTuple):
     @property
     def repositories(self) -> set[str]:
         """The folders of the repositories in which something of it stands."""
-        slots = [self.wiring, self.overlay, *[state.slot for state in self.states]]
-        slots += [variant.slot for variant in self.components]
-        slots += [self.base] if self.base else []
-        slots += [self.code.slot] if self.code else []
-        return {self.repo.folder, *[slot.repo.folder for slot in slots]}
+        own = [slot.repo.folder for _, slot in self.folders]
+        return {self.wiring.repo.folder, self.repo.folder, *own}
 
     @property
-    def folders(self) -> Iterator[tuple[str, Slot]]:
+    def folders(self) -> list[tuple[str, Slot]]:
         """The folders of its own files, each with the artefact whose place says where."""
-        yield self.artefact, self.overlay
-        if self.code:
-            yield "source", self.code.slot
-        if self.rendered_by:
-            yield "rendered", self.deployed
-        yield from self.parts
+        source = [("source", self.code.slot)] if self.code else []
+        rendered = [("rendered", self.deployed)] if self.rendered_by else []
+        return [(self.artefact, self.overlay), *source, *rendered, *self.parts]
 
     @property
-    def parts(self) -> Iterator[tuple[str, Slot]]:
+    def parts(self) -> list[tuple[str, Slot]]:
         """Those of them that its overlay is built from."""
-        if self.base:
-            yield "base", self.base
-        for slot in self.version_folders:
-            yield "version", slot
-        for variant in self.components:
-            yield "variant", variant.slot
+        base = [("base", self.base)] if self.base else []
+        versions = [("version", slot) for slot in self.version_folders]
+        return [*base, *versions, *[("variant", variant.slot) for variant in self.components]]
 
     @property
     def version_folders(self) -> tuple[Slot, ...]:
