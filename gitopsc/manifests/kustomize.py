@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import TypedDict, Unpack
 
+KUSTOMIZATION = "kustomization.yaml"
+"""The name of the file in which a folder says how it is built."""
+
 Entry = Mapping[str, object]
 KustomizeObject = dict[str, object]
 

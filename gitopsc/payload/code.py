@@ -7,11 +7,10 @@ is deployed, or copied from, begins with something. It is theirs at once, seeded
 from collections.abc import Iterable
 
 from gitopsc.manifests.draft import Draft
-from gitopsc.manifests.kustomize import kustomization
+from gitopsc.manifests.kustomize import KUSTOMIZATION, kustomization
 from gitopsc.manifests.yaml import dump, noted
 from gitopsc.payload.brought import resources_of
 from gitopsc.payload.kustomize import emit_variants
-from gitopsc.payload.overlay import KUSTOMIZATION
 from gitopsc.payload.paths import within
 from gitopsc.payload.starter import SEEDED, emit_starter, image_of, seed
 from gitopsc.wiring.slots import Slot

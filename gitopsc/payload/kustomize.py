@@ -3,10 +3,10 @@
 from functools import lru_cache
 
 from gitopsc.manifests.draft import Draft
-from gitopsc.manifests.kustomize import component, kustomization
+from gitopsc.manifests.kustomize import KUSTOMIZATION, component, kustomization
 from gitopsc.manifests.yaml import dump, noted
 from gitopsc.payload.brought import emit_brought, resources_of
-from gitopsc.payload.overlay import KUSTOMIZATION, emit_overlay
+from gitopsc.payload.overlay import emit_overlay
 from gitopsc.payload.paths import path_within, relative, within
 from gitopsc.payload.starter import SEEDED, emit_starter, image_of, seed
 from gitopsc.refs import Ref

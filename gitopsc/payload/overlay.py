@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from gitopsc.manifests.draft import Draft
-from gitopsc.manifests.kustomize import KustomizeObject, kustomization
+from gitopsc.manifests.kustomize import KUSTOMIZATION, KustomizeObject, kustomization
 from gitopsc.manifests.stencil import Stencils
 from gitopsc.manifests.yaml import dump
 from gitopsc.payload.patches import (
@@ -21,8 +21,6 @@ from gitopsc.payload.paths import path_within, relative
 from gitopsc.payload.starter import SEEDED
 from gitopsc.payload.workload import API_VERSIONS
 from gitopsc.wiring.unit import Target, Unit
-
-KUSTOMIZATION = "kustomization.yaml"
 
 
 class Shape(NamedTuple):

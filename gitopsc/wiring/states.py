@@ -7,6 +7,7 @@ on (docs/decisions/0006).
 
 from collections.abc import Sequence
 
+from gitopsc.manifests.kustomize import KUSTOMIZATION
 from gitopsc.model.workload import App
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.code import is_theirs, names_a_tag, refuse_start
@@ -27,8 +28,6 @@ from gitopsc.wiring.unit import Code, State, Target
 
 FIRST_VERSION = "0.0.0"
 """What a version file begins with when the spec does not say `start`."""
-
-KUSTOMIZATION = "kustomization.yaml"
 
 FROM_ELSEWHERE = (Chart, GitChart, Umbrella, RemoteBase)
 """What has a version of its own, where it comes from."""

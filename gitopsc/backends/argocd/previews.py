@@ -25,7 +25,7 @@ from gitopsc.backends.argocd.site import Site
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object, namespace
-from gitopsc.manifests.kustomize import kustomization
+from gitopsc.manifests.kustomize import KUSTOMIZATION, kustomization
 from gitopsc.payload import furniture, host_patch, within
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.plan import NUMBER, PreviewAt, Project
@@ -193,7 +193,7 @@ class PreviewSet:
         file = within(folder, "namespace.yaml")
         draft.yaml(folder.repo.folder, file.path, *self._objects, subject=self.subject)
         built = kustomization(resources=["namespace.yaml"])
-        path = within(folder, "kustomization.yaml").path
+        path = within(folder, KUSTOMIZATION).path
         draft.yaml(folder.repo.folder, path, built, subject=self.subject)
 
 

@@ -5,7 +5,7 @@ from gitopsc.backends.argocd.link import Source, git_source
 from gitopsc.backends.argocd.pointer import kustomize_options
 from gitopsc.backends.argocd.rendered import rendered_source
 from gitopsc.manifests.draft import Draft
-from gitopsc.manifests.kustomize import kustomization
+from gitopsc.manifests.kustomize import KUSTOMIZATION, kustomization
 from gitopsc.payload import (
     emit_brought,
     emit_code,
@@ -107,6 +107,6 @@ def _infra_folder(unit: Unit, draft: Draft) -> Source:
 
 
 def _own(folder: Slot, resources: tuple[str, ...], unit: Unit, draft: Draft) -> None:
-    path = within(folder, "kustomization.yaml").path
+    path = within(folder, KUSTOMIZATION).path
     built = kustomization(resources=resources)
     draft.yaml(folder.repo.folder, path, built, subject=unit.declared)

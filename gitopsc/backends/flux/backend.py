@@ -6,7 +6,7 @@ from gitopsc.backends.deciding import decides, links_of_stages
 from gitopsc.backends.flux.bootstrap import emit_bootstrap, locked_out
 from gitopsc.backends.flux.brought import unfit
 from gitopsc.backends.flux.carriers import carrier_links
-from gitopsc.backends.flux.charts import KUSTOMIZATION, emit_chart
+from gitopsc.backends.flux.charts import emit_chart
 from gitopsc.backends.flux.flux_instance import emit_instance
 from gitopsc.backends.flux.folders import folder_links
 from gitopsc.backends.flux.grants import emit_rights
@@ -38,7 +38,7 @@ from gitopsc.backends.flux.tenants import (
 from gitopsc.backends.flux.umbrella import applied_folder, is_umbrella, without_room
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
-from gitopsc.manifests.kustomize import kustomization
+from gitopsc.manifests.kustomize import KUSTOMIZATION, kustomization
 from gitopsc.payload import emit_code, emit_kustomize, emit_plain, emit_umbrella, relative
 from gitopsc.refs import Ref
 from gitopsc.wiring.plan import Plan, Tenant

@@ -7,7 +7,7 @@ from gitopsc.backends.flux.sources import git_repository
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import kubernetes_object
-from gitopsc.manifests.kustomize import kustomization
+from gitopsc.manifests.kustomize import KUSTOMIZATION, kustomization
 from gitopsc.manifests.yaml import dump
 from gitopsc.payload import SEEDED, inline_patch, within
 from gitopsc.refs import Where
@@ -41,7 +41,7 @@ def emit_bootstrap(site: Site, draft: Draft) -> None:
             *(_without_cluster() if site.instance.team else []),
         ],
     )
-    draft.yaml(repo, folder.file("kustomization.yaml"), built, subject=subject)
+    draft.yaml(repo, folder.file(KUSTOMIZATION), built, subject=subject)
 
 
 def locked_out(site: Site) -> list[Diagnostic]:

@@ -21,7 +21,7 @@ from gitopsc.backends.flux.sources import chart_source, git_reference, oci_refer
 from gitopsc.backends.flux.umbrella import as_release, is_umbrella
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
-from gitopsc.manifests.kustomize import kustomization
+from gitopsc.manifests.kustomize import KUSTOMIZATION, kustomization
 from gitopsc.payload import emit_tag, object_patch, relative
 from gitopsc.refs import Ref
 from gitopsc.wiring.policy import Policy
@@ -30,7 +30,6 @@ from gitopsc.wiring.source import Chart, GitChart
 from gitopsc.wiring.unit import JsonPatch, ObjectPatch, Unit
 from gitopsc.wiring.values import compose, in_order
 
-KUSTOMIZATION = "kustomization.yaml"
 REPOSITORY = "repository.yaml"
 RELEASE = "release.yaml"
 VALUES = "values.yaml"

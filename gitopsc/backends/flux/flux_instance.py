@@ -11,7 +11,7 @@ from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.sources import POLL, git_address, source_kind
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
-from gitopsc.manifests.kustomize import kustomization
+from gitopsc.manifests.kustomize import KUSTOMIZATION, kustomization
 from gitopsc.payload import within
 from gitopsc.wiring.slots import Slot
 
@@ -33,7 +33,7 @@ def emit_instance(site: Site, draft: Draft) -> None:
     repo, folder = file.repo.folder, within(site.root, site.namespace)
     draft.yaml(repo, file.path, _instance(site), subject=site.declared)
     built = kustomization(resources=[file.path.rpartition("/")[2]])
-    draft.yaml(repo, folder.file("kustomization.yaml"), built, subject=site.declared)
+    draft.yaml(repo, folder.file(KUSTOMIZATION), built, subject=site.declared)
 
 
 def _instance(site: Site) -> KubernetesObject:

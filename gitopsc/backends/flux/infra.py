@@ -7,7 +7,6 @@ own.
 """
 
 from gitopsc.backends.flux.charts import (
-    KUSTOMIZATION,
     RELEASE,
     REPOSITORY,
     Patch,
@@ -25,7 +24,7 @@ from gitopsc.backends.flux.sources import chart_source
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject
-from gitopsc.manifests.kustomize import kustomization
+from gitopsc.manifests.kustomize import KUSTOMIZATION, kustomization
 from gitopsc.manifests.yaml import dump
 from gitopsc.payload import emit_brought, object_patch, resources_of, within
 from gitopsc.payload.patches import inline_patch

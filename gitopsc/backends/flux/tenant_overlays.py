@@ -8,7 +8,6 @@ stages sinks into the base; of a team's link, each field that is.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from gitopsc.backends.flux.charts import KUSTOMIZATION
 from gitopsc.backends.flux.groups import Grouping
 from gitopsc.backends.flux.link import LINK, Link, built
 from gitopsc.backends.flux.namespaces import homes
@@ -17,7 +16,7 @@ from gitopsc.backends.flux.tenants import file_of, own_objects
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import RBAC, KubernetesObject, kubernetes_object
-from gitopsc.manifests.kustomize import kustomization
+from gitopsc.manifests.kustomize import KUSTOMIZATION, kustomization
 from gitopsc.payload import relative
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.naming import folder_name

@@ -11,7 +11,7 @@ from gitopsc.backends.argocd.site import Site
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import kubernetes_object, namespace
-from gitopsc.manifests.kustomize import Entry, kustomization
+from gitopsc.manifests.kustomize import KUSTOMIZATION, Entry, kustomization
 from gitopsc.manifests.yaml import dump
 from gitopsc.payload import SEEDED, inline_patch, within
 from gitopsc.refs import Where
@@ -62,7 +62,7 @@ def emit_manifests(
     if instance.start is None or not _RELEASE.fullmatch(instance.start):
         return (_no_release(site),)
     pinned = kustomization(resources=[_address(site, needed, instance.start)])
-    path = within(within(home, VERSION), "kustomization.yaml").path
+    path = within(within(home, VERSION), KUSTOMIZATION).path
     draft.seed(repo, path, dump(pinned, header=SEEDED), site.declared)
     resources = [VERSION]
     if instance.install == "kubectl" and not instance.team:
@@ -72,7 +72,7 @@ def emit_manifests(
         resources=resources,
         patches=[*_emit_settings(site, home, needed, draft), *_patches(site)],
     )
-    draft.yaml(repo, home.file("kustomization.yaml"), built, subject=site.declared)
+    draft.yaml(repo, home.file(KUSTOMIZATION), built, subject=site.declared)
     lacks_hydrator = needed.hydrator and instance.install == "autopilot"
     return (_no_commit_server(site),) if lacks_hydrator else ()
 

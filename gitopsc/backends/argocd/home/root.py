@@ -11,12 +11,10 @@ from gitopsc.backends.argocd.folders import reads
 from gitopsc.backends.argocd.site import Site
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.manifests.draft import Draft
-from gitopsc.manifests.kustomize import kustomization
+from gitopsc.manifests.kustomize import KUSTOMIZATION, kustomization
 from gitopsc.payload import relative, within
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.slots import FILES, Slot
-
-KUSTOMIZATION = "kustomization.yaml"
 
 
 def emit_kustomized_root(site: Site, home: Slot, draft: Draft) -> tuple[Diagnostic, ...]:
