@@ -17,13 +17,13 @@ from gitopsc.manifests.tree import FileTree
 from gitopsc.materials.materials import Materials
 from gitopsc.model.delivery import BOTS, CI_SERVERS
 from gitopsc.model.topology import Topology
+from gitopsc.plan.plan import Plan
 from gitopsc.portraits.codeowners import emit_owners
 from gitopsc.portraits.topology import emit_topology
 from gitopsc.refs import Ref, Where
 from gitopsc.source import Source
 from gitopsc.syntax.parser import Parse, parse
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.plan import Plan
 from gitopsc.wiring.wire import wire
 
 

@@ -57,6 +57,24 @@ def test_every_import_follows_the_plan() -> None:
     assert trespasses == []
 
 
+def test_rooms_of_the_wiring_import_none_that_comes_after_them() -> None:
+    inner = [
+        line.split("|")[1].strip()
+        for line in PLAN.split("### Inside `wiring`")[1].split("##")[0].splitlines()
+        if line.startswith("| ")
+    ][1:]
+    found = {path.parent.name for room, path in modules() if room == "wiring"} - {"wiring"}
+    assert found == set(inner)
+    trespasses = [
+        f"{place}: {name}"
+        for room, name, place in imports()
+        if room == "wiring" and (at := Path(place).parts[2]) in inner
+        if (there := name.removeprefix("gitopsc.wiring.").split(".")[0]) in inner
+        if inner.index(there) > inner.index(at)
+    ]
+    assert trespasses == []
+
+
 def test_backends_do_not_see_each_other() -> None:
     trespasses = [
         f"{place}: {name}"
@@ -71,7 +89,7 @@ def test_the_drawing_room_never_says_an_operators_name() -> None:
     said = [
         f"{path.name}: {match.group()}"
         for room, path in modules()
-        if room == "wiring"
+        if room in ("plan", "wiring")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
         for match in [re.fullmatch(r"argocd|flux|flux-system", node.value)]

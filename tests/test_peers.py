@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 
 import gitopsc
-from gitopsc.wiring.plan import Instance, Plan
+from gitopsc.plan.instance import Instance
+from gitopsc.plan.plan import Plan
 from tests.properties.reading import repositories
 from tests.real.helm import helm
 from tests.real.trees import applications, documents, sources

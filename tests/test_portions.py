@@ -10,8 +10,8 @@ from hypothesis import given
 from gitopsc.compiler import Compilation, Emission, conclude, emit, plan_spec
 from gitopsc.language.disk import Folder
 from gitopsc.language.library import Library
+from gitopsc.plan.portions import portions
 from gitopsc.source import Source
-from gitopsc.wiring.portions import portions
 from tests.properties.compiling import OPERATORS
 from tests.properties.fleets import specs
 from tests.properties.sentences import Spec

@@ -6,11 +6,11 @@ from typing import Protocol, cast
 
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
+from gitopsc.plan.custom import Custom
+from gitopsc.plan.plan import Plan
+from gitopsc.plan.step import Step
 from gitopsc.refs import Ref
-from gitopsc.wiring.custom import Custom
 from gitopsc.wiring.instances import Defaults
-from gitopsc.wiring.plan import Plan
-from gitopsc.wiring.step import Step
 
 
 class Backend(Protocol):

@@ -7,9 +7,9 @@ nobody asks: then nothing is noted (`Draft.asked_about`).
 from collections.abc import Iterable
 
 from gitopsc.manifests.draft import Draft
+from gitopsc.plan.slots import Slot
+from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref
-from gitopsc.wiring.slots import Slot
-from gitopsc.wiring.unit import Unit
 
 
 def decides(file: Slot, units: Iterable[Unit], draft: Draft) -> None:

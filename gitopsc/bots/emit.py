@@ -12,10 +12,10 @@ from gitopsc.bots.renovate import configuration
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
 from gitopsc.model.delivery import BOTS
+from gitopsc.plan.mover import Mover
+from gitopsc.plan.plan import Plan
+from gitopsc.plan.slots import RepoAt
 from gitopsc.refs import Ref
-from gitopsc.wiring.mover import Mover
-from gitopsc.wiring.plan import Plan
-from gitopsc.wiring.slots import RepoAt
 
 FILE = "renovate.json"
 """At the root, where it is looked for first."""

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from gitopsc.bots.ranges import problem
 from gitopsc.diagnostics.diagnostic import Diagnostic
-from gitopsc.wiring.mover import Mover
-from gitopsc.wiring.unraisable import cannot_raise
+from gitopsc.plan.mover import Mover
+from gitopsc.wiring.versions.unraisable import cannot_raise
 
 _NO_TIMES = {
     "newest-build": (

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from gitopsc.bots.ranges import allowed
-from gitopsc.wiring.mover import Mover
-from gitopsc.wiring.unit import State
+from gitopsc.plan.mover import Mover
+from gitopsc.plan.state import State
 
 SCHEMA = "https://docs.renovatebot.com/renovate-schema.json"
 

@@ -6,9 +6,9 @@ from gitopsc.carriers.kargo import emit_kargo
 from gitopsc.carriers.promoter import emit_promoter
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
+from gitopsc.plan.custom import Custom
+from gitopsc.plan.plan import Plan
 from gitopsc.refs import Ref
-from gitopsc.wiring.custom import Custom
-from gitopsc.wiring.plan import Plan
 
 _WORKSHOPS = {"gitops-promoter": emit_promoter, "kargo": emit_kargo}
 

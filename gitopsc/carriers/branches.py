@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from gitopsc.carriers.forge import is_seated
 from gitopsc.carriers.ways import Way, obstacle
 from gitopsc.diagnostics.diagnostic import Diagnostic
+from gitopsc.plan.carrier import Carrier, Stop
+from gitopsc.plan.custom import Custom
 from gitopsc.refs import Ref, Where
-from gitopsc.wiring.carrier import Carrier, Stop
-from gitopsc.wiring.custom import Custom
-from gitopsc.wiring.staging import branch_of
+from gitopsc.wiring.versions.staging import branch_of
 
 
 def unfit(carrier: Carrier, way: Way, custom: Custom) -> Iterator[Diagnostic]:

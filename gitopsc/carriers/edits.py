@@ -7,8 +7,9 @@ The steps are those of docs.kargo.io, "Promotion Steps"; each does what a person
 from collections.abc import Mapping
 
 from gitopsc.payload import dependency_repository
-from gitopsc.wiring.source import Chart, Umbrella
-from gitopsc.wiring.unit import State, Unit
+from gitopsc.plan.source import Chart, Umbrella
+from gitopsc.plan.state import State
+from gitopsc.plan.unit import Unit
 
 Step = dict[str, object]
 

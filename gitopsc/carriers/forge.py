@@ -1,7 +1,7 @@
 """How GitOps Promoter names a repository: not by its address, but by its owner at a forge."""
 
+from gitopsc.plan.slots import RepoAt
 from gitopsc.wiring.forges import forge_of, full_name
-from gitopsc.wiring.slots import RepoAt
 
 KINDS = {"github": "github", "gitea": "gitea", "bitbucket": "bitbucketCloud"}
 """The forges at which owner and name say all. For GitLab it wants the number of the project, which

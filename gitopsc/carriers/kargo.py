@@ -12,12 +12,13 @@ from gitopsc.carriers.ways import Way, by_team, obstacles, states_of, ways
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object, namespace
+from gitopsc.plan.carrier import Carrier, Stop
+from gitopsc.plan.custom import Custom
+from gitopsc.plan.slots import RepoAt
+from gitopsc.plan.state import State
+from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref
-from gitopsc.wiring.carrier import Carrier, Stop
-from gitopsc.wiring.custom import Custom
 from gitopsc.wiring.lengths import LABEL, overlong
-from gitopsc.wiring.slots import RepoAt
-from gitopsc.wiring.unit import State, Unit
 
 API = "kargo.akuity.io/v1alpha1"
 STRATEGIES = {

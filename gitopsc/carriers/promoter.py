@@ -14,11 +14,11 @@ from gitopsc.carriers.ways import ways
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object, namespace
+from gitopsc.plan.carrier import Carrier
+from gitopsc.plan.custom import Custom
 from gitopsc.refs import Ref
-from gitopsc.wiring.carrier import Carrier
-from gitopsc.wiring.custom import Custom
 from gitopsc.wiring.lengths import LABEL, overlong
-from gitopsc.wiring.staging import PART_OF, Strategy, strategies
+from gitopsc.wiring.versions.staging import PART_OF, Strategy, strategies
 
 GROUP = "promoter.argoproj.io"
 API = f"{GROUP}/v1alpha1"

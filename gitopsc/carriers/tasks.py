@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from gitopsc.carriers.edits import Step, expression
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
-from gitopsc.wiring.naming import object_name
-from gitopsc.wiring.slots import RepoAt
+from gitopsc.plan.naming import object_name
+from gitopsc.plan.slots import RepoAt
 
 API = "kargo.akuity.io/v1alpha1"
 MESSAGE = "message"

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
 from gitopsc.model.delivery import Bump
+from gitopsc.plan.carrier import Carrier, Stop
+from gitopsc.plan.state import State
 from gitopsc.refs import Ref, Where
-from gitopsc.wiring.carrier import Carrier, Stop
-from gitopsc.wiring.unit import State
 
 
 class Way(NamedTuple):

@@ -10,7 +10,7 @@ from functools import cached_property
 from gitopsc import hands
 from gitopsc.compiler import Compilation, Emission, emit
 from gitopsc.manifests.tree import FileTree
-from gitopsc.wiring.portions import portions
+from gitopsc.plan.portions import portions
 
 MANY = 1_500
 """Units for which a second process is worth its start: they have some 5,000 files."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from gitopsc.cli.printing import report
 from gitopsc.cli.spec import compiled
 from gitopsc.model.topology import Topology
+from gitopsc.plan.plan import Plan
+from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref
 from gitopsc.wiring.graph import draw
-from gitopsc.wiring.plan import Plan
-from gitopsc.wiring.unit import Unit
 
 
 def run(options: argparse.Namespace) -> int:

@@ -21,7 +21,7 @@ from gitopsc.language.origins import locate
 from gitopsc.promotion.policies import Policies
 from gitopsc.promotion.promote import Change, Promotion, Request, promote
 from gitopsc.refs import Ref
-from gitopsc.wiring.promotions import Promotions
+from gitopsc.wiring.versions.promotions import Promotions
 
 
 def run(options: argparse.Namespace) -> int:

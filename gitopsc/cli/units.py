@@ -5,8 +5,8 @@ import json
 
 from gitopsc.cli.printing import report
 from gitopsc.cli.spec import compiled
-from gitopsc.wiring.plan import Plan
-from gitopsc.wiring.unit import Unit
+from gitopsc.plan.plan import Plan
+from gitopsc.plan.unit import Unit
 
 COLUMNS = (
     "team",

@@ -11,7 +11,7 @@ from gitopsc.cli.spec import compiled
 from gitopsc.language.origins import locate
 from gitopsc.promotion.policies import Policies
 from gitopsc.promotion.table import Row, problems, rows
-from gitopsc.wiring.promotions import Promotions
+from gitopsc.wiring.versions.promotions import Promotions
 
 UNKNOWN, ABSENT = "?", "-"
 

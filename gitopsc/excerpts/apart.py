@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from gitopsc.compiler import Compilation
 from gitopsc.model.topology import Topology
-from gitopsc.wiring.plan import Plan
-from gitopsc.wiring.source import Chart
-from gitopsc.wiring.unit import Unit
+from gitopsc.plan.plan import Plan
+from gitopsc.plan.source import Chart
+from gitopsc.plan.unit import Unit
 
 
 def alike(before: Compilation, after: Compilation) -> bool:

@@ -6,8 +6,8 @@ from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.tree import Document
 from gitopsc.materials.kustomizations import KUSTOMIZATION_FILES
 from gitopsc.materials.manifests import Brought
+from gitopsc.plan.slots import Slot
 from gitopsc.refs import Ref
-from gitopsc.wiring.slots import Slot
 
 
 def emit_brought(slot: Slot, brought: Brought, draft: Draft, subject: Ref) -> None:

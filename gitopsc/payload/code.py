@@ -13,9 +13,9 @@ from gitopsc.payload.brought import resources_of
 from gitopsc.payload.kustomize import emit_variants
 from gitopsc.payload.paths import within
 from gitopsc.payload.starter import SEEDED, emit_starter, image_of, seed
-from gitopsc.wiring.slots import Slot
-from gitopsc.wiring.source import Manifests, Starter
-from gitopsc.wiring.unit import Code, Unit
+from gitopsc.plan.slots import Slot
+from gitopsc.plan.source import Manifests, Starter
+from gitopsc.plan.unit import Code, Unit
 
 
 def emit_code(unit: Unit, code: Code, draft: Draft) -> None:

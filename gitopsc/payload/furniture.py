@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, deny_all, limit_range, resource_quota
+from gitopsc.plan.namespace import NamespaceAt
+from gitopsc.plan.slots import Slot
 from gitopsc.refs import Ref
-from gitopsc.wiring.plan import NamespaceAt
-from gitopsc.wiring.slots import Slot
 
 QUOTA = "quota"
 LIMITS = "limits"

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import account_subject, role_binding
 from gitopsc.payload.furniture import NAMESPACES, gather_beside
+from gitopsc.plan.instance import Instance
+from gitopsc.plan.namespace import Grant
+from gitopsc.plan.slots import Slot
 from gitopsc.refs import Ref
-from gitopsc.wiring.plan import Grant, Instance
-from gitopsc.wiring.slots import Slot
 
 AT_HOME = "cluster-admin"
 """Where nothing but the operator runs, which looks after its own accounts and roles there."""

@@ -9,10 +9,10 @@ from gitopsc.payload.brought import emit_brought, resources_of
 from gitopsc.payload.overlay import emit_overlay
 from gitopsc.payload.paths import path_within, relative, within
 from gitopsc.payload.starter import SEEDED, emit_starter, image_of, seed
+from gitopsc.plan.slots import Slot
+from gitopsc.plan.source import Manifests, RemoteBase, Source, Starter
+from gitopsc.plan.unit import Target, Unit
 from gitopsc.refs import Ref
-from gitopsc.wiring.slots import Slot
-from gitopsc.wiring.source import Manifests, RemoteBase, Source, Starter
-from gitopsc.wiring.unit import Target, Unit
 
 
 def emit_kustomize(unit: Unit, draft: Draft) -> None:

@@ -20,7 +20,7 @@ from gitopsc.payload.patches import (
 from gitopsc.payload.paths import path_within, relative
 from gitopsc.payload.starter import SEEDED
 from gitopsc.payload.workload import API_VERSIONS
-from gitopsc.wiring.unit import Target, Unit
+from gitopsc.plan.unit import Target, Unit
 
 
 class Shape(NamedTuple):

@@ -10,8 +10,9 @@ from typing import Any
 
 from gitopsc.manifests.yaml import dump
 from gitopsc.payload.workload import API_VERSIONS, containers_of
-from gitopsc.wiring.source import Manifests
-from gitopsc.wiring.unit import JsonPatch, ObjectPatch, Target, Unit
+from gitopsc.plan.patch import JsonPatch, ObjectPatch
+from gitopsc.plan.source import Manifests
+from gitopsc.plan.unit import Target, Unit
 
 Patch = dict[str, object]
 

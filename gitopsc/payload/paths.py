@@ -1,6 +1,6 @@
 """Ways from one folder of a repository to another."""
 
-from gitopsc.wiring.slots import Slot
+from gitopsc.plan.slots import Slot
 
 
 def within(slot: Slot, name: str) -> Slot:

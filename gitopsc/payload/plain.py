@@ -3,8 +3,8 @@
 from gitopsc.manifests.draft import Draft
 from gitopsc.payload.brought import emit_brought
 from gitopsc.payload.starter import emit_starter, image_of
-from gitopsc.wiring.source import Manifests, Starter
-from gitopsc.wiring.unit import Unit
+from gitopsc.plan.source import Manifests, Starter
+from gitopsc.plan.unit import Unit
 
 
 def emit_plain(unit: Unit, draft: Draft) -> None:

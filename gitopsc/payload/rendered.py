@@ -2,7 +2,7 @@
 
 from gitopsc.manifests.draft import Draft
 from gitopsc.payload.paths import within
-from gitopsc.wiring.unit import Unit
+from gitopsc.plan.unit import Unit
 
 
 def emit_rendered(unit: Unit, draft: Draft) -> None:

@@ -11,9 +11,9 @@ from gitopsc.manifests.kubernetes import KubernetesObject
 from gitopsc.manifests.starter import first_service, first_workload
 from gitopsc.manifests.stencil import Stencil
 from gitopsc.manifests.yaml import noted
+from gitopsc.plan.slots import Slot
+from gitopsc.plan.unit import Target, Unit
 from gitopsc.refs import Ref
-from gitopsc.wiring.slots import Slot
-from gitopsc.wiring.unit import Target, Unit
 
 SEEDED = "Written once by gitopsc; yours from now on."
 

@@ -12,9 +12,9 @@ from gitopsc.manifests.yaml import dump
 from gitopsc.payload.paths import within
 from gitopsc.payload.starter import SEEDED
 from gitopsc.payload.values import emit_values
-from gitopsc.wiring.source import Chart, Umbrella
-from gitopsc.wiring.unit import Unit
-from gitopsc.wiring.values import compose, in_order
+from gitopsc.plan.source import Chart, Umbrella
+from gitopsc.plan.unit import Unit
+from gitopsc.wiring.workloads.values import compose, in_order
 
 CHART = "Chart.yaml"
 VERSION = "0.1.0"

@@ -6,9 +6,9 @@ from typing import Any
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.yaml import dump, noted
 from gitopsc.payload.starter import SEEDED
+from gitopsc.plan.slots import Slot
+from gitopsc.plan.state import State
 from gitopsc.refs import Ref
-from gitopsc.wiring.slots import Slot
-from gitopsc.wiring.unit import State
 
 
 def emit_values(

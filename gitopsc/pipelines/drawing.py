@@ -11,15 +11,15 @@ from gitopsc.model.delivery import CI_SERVERS, Agent
 from gitopsc.model.topology import Topology
 from gitopsc.model.workload import App
 from gitopsc.pipelines.pipeline import NOTHING, Check, Delivery, How, Made, Pipeline
+from gitopsc.plan.mover import Mover
+from gitopsc.plan.plan import Plan
+from gitopsc.plan.slots import RepoAt
+from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.complaint import Complaints
 from gitopsc.wiring.forges import forge_of, http_address, refuse_unknown
-from gitopsc.wiring.mover import Mover
-from gitopsc.wiring.plan import Plan
-from gitopsc.wiring.promotions import Promotions
-from gitopsc.wiring.slots import RepoAt
-from gitopsc.wiring.unit import Unit
-from gitopsc.wiring.unraisable import cannot_raise
+from gitopsc.wiring.versions.promotions import Promotions
+from gitopsc.wiring.versions.unraisable import cannot_raise
 
 REQUESTS: dict[str, How] = {"gitea": "gitea", "github": "github", "gitlab": "gitlab"}
 """Forges at which the scripts can open a pull request."""

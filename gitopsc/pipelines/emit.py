@@ -14,7 +14,7 @@ from gitopsc.pipelines import github, gitlab, jenkins, tables
 from gitopsc.pipelines.drawing import SPEC, draw
 from gitopsc.pipelines.pipeline import Pipeline
 from gitopsc.pipelines.scripts import script
-from gitopsc.wiring.plan import Plan
+from gitopsc.plan.plan import Plan
 
 FOLDER = ".pipeline"
 LEDGER = ".replicated"
@@ -64,7 +64,7 @@ def _files(pipeline: Pipeline) -> dict[str, str]:
 def _seed_ledgers(pipeline: Pipeline, plan: Plan, draft: Draft) -> None:
     """The first copy is one like any other: what is taken away beside the code later is taken away
     from it as well."""
-    # Both repositories are kept, or none of them is (`gitopsc.wiring.portions`).
+    # Both repositories are kept, or none of them is (`gitopsc.plan.portions`).
     if not draft.keeps(pipeline.repo.folder):
         return
     written = draft.paths(pipeline.repo.folder)

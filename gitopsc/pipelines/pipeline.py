@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from gitopsc.model.delivery import Agent
+from gitopsc.plan.slots import RepoAt
 from gitopsc.refs import Ref
-from gitopsc.wiring.slots import RepoAt
 
 How = Literal["push", "github", "gitea", "gitlab"]
 """Pushed, or offered as a pull request at a forge of this kind."""

@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from gitopsc.manifests.draft import Draft
 from gitopsc.model.topology import Topology
+from gitopsc.plan.plan import Plan
+from gitopsc.plan.slots import RepoAt, Slot
+from gitopsc.plan.unit import Unit
 from gitopsc.portraits.repositories import repositories
 from gitopsc.refs import Ref
-from gitopsc.wiring.plan import Plan
-from gitopsc.wiring.slots import RepoAt, Slot
-from gitopsc.wiring.unit import Unit
 
 FILE = "CODEOWNERS"
 

@@ -1,8 +1,8 @@
 """The repositories in which something is ours."""
 
 from gitopsc.manifests.draft import Draft
-from gitopsc.wiring.plan import Plan
-from gitopsc.wiring.slots import RepoAt
+from gitopsc.plan.plan import Plan
+from gitopsc.plan.slots import RepoAt
 
 
 def repositories(plan: Plan, draft: Draft) -> tuple[RepoAt, ...]:

@@ -6,11 +6,12 @@ from itertools import chain
 
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.tree import Document
+from gitopsc.plan.instance import Instance
+from gitopsc.plan.plan import Plan
+from gitopsc.plan.source import Chart, GitChart
+from gitopsc.plan.step import Step
+from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref
-from gitopsc.wiring.plan import Instance, Plan
-from gitopsc.wiring.source import Chart, GitChart
-from gitopsc.wiring.step import Step
-from gitopsc.wiring.unit import Unit
 
 FILE = "TOPOLOGY.md"
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from gitopsc.manifests.kustomize import component
 from gitopsc.manifests.yaml import dump, noted, one_line
-from gitopsc.wiring.unit import State
+from gitopsc.plan.state import State
 
 _MARK = "~version~"
 """It stands unquoted."""

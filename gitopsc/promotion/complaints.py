@@ -7,7 +7,7 @@ from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.model.workload import Tool
 from gitopsc.promotion.held import Held
 from gitopsc.refs import Ref, Where
-from gitopsc.wiring.promotions import Arrow
+from gitopsc.wiring.versions.promotions import Arrow
 
 _OTHER_HOMES: Mapping[Tool, str] = {
     "helm": "; or say `using umbrella`, and its `Chart.yaml` holds it",

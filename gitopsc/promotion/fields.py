@@ -13,10 +13,10 @@ from hashlib import sha1
 from gitopsc.diagnostics.diagnostic import Diagnostic, Edit, Label
 from gitopsc.manifests.kubernetes import CONTAINERS
 from gitopsc.manifests.nodes import Items, Leaf, Node, Table, put, read_nodes, replaced
+from gitopsc.plan.state import State
 from gitopsc.promotion.as_written import tag_in
 from gitopsc.promotion.version import Version
 from gitopsc.source import Source, Span
-from gitopsc.wiring.unit import State
 
 SHOWN_NAME = 7
 """Letters of what Git calls a content, as Git shows them."""

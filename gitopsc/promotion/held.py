@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from gitopsc.diagnostics.diagnostic import Diagnostic
+from gitopsc.plan.source import Chart, GitChart, RemoteBase, Theirs, Umbrella
+from gitopsc.plan.state import State
+from gitopsc.plan.unit import Unit
 from gitopsc.promotion.fields import Field, find
 from gitopsc.promotion.version import Version
 from gitopsc.source import Source
-from gitopsc.wiring.source import Chart, GitChart, RemoteBase, Theirs, Umbrella
-from gitopsc.wiring.states import FIRST_VERSION
-from gitopsc.wiring.unit import State, Unit
+from gitopsc.wiring.workloads.states import FIRST_VERSION
 
 
 class Checkouts(Protocol):

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
 from gitopsc.model.delivery import Bump
+from gitopsc.plan.mover import Mover
 from gitopsc.promotion.held import Held
 from gitopsc.refs import Ref
-from gitopsc.wiring.mover import Mover
-from gitopsc.wiring.semver import Range
+from gitopsc.wiring.versions.semver import Range
 
 ANY_RELEASE = "*"
 """What `policy semver` takes without a range."""

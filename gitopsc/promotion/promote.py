@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Edit
 from gitopsc.manifests.nodes import edited
+from gitopsc.plan.plan import Plan
+from gitopsc.plan.unit import Unit
 from gitopsc.promotion import complaints
 from gitopsc.promotion.clock import opens, zone_of
 from gitopsc.promotion.fields import Field
@@ -21,9 +23,7 @@ from gitopsc.promotion.policies import Policies
 from gitopsc.promotion.version import Version
 from gitopsc.refs import Ref
 from gitopsc.source import Source
-from gitopsc.wiring.plan import Plan
-from gitopsc.wiring.promotions import Arrow, Promotions
-from gitopsc.wiring.unit import Unit
+from gitopsc.wiring.versions.promotions import Arrow, Promotions
 
 
 class Request(NamedTuple):

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from gitopsc.diagnostics.diagnostic import Diagnostic
+from gitopsc.plan.plan import Plan
+from gitopsc.plan.unit import Unit
 from gitopsc.promotion.held import Checkouts, Held, held_by, unknown
 from gitopsc.promotion.marks import unmarked
 from gitopsc.promotion.policies import Policies
 from gitopsc.promotion.version import Version
 from gitopsc.refs import Ref
-from gitopsc.wiring.plan import Plan
-from gitopsc.wiring.promotions import Promotions
-from gitopsc.wiring.unit import Unit
+from gitopsc.wiring.versions.promotions import Promotions
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import re
 from typing import Literal, NamedTuple
 
-from gitopsc.wiring.semver import rank
+from gitopsc.wiring.versions.semver import rank
 
 _TAG = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,127}")
 _DIGEST = re.compile(r"[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[0-9a-fA-F]{32,}")

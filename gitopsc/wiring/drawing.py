@@ -7,14 +7,14 @@ from gitopsc.materials.materials import Materials
 from gitopsc.model.sync import Sync
 from gitopsc.model.topology import Topology
 from gitopsc.model.workload import Team
+from gitopsc.plan.instance import Instance
+from gitopsc.plan.unit import Need, Unit
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.complaint import Complaints
 from gitopsc.wiring.fleet import Fleet
-from gitopsc.wiring.placement import Placed, Placement
-from gitopsc.wiring.plan import Instance
+from gitopsc.wiring.places.placement import Placed, Placement
 from gitopsc.wiring.serving import Serving, servers
-from gitopsc.wiring.sourcing import Sourcing
-from gitopsc.wiring.unit import Need, Unit
+from gitopsc.wiring.workloads.sourcing import Sourcing
 
 
 class Drawing:

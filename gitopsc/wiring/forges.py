@@ -3,9 +3,9 @@
 import re
 from urllib.parse import urlsplit
 
+from gitopsc.plan.slots import RepoAt
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.complaint import Complaints
-from gitopsc.wiring.slots import RepoAt
 
 KNOWN = {
     "codeberg.org": "gitea",

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
+from gitopsc.plan.instance import Instance
+from gitopsc.plan.namespace import Grant
+from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.namespaces import creator, slot_of
-from gitopsc.wiring.plan import Grant, Instance
-from gitopsc.wiring.unit import Unit
 
 
 def grants(

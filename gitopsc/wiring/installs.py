@@ -3,21 +3,22 @@
 from collections.abc import Iterator
 
 from gitopsc.model.workload import Infra
+from gitopsc.plan.instance import Instance
+from gitopsc.plan.naming import infra_name
+from gitopsc.plan.patch import ObjectPatch
+from gitopsc.plan.pattern import pattern
+from gitopsc.plan.slots import Slot
+from gitopsc.plan.source import Chart, GitChart, Source
+from gitopsc.plan.unit import Patterns, Target, Unit
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.naming import infra_name
-from gitopsc.wiring.overrides import NO_VALUES, HelmValues, helm_values, narrowest
-from gitopsc.wiring.patches import patches
-from gitopsc.wiring.pattern import pattern
-from gitopsc.wiring.placement import Placed
-from gitopsc.wiring.plan import Instance
+from gitopsc.wiring.places.placement import Placed
+from gitopsc.wiring.places.project_places import PLATFORM
 from gitopsc.wiring.policy import INFRA, resolve
-from gitopsc.wiring.project_places import PLATFORM
 from gitopsc.wiring.scopes import Said, applicable
-from gitopsc.wiring.slots import Slot
-from gitopsc.wiring.source import Chart, GitChart, Source
-from gitopsc.wiring.sourcing import tool_of
-from gitopsc.wiring.unit import ObjectPatch, Patterns, Target, Unit
+from gitopsc.wiring.workloads.overrides import NO_VALUES, HelmValues, helm_values, narrowest
+from gitopsc.wiring.workloads.patches import patches
+from gitopsc.wiring.workloads.sourcing import tool_of
 
 SINGLE_LAYER = "infrastructure"
 """The layer of infra whose shared folder has no `{layer}` to tell them apart."""

@@ -5,15 +5,15 @@ from typing import NamedTuple
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.model.operator import Operator
+from gitopsc.plan.instance import Instance, scene
+from gitopsc.plan.pattern import Pattern, pattern
+from gitopsc.plan.slots import Slot
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.fleet import Fleet
-from gitopsc.wiring.pattern import Pattern, pattern
-from gitopsc.wiring.placement import Placement
-from gitopsc.wiring.plan import Instance, scene
+from gitopsc.wiring.places.placement import Placement
+from gitopsc.wiring.places.project_places import DEFAULT, PLATFORM, own_project
 from gitopsc.wiring.policy import INFRA, resolve
-from gitopsc.wiring.project_places import DEFAULT, PLATFORM, own_project
 from gitopsc.wiring.serving import Serving
-from gitopsc.wiring.slots import Slot
 
 
 class Defaults(NamedTuple):

@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from gitopsc.plan.instance import Instance
+from gitopsc.plan.namespace import NamespaceAt
+from gitopsc.plan.slots import Slot
+from gitopsc.plan.source import Manifests
+from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.limits import Amount, contradictions
-from gitopsc.wiring.overrides import narrowest
-from gitopsc.wiring.plan import Instance, NamespaceAt
 from gitopsc.wiring.scopes import Said, applicable
-from gitopsc.wiring.slots import Slot
-from gitopsc.wiring.source import Manifests
-from gitopsc.wiring.unit import Unit
+from gitopsc.wiring.workloads.limits import Amount, contradictions
+from gitopsc.wiring.workloads.overrides import narrowest
 
 CLUSTER_RESOURCES = "cluster-resources"
 """The folder in the root in which autopilot keeps a folder for each cluster."""

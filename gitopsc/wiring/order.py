@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref
-from gitopsc.wiring.unit import Unit
 
 
 def waves(units: Sequence[Unit]) -> dict[Ref, int]:

@@ -1,23 +1,11 @@
-"""How a unit is reconciled, with every default written out: none is left to an operator."""
+"""How units are reconciled unless the spec says otherwise, and what comes of what it says."""
 
 from functools import cache
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from gitopsc.model.sync import Sync
-
-
-class Policy(NamedTuple):
-    automatic: bool
-    prune: bool
-    heal: bool
-    confirm: bool
-    """A deletion waits for a person: the stage says `review required`."""
-    every: str
-    retry: str
-    retries: int
-    timeout: str
-
+from gitopsc.plan.policy import Policy
 
 APPS = Sync(mode="auto", prune=True, heal=True, every="10m", retry="1m", retries=5, timeout="5m")
 """The clocks of the classic Flux example (fluxcd/flux2-kustomize-helm-example, `apps.yaml`)."""

@@ -9,15 +9,16 @@ from collections.abc import Iterator, Sequence
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
 from gitopsc.model.delivery import Preview
+from gitopsc.plan.namespace import NamespaceAt
+from gitopsc.plan.pattern import pattern
+from gitopsc.plan.preview import NUMBER, PreviewAt
+from gitopsc.plan.slots import RepoAt
+from gitopsc.plan.source import Starter
+from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.forges import forge_of, full_name, refuse_unknown
 from gitopsc.wiring.lengths import HOST, LABEL, overlong
-from gitopsc.wiring.pattern import pattern
-from gitopsc.wiring.plan import NUMBER, NamespaceAt, PreviewAt
-from gitopsc.wiring.slots import RepoAt
-from gitopsc.wiring.source import Starter
-from gitopsc.wiring.unit import Unit
 
 FORGES = ("gitea", "github", "gitlab")
 """The forges whose pull requests both operators can list."""

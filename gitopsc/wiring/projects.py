@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
+from gitopsc.plan.instance import Instance
+from gitopsc.plan.project import Gate, Project
+from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.plan import Gate, Instance, Project
-from gitopsc.wiring.project_places import project_slot
+from gitopsc.wiring.places.project_places import project_slot
 from gitopsc.wiring.tenants import namespaces_of, repos_of
-from gitopsc.wiring.unit import Unit
 
 RESERVED = {"limits": "LimitRange", "quota": "ResourceQuota"}
 """What the platform says about a team's namespaces, and the kind that says it. A team that could

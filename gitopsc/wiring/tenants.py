@@ -3,13 +3,14 @@
 from collections.abc import Collection, Iterable, Iterator
 
 from gitopsc.model.workload import Team
+from gitopsc.plan.instance import Instance
+from gitopsc.plan.slots import RepoAt, Slot
+from gitopsc.plan.source import GitChart
+from gitopsc.plan.tenant import Tenant, TenantOverlay
+from gitopsc.plan.unit import Unit
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.placement import STAGE
-from gitopsc.wiring.plan import Instance, Tenant, TenantOverlay
+from gitopsc.wiring.places.placement import STAGE
 from gitopsc.wiring.policy import APPS, resolve
-from gitopsc.wiring.slots import RepoAt, Slot
-from gitopsc.wiring.source import GitChart
-from gitopsc.wiring.unit import Unit
 
 
 def tenants(

@@ -3,22 +3,23 @@
 from collections.abc import Mapping
 
 from gitopsc.diagnostics.diagnostic import Diagnostic
+from gitopsc.plan.cluster import ClusterAt
+from gitopsc.plan.plan import Plan
 from gitopsc.wiring import rules
-from gitopsc.wiring.carriers import carriers
+from gitopsc.wiring.apps.units import app_units
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.grants import grants
 from gitopsc.wiring.installs import infra_units
 from gitopsc.wiring.instances import Defaults, Instances
-from gitopsc.wiring.movers import movers
 from gitopsc.wiring.namespaces import namespaces
-from gitopsc.wiring.notes import with_notes
 from gitopsc.wiring.order import in_dependency_order, waves
-from gitopsc.wiring.plan import ClusterAt, Plan
 from gitopsc.wiring.previews import previews
 from gitopsc.wiring.projects import projects
 from gitopsc.wiring.tenants import tenants
-from gitopsc.wiring.units import app_units
-from gitopsc.wiring.updaters import updaters
+from gitopsc.wiring.versions.carriers import carriers
+from gitopsc.wiring.versions.movers import movers
+from gitopsc.wiring.versions.notes import with_notes
+from gitopsc.wiring.versions.updaters import updaters
 
 
 def wire(

@@ -96,9 +96,16 @@ def test_no_other_package_has_a_say_in_what_a_spec_means(tmp_path: Path) -> None
 
 
 TO_READ = {"cli", "diagnostics", "language", "refs", "source", "syntax"}
-TO_PLAN = (
-    TO_READ | {"backends", "compiler", "manifests", "materials", "model", "portraits"} | {"wiring"}
-)
+TO_PLAN = TO_READ | {
+    "backends",
+    "compiler",
+    "manifests",
+    "materials",
+    "model",
+    "plan",
+    "portraits",
+    "wiring",
+}
 ROOMS = {
     ("--version",): {"cli"},
     ("--help",): {"cli"},

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from gitopsc.compiler import Compilation
-from gitopsc.wiring.plan import Instance
+from gitopsc.plan.instance import Instance
 from tests.properties import reading
 from tests.properties.reading import IN_CLUSTER
 from tests.properties.trees import Key, Object, key

@@ -5,11 +5,12 @@ from typing import Any
 from gitopsc.manifests.draft import Draft
 from gitopsc.materials.kustomizations import KUSTOMIZATION_FILES
 from gitopsc.materials.manifests import Brought, BroughtObject
+from gitopsc.plan.slots import RepoAt, Slot
+from gitopsc.plan.source import Starter
+from gitopsc.plan.state import State
+from gitopsc.plan.unit import Patterns, Target, Unit
 from gitopsc.refs import Ref
 from gitopsc.wiring.policy import APPS, INFRA, resolve
-from gitopsc.wiring.slots import RepoAt, Slot
-from gitopsc.wiring.source import Starter
-from gitopsc.wiring.unit import Patterns, State, Target, Unit
 from tests import yamls
 
 PLATFORM = RepoAt("platform", "platform", (), "https://git.example.org/platform.git", "main")

@@ -7,8 +7,10 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from gitopsc.payload import emit_kustomize, emit_plain, emit_values, relative, resources_of, within
-from gitopsc.wiring.source import Manifests, RemoteBase, Starter
-from gitopsc.wiring.unit import Component, JsonPatch, ObjectPatch, State, Target, Unit
+from gitopsc.plan.patch import JsonPatch, ObjectPatch
+from gitopsc.plan.source import Manifests, RemoteBase, Starter
+from gitopsc.plan.state import State
+from gitopsc.plan.unit import Component, Target, Unit
 from tests import yamls
 from tests.payload.factory import APPS_REPO, WEB, app, brought, draft, place, text_of, version_at
 from tests.real.kustomize import build

@@ -7,11 +7,11 @@ from gitopsc.manifests.kustomize import component
 from gitopsc.manifests.nodes import edited
 from gitopsc.manifests.yaml import dump, noted
 from gitopsc.payload import SEEDED
+from gitopsc.plan.state import State
 from gitopsc.promotion.as_written import tag_in
 from gitopsc.promotion.fields import Field, find, parsed
 from gitopsc.promotion.version import Version
 from gitopsc.source import Source
-from gitopsc.wiring.unit import State
 from tests.payload.factory import place
 
 NAME = "ghcr.io/acme/web"

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 import gitopsc
-from gitopsc.wiring.values import compose
+from gitopsc.wiring.workloads.values import compose
 from tests import yamls
 from tests.real import kustomize
 from tests.real.applicationsets import applications_of

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.nodes import edited
+from gitopsc.plan.state import State
 from gitopsc.promotion.fields import Field, find
 from gitopsc.promotion.version import Version
 from gitopsc.source import Source
-from gitopsc.wiring.unit import State
 from tests import yamls
 from tests.payload.factory import place
 

@@ -16,6 +16,7 @@ from gitopsc.compiler import Compilation
 from gitopsc.delivery import differences
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.nodes import edited
+from gitopsc.plan.state import State
 from gitopsc.promotion.fields import Field, find
 from gitopsc.promotion.policies import Policies
 from gitopsc.promotion.promote import Promotion, Request, promote
@@ -23,8 +24,7 @@ from gitopsc.promotion.table import rows
 from gitopsc.promotion.version import Version
 from gitopsc.refs import Ref
 from gitopsc.source import Source
-from gitopsc.wiring.promotions import Promotions
-from gitopsc.wiring.unit import State
+from gitopsc.wiring.versions.promotions import Promotions
 from tests import yamls
 from tests.delivery.compiling import everything, surveyed
 from tests.properties.compiling import OPERATORS, compiled

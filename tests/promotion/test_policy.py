@@ -18,7 +18,7 @@ from gitopsc.promotion.table import problems, rows
 from gitopsc.refs import Ref
 from gitopsc.source import Source
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.promotions import Promotions
+from gitopsc.wiring.versions.promotions import Promotions
 from gitopsc.wiring.wire import wire
 from tests.texts import Texts
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from gitopsc.compiler import Compilation
-from gitopsc.wiring.unit import Unit
+from gitopsc.plan.unit import Unit
 from tests.properties import tenancy
 from tests.properties.reading import readings
 from tests.properties.trees import Checkouts, Key, Object, Reading

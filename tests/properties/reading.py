@@ -6,7 +6,8 @@ from fnmatch import fnmatchcase
 from typing import Self
 
 from gitopsc.compiler import Compilation
-from gitopsc.wiring.plan import Instance, Plan
+from gitopsc.plan.instance import Instance
+from gitopsc.plan.plan import Plan
 from tests.properties.trees import Checkouts, Deployed, Key, Object, Reading, in_namespace, key
 from tests.real.applicationsets import application, applications_of
 

@@ -10,8 +10,8 @@ from gitopsc.model.section import Scope, Section, Setting
 from gitopsc.model.topology import Topology
 from gitopsc.refs import Ref
 from gitopsc.wiring.fleet import Fleet
-from gitopsc.wiring.overrides import narrowest
 from gitopsc.wiring.scopes import Rivals, Said, applicable, narrower
+from gitopsc.wiring.workloads.overrides import narrowest
 
 CLUSTERS = ("a", "b", "c")
 STAGES = ("dev", "prod")

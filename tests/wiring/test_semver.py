@@ -5,7 +5,7 @@ The table was written by that library; nothing in it is our opinion.
 
 import pytest
 
-from gitopsc.wiring.semver import Range
+from gitopsc.wiring.versions.semver import Range
 
 VERSIONS = [
     "0.2.3",

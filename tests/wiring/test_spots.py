@@ -4,9 +4,9 @@ import pytest
 
 from gitopsc.model.place import Per, Place, Repo
 from gitopsc.model.topology import Topology
-from gitopsc.wiring.pattern import APP
-from gitopsc.wiring.placement import STAGE, TEAM_IN_STAGE, Placed, Placement
-from gitopsc.wiring.spots import Spot
+from gitopsc.plan.pattern import APP
+from gitopsc.wiring.places.placement import STAGE, TEAM_IN_STAGE, Placed, Placement
+from gitopsc.wiring.places.spots import Spot
 
 SEAT = {"team": "payments", "stage": "production", "cluster": "eu"}
 

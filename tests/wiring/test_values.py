@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gitopsc.model.section import Setting
-from gitopsc.wiring.values import compose, from_settings, in_order
+from gitopsc.wiring.workloads.values import compose, from_settings, in_order
 from tests.real.trees import merge
 
 KEYS = st.sampled_from("abc")

@@ -34,10 +34,10 @@ from gitopsc.backends.argocd.units import unit_link
 from gitopsc.backends.deciding import links_of_stages
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
 from gitopsc.manifests.draft import Draft
+from gitopsc.plan.plan import Plan
+from gitopsc.plan.slots import Slot
+from gitopsc.plan.unit import Unit
 from gitopsc.refs import Where
-from gitopsc.wiring.plan import Plan
-from gitopsc.wiring.slots import Slot
-from gitopsc.wiring.unit import Unit
 
 
 def emit(plan: Plan, draft: Draft) -> tuple[Diagnostic, ...]:

@@ -8,13 +8,13 @@ from gitopsc.backends.argocd.namespaces import KEPT
 from gitopsc.backends.argocd.order import Order
 from gitopsc.backends.argocd.sets import makes_sets
 from gitopsc.backends.argocd.site import Site, sites
+from gitopsc.plan.carrier import STOP
+from gitopsc.plan.custom import Custom
+from gitopsc.plan.pattern import pattern
+from gitopsc.plan.plan import Plan
+from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref
-from gitopsc.wiring.carrier import STOP
-from gitopsc.wiring.custom import Custom
-from gitopsc.wiring.pattern import pattern
-from gitopsc.wiring.plan import Plan
-from gitopsc.wiring.staging import PART_OF, strategies
-from gitopsc.wiring.unit import Unit
+from gitopsc.wiring.versions.staging import PART_OF, strategies
 
 STAGE = "kargo.akuity.io/authorized-stage"
 """Without this annotation Kargo's step `argocd-update` is turned away

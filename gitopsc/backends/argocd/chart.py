@@ -3,10 +3,10 @@
 from gitopsc.backends.argocd.link import Source, git_source
 from gitopsc.manifests.draft import Draft
 from gitopsc.payload import dependency_repository, emit_tag, emit_values
-from gitopsc.wiring.slots import RepoAt, Slot
-from gitopsc.wiring.source import Chart, GitChart
-from gitopsc.wiring.unit import Unit
-from gitopsc.wiring.values import compose, in_order
+from gitopsc.plan.slots import RepoAt, Slot
+from gitopsc.plan.source import Chart, GitChart
+from gitopsc.plan.unit import Unit
+from gitopsc.wiring.workloads.values import compose, in_order
 
 VALUES = "values"
 """The name by which one source refers to the files of another (`ref`)."""

@@ -14,10 +14,10 @@ from gitopsc.backends.argocd.site import Site
 from gitopsc.backends.argocd.sync_policy import sync_policy
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.manifests.draft import Draft
+from gitopsc.plan.slots import Slot
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.namespaces import CLUSTER_RESOURCES
-from gitopsc.wiring.project_places import PLATFORM
-from gitopsc.wiring.slots import Slot
+from gitopsc.wiring.places.project_places import PLATFORM
 
 WAVE = -1
 """As that of any folder of namespaces."""

@@ -1,6 +1,6 @@
 """Where an Application deploys to: by `server` or by `name`, since Argo CD refuses both at once."""
 
-from gitopsc.wiring.plan import Instance
+from gitopsc.plan.instance import Instance
 
 LOCAL_SERVER = "https://kubernetes.default.svc"
 """Argo CD's own cluster: the one it needs no Secret for."""

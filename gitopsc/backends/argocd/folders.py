@@ -12,10 +12,10 @@ from gitopsc.backends.argocd.project import project_slots
 from gitopsc.backends.argocd.site import Site
 from gitopsc.backends.argocd.sync_policy import MAY_BE_LARGE, sync_policy
 from gitopsc.backends.argocd.titles import titles
-from gitopsc.wiring.naming import folder_name
-from gitopsc.wiring.plan import Tenant
-from gitopsc.wiring.project_places import PLATFORM
-from gitopsc.wiring.slots import Slot
+from gitopsc.plan.naming import folder_name
+from gitopsc.plan.slots import Slot
+from gitopsc.plan.tenant import Tenant
+from gitopsc.wiring.places.project_places import PLATFORM
 
 NAMESPACES_WAVE = -1
 

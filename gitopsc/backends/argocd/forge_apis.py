@@ -3,8 +3,8 @@
 from urllib.parse import urlsplit
 
 from gitopsc.backends.argocd.site import Site
+from gitopsc.plan.preview import PreviewAt
 from gitopsc.wiring.forges import KNOWN, http_address
-from gitopsc.wiring.plan import PreviewAt
 
 PUBLIC = {"github": "https://api.github.com/", "gitlab": "https://gitlab.com/"}
 """Where Argo CD asks if a generator does not say (`go-github`, `gitlab-org/api/client-go`)."""

@@ -14,9 +14,9 @@ from gitopsc.backends.argocd.site import Site
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
+from gitopsc.plan.mover import Mover
 from gitopsc.wiring.forges import forge_of
-from gitopsc.wiring.mover import Mover
-from gitopsc.wiring.unraisable import cannot_raise
+from gitopsc.wiring.versions.unraisable import cannot_raise
 
 API = "argocd-image-updater.argoproj.io/v1alpha1"
 

@@ -16,11 +16,11 @@ from gitopsc.backends.argocd.workload import has_subfolders, infra_folder
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.manifests.draft import Keeps
 from gitopsc.materials.kustomizations import KUSTOMIZATION_FILES
+from gitopsc.plan.slots import Slot
+from gitopsc.plan.source import Chart, GitChart, Manifests
+from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref, Where
-from gitopsc.wiring.rendering import called
-from gitopsc.wiring.slots import Slot
-from gitopsc.wiring.source import Chart, GitChart, Manifests
-from gitopsc.wiring.unit import Unit
+from gitopsc.wiring.workloads.rendering import called
 
 SLUG = "mixed-directory"
 

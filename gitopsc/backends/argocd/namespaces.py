@@ -4,9 +4,9 @@ from gitopsc.backends.argocd.site import Site
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import namespace
 from gitopsc.payload import NAMESPACES, furniture, gather_beside
+from gitopsc.plan.namespace import NamespaceAt
+from gitopsc.plan.slots import Slot
 from gitopsc.refs import Ref
-from gitopsc.wiring.plan import NamespaceAt
-from gitopsc.wiring.slots import Slot
 
 KEPT = {"argocd.argoproj.io/sync-options": "Prune=false,Delete=false"}
 """Deleting a Namespace deletes all that is in it, data included."""

@@ -15,9 +15,9 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import NamedTuple
 
 from gitopsc.backends.argocd.site import Site
+from gitopsc.plan.slots import Slot
+from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref
-from gitopsc.wiring.slots import Slot
-from gitopsc.wiring.unit import Unit
 
 Node = Ref | Slot
 """A unit, the set that makes it, or a folder of links."""

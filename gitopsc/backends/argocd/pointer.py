@@ -5,7 +5,7 @@ repository cannot undo what stands in the link.
 """
 
 from gitopsc.payload import inline_patches, relative, scaled
-from gitopsc.wiring.unit import Unit
+from gitopsc.plan.unit import Unit
 
 
 def kustomize_options(unit: Unit) -> dict[str, object]:

@@ -27,9 +27,10 @@ from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object, namespace
 from gitopsc.manifests.kustomize import KUSTOMIZATION, kustomization
 from gitopsc.payload import furniture, host_patch, within
+from gitopsc.plan.preview import NUMBER, PreviewAt
+from gitopsc.plan.project import Project
+from gitopsc.plan.slots import Slot
 from gitopsc.refs import Ref, Where
-from gitopsc.wiring.plan import NUMBER, PreviewAt, Project
-from gitopsc.wiring.slots import Slot
 
 FOLDER = "previews"
 """Where stands what each preview of an app brings, in the repository of the root."""

@@ -9,9 +9,9 @@ from gitopsc.backends.argocd.site import Site
 from gitopsc.backends.argocd.windows import sync_windows
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import kubernetes_object
-from gitopsc.wiring.plan import Project
-from gitopsc.wiring.project_places import DEFAULT, PLATFORM
-from gitopsc.wiring.slots import Slot
+from gitopsc.plan.project import Project
+from gitopsc.plan.slots import Slot
+from gitopsc.wiring.places.project_places import DEFAULT, PLATFORM
 
 WAVE = -2
 EVERYTHING = [{"group": "*", "kind": "*"}]

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from gitopsc.backends.argocd.link import Source, git_source
-from gitopsc.wiring.source import Umbrella
-from gitopsc.wiring.staging import staged
-from gitopsc.wiring.unit import Unit
+from gitopsc.plan.source import Umbrella
+from gitopsc.plan.unit import Unit
+from gitopsc.wiring.versions.staging import staged
 
 Hydrator = Mapping[str, Mapping[str, object]]
 

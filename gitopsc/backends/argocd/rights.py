@@ -6,10 +6,10 @@ from gitopsc.backends.argocd.kinds import group_kind, is_cluster_scoped, kind_of
 from gitopsc.backends.argocd.site import Site
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.materials.manifests import BroughtObject
+from gitopsc.plan.project import Project
+from gitopsc.plan.source import Manifests
+from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref, Where
-from gitopsc.wiring.plan import Project
-from gitopsc.wiring.source import Manifests
-from gitopsc.wiring.unit import Unit
 
 SLUG = "not-permitted"
 

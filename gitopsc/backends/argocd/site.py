@@ -4,21 +4,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from gitopsc.plan.carrier import Carrier
+from gitopsc.plan.cluster import ClusterAt
+from gitopsc.plan.instance import Instance
+from gitopsc.plan.namespace import Grant, NamespaceAt
+from gitopsc.plan.plan import Plan
+from gitopsc.plan.preview import PreviewAt
+from gitopsc.plan.project import Project
+from gitopsc.plan.slots import Slot
+from gitopsc.plan.tenant import Tenant
+from gitopsc.plan.unit import Unit
+from gitopsc.plan.updater import Updater
 from gitopsc.refs import Ref
-from gitopsc.wiring.carrier import Carrier
-from gitopsc.wiring.plan import (
-    ClusterAt,
-    Grant,
-    Instance,
-    NamespaceAt,
-    Plan,
-    PreviewAt,
-    Project,
-    Tenant,
-)
-from gitopsc.wiring.slots import Slot
-from gitopsc.wiring.unit import Unit
-from gitopsc.wiring.updater import Updater
 
 OPERATOR = "argocd"
 

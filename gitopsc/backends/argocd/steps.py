@@ -8,10 +8,11 @@ from gitopsc.backends.argocd.home import CHART, DEFINITIONS, UPSTREAM
 from gitopsc.backends.argocd.site import Site, sites
 from gitopsc.backends.argocd.titles import titles
 from gitopsc.payload import NAMESPACES
+from gitopsc.plan.cluster import ClusterAt
+from gitopsc.plan.plan import Plan
+from gitopsc.plan.slots import Slot
+from gitopsc.plan.step import Step, opening
 from gitopsc.refs import Ref
-from gitopsc.wiring.plan import ClusterAt, Plan
-from gitopsc.wiring.slots import Slot
-from gitopsc.wiring.step import Step, opening
 
 
 def steps(plan: Plan) -> Mapping[Ref, tuple[Step, ...]]:

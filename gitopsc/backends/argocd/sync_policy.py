@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from gitopsc.backends.release_lines import is_before
 from gitopsc.manifests.yaml import Constant
-from gitopsc.wiring.policy import Policy
+from gitopsc.plan.policy import Policy
 
 MAY_BE_LARGE = ("ServerSideApply=true",)
 """For what brings big CustomResourceDefinitions: client-side apply keeps a copy of the object in

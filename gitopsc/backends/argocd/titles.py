@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from gitopsc.wiring.plan import Instance
+from gitopsc.plan.instance import Instance
 
 
 class Titles(NamedTuple):

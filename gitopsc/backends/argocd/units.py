@@ -8,7 +8,7 @@ from gitopsc.backends.argocd.site import Site
 from gitopsc.backends.argocd.sync_policy import MAY_BE_LARGE, sync_policy
 from gitopsc.backends.argocd.workload import dependencies, sources
 from gitopsc.manifests.draft import Draft
-from gitopsc.wiring.unit import Unit
+from gitopsc.plan.unit import Unit
 
 
 def unit_link(

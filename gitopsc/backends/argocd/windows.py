@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from gitopsc.model.fleet import Window
-from gitopsc.wiring.plan import Gate
+from gitopsc.plan.project import Gate
 
 _DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 """As cron counts them."""

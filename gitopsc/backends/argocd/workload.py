@@ -17,9 +17,9 @@ from gitopsc.payload import (
     resources_of,
     within,
 )
-from gitopsc.wiring.slots import Slot
-from gitopsc.wiring.source import Chart, GitChart, Manifests, RemoteBase, Umbrella
-from gitopsc.wiring.unit import Code, Unit
+from gitopsc.plan.slots import Slot
+from gitopsc.plan.source import Chart, GitChart, Manifests, RemoteBase, Umbrella
+from gitopsc.plan.unit import Code, Unit
 
 
 def sources(unit: Unit, draft: Draft, *, templated: bool) -> tuple[Source, ...]:

@@ -40,12 +40,13 @@ from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kustomize import KUSTOMIZATION, kustomization
 from gitopsc.payload import emit_code, emit_kustomize, emit_plain, emit_umbrella, relative
+from gitopsc.plan.plan import Plan
+from gitopsc.plan.policy import Policy
+from gitopsc.plan.slots import Slot
+from gitopsc.plan.source import Umbrella
+from gitopsc.plan.tenant import Tenant
+from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref
-from gitopsc.wiring.plan import Plan, Tenant
-from gitopsc.wiring.policy import Policy
-from gitopsc.wiring.slots import Slot
-from gitopsc.wiring.source import Umbrella
-from gitopsc.wiring.unit import Unit
 
 
 def emit(plan: Plan, draft: Draft) -> tuple[Diagnostic, ...]:

@@ -10,8 +10,8 @@ from gitopsc.manifests.kubernetes import kubernetes_object
 from gitopsc.manifests.kustomize import KUSTOMIZATION, kustomization
 from gitopsc.manifests.yaml import dump
 from gitopsc.payload import SEEDED, inline_patch, within
+from gitopsc.plan.source import RemoteBase
 from gitopsc.refs import Where
-from gitopsc.wiring.source import RemoteBase
 
 COMPONENTS = "gotk-components.yaml"
 SYNC = "gotk-sync.yaml"

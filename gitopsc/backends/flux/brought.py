@@ -6,9 +6,9 @@ from gitopsc.backends.flux.kinds import NAMESPACED, OUT_OF_REACH
 from gitopsc.backends.flux.site import Site
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.materials.manifests import BroughtObject
+from gitopsc.plan.source import Manifests
+from gitopsc.plan.unit import Unit
 from gitopsc.refs import Where
-from gitopsc.wiring.source import Manifests
-from gitopsc.wiring.unit import Unit
 
 
 def unfit(site: Site) -> Iterator[Diagnostic]:

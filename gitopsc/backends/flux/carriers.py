@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from gitopsc.backends.flux.link import Link
 from gitopsc.backends.flux.namespaces import KEPT
 from gitopsc.backends.flux.site import Site, sites
+from gitopsc.plan.custom import Custom
+from gitopsc.plan.plan import Plan
+from gitopsc.plan.slots import Slot
 from gitopsc.refs import Ref
-from gitopsc.wiring.custom import Custom
-from gitopsc.wiring.plan import Plan
-from gitopsc.wiring.slots import Slot
 
 
 def carrier_links(site: Site) -> list[Link]:

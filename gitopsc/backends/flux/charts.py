@@ -23,12 +23,13 @@ from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
 from gitopsc.manifests.kustomize import KUSTOMIZATION, kustomization
 from gitopsc.payload import emit_tag, object_patch, relative
+from gitopsc.plan.patch import JsonPatch, ObjectPatch
+from gitopsc.plan.policy import Policy
+from gitopsc.plan.slots import Slot
+from gitopsc.plan.source import Chart, GitChart
+from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref
-from gitopsc.wiring.policy import Policy
-from gitopsc.wiring.slots import Slot
-from gitopsc.wiring.source import Chart, GitChart
-from gitopsc.wiring.unit import JsonPatch, ObjectPatch, Unit
-from gitopsc.wiring.values import compose, in_order
+from gitopsc.wiring.workloads.values import compose, in_order
 
 REPOSITORY = "repository.yaml"
 RELEASE = "release.yaml"

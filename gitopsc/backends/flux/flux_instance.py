@@ -13,7 +13,7 @@ from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
 from gitopsc.manifests.kustomize import KUSTOMIZATION, kustomization
 from gitopsc.payload import within
-from gitopsc.wiring.slots import Slot
+from gitopsc.plan.slots import Slot
 
 API = "fluxcd.controlplane.io/v1"
 _NAME = "flux"

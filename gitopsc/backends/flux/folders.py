@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from gitopsc.backends.flux.link import Link
 from gitopsc.backends.flux.site import Site, is_below
-from gitopsc.wiring.naming import folder_name
-from gitopsc.wiring.slots import Slot
+from gitopsc.plan.naming import folder_name
+from gitopsc.plan.slots import Slot
 
 
 def folder_links(site: Site, links: Iterable[Link]) -> list[Link]:

@@ -17,9 +17,9 @@ from gitopsc.backends.flux.release import Seat, has_release, seat
 from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.umbrella import applied_folder
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
+from gitopsc.plan.slots import Slot
+from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref, Where
-from gitopsc.wiring.slots import Slot
-from gitopsc.wiring.unit import Unit
 
 
 @dataclass

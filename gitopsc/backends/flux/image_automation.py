@@ -13,10 +13,10 @@ from gitopsc.backends.flux.sources import source_name
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
-from gitopsc.wiring.mover import Mover
-from gitopsc.wiring.slots import Slot
-from gitopsc.wiring.unit import Unit
-from gitopsc.wiring.unraisable import cannot_raise
+from gitopsc.plan.mover import Mover
+from gitopsc.plan.slots import Slot
+from gitopsc.plan.unit import Unit
+from gitopsc.wiring.versions.unraisable import cannot_raise
 
 API = "image.toolkit.fluxcd.io/v1"
 

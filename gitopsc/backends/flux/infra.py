@@ -28,10 +28,10 @@ from gitopsc.manifests.kustomize import KUSTOMIZATION, kustomization
 from gitopsc.manifests.yaml import dump
 from gitopsc.payload import emit_brought, object_patch, resources_of, within
 from gitopsc.payload.patches import inline_patch
+from gitopsc.plan.slots import Slot
+from gitopsc.plan.source import Chart, GitChart, Manifests, RemoteBase
+from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref, Where
-from gitopsc.wiring.slots import Slot
-from gitopsc.wiring.source import Chart, GitChart, Manifests, RemoteBase
-from gitopsc.wiring.unit import Unit
 
 
 def emit_infra(site: Site, group: Group, grouping: Grouping, draft: Draft) -> None:

@@ -10,10 +10,10 @@ from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
 from gitopsc.manifests.stencil import Stencils
 from gitopsc.manifests.yaml import dump
+from gitopsc.plan.policy import Policy
+from gitopsc.plan.slots import Slot
+from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref
-from gitopsc.wiring.policy import Policy
-from gitopsc.wiring.slots import Slot
-from gitopsc.wiring.unit import Unit
 
 LINK = "Kustomization"
 Key = tuple[str, str]

@@ -13,10 +13,10 @@ from gitopsc.backends.flux.site import Site, is_below
 from gitopsc.backends.flux.umbrella import applied_folder, is_umbrella
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.manifests.draft import Keeps
+from gitopsc.plan.slots import Slot, outwards
+from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref, Where
-from gitopsc.wiring.rendering import called
-from gitopsc.wiring.slots import Slot, outwards
-from gitopsc.wiring.unit import Unit
+from gitopsc.wiring.workloads.rendering import called
 
 SLUG = "mixed-directory"
 

@@ -9,9 +9,9 @@ from gitopsc.backends.flux.release import seat
 from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.sources import source_name
 from gitopsc.diagnostics.diagnostic import Diagnostic
+from gitopsc.plan.source import GitChart
 from gitopsc.refs import Ref
 from gitopsc.wiring.lengths import LABEL, overlong
-from gitopsc.wiring.source import GitChart
 
 
 def taken_names(site: Site, links: Iterable[Link]) -> Iterator[Diagnostic]:

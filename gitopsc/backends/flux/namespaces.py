@@ -10,9 +10,9 @@ from gitopsc.manifests.kubernetes import (
     role_binding,
 )
 from gitopsc.payload import NAMESPACES, furniture, gather_beside
+from gitopsc.plan.namespace import NamespaceAt
+from gitopsc.plan.slots import Slot
 from gitopsc.refs import Ref
-from gitopsc.wiring.plan import NamespaceAt
-from gitopsc.wiring.slots import Slot
 
 KEPT = {"kustomize.toolkit.fluxcd.io/prune": "disabled"}
 """Deleting a Namespace deletes all that is in it, data included."""

@@ -6,7 +6,7 @@ repository cannot undo what stands in the link.
 
 from gitopsc.backends.flux.link import Changes
 from gitopsc.payload import inline_patches, relative
-from gitopsc.wiring.unit import Unit
+from gitopsc.plan.unit import Unit
 
 
 def changes(unit: Unit) -> Changes:

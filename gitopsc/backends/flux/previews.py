@@ -33,8 +33,8 @@ from gitopsc.manifests.kubernetes import (
     service_account,
 )
 from gitopsc.payload import furniture, host_patch
+from gitopsc.plan.preview import NUMBER, PreviewAt
 from gitopsc.wiring.forges import http_address
-from gitopsc.wiring.plan import NUMBER, PreviewAt
 
 PROVIDERS = {
     "gitea": "GiteaPullRequest",

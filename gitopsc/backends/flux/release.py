@@ -8,10 +8,10 @@ from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.sources import source_name
 from gitopsc.backends.flux.umbrella import is_umbrella
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
-from gitopsc.wiring.policy import Policy
-from gitopsc.wiring.source import Chart, GitChart
-from gitopsc.wiring.sourcing import CHARTS
-from gitopsc.wiring.unit import Unit
+from gitopsc.plan.policy import Policy
+from gitopsc.plan.source import Chart, GitChart
+from gitopsc.plan.unit import Unit
+from gitopsc.wiring.workloads.sourcing import CHARTS
 
 API = "helm.toolkit.fluxcd.io/v2"
 RELEASE_ACCOUNT = "helm-controller"

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from gitopsc.backends.flux.site import Site
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.diagnostics.suggest import closest
+from gitopsc.plan.slots import RepoAt
 from gitopsc.refs import Ref, Where
-from gitopsc.wiring.slots import RepoAt
 
 KEY = "sharding.fluxcd.io/key"
 

@@ -5,12 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from gitopsc.plan.carrier import Carrier
+from gitopsc.plan.cluster import ClusterAt
+from gitopsc.plan.instance import Instance
+from gitopsc.plan.namespace import Grant, NamespaceAt
+from gitopsc.plan.plan import Plan
+from gitopsc.plan.preview import PreviewAt
+from gitopsc.plan.slots import RepoAt, Slot
+from gitopsc.plan.tenant import Tenant
+from gitopsc.plan.unit import Unit
+from gitopsc.plan.updater import Updater
 from gitopsc.refs import Ref
-from gitopsc.wiring.carrier import Carrier
-from gitopsc.wiring.plan import ClusterAt, Grant, Instance, NamespaceAt, Plan, PreviewAt, Tenant
-from gitopsc.wiring.slots import RepoAt, Slot
-from gitopsc.wiring.unit import Unit
-from gitopsc.wiring.updater import Updater
 
 OPERATOR = "flux"
 

@@ -14,7 +14,7 @@ from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.sources import source_kind, source_name
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
-from gitopsc.wiring.slots import RepoAt, Slot
+from gitopsc.plan.slots import RepoAt, Slot
 
 API = "source.extensions.fluxcd.io/v1beta1"
 FILE = "artifacts.yaml"

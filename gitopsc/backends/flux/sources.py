@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 from gitopsc.backends.flux.shards import shard_labels, shard_of_source
 from gitopsc.backends.flux.site import Site
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
-from gitopsc.wiring.naming import object_name
-from gitopsc.wiring.slots import RepoAt
-from gitopsc.wiring.source import Chart, GitChart
+from gitopsc.plan.naming import object_name
+from gitopsc.plan.slots import RepoAt
+from gitopsc.plan.source import Chart, GitChart
 
 API = "source.toolkit.fluxcd.io/v1"
 

@@ -10,11 +10,11 @@ from gitopsc.backends.flux.release import seat
 from gitopsc.backends.flux.site import Site, sites
 from gitopsc.backends.flux.sources import git_address
 from gitopsc.payload import NAMESPACES
+from gitopsc.plan.plan import Plan
+from gitopsc.plan.slots import RepoAt
+from gitopsc.plan.source import GitChart
+from gitopsc.plan.step import Step, opening
 from gitopsc.refs import Ref
-from gitopsc.wiring.plan import Plan
-from gitopsc.wiring.slots import RepoAt
-from gitopsc.wiring.source import GitChart
-from gitopsc.wiring.step import Step, opening
 
 _OPERATOR = "oci://ghcr.io/controlplaneio-fluxcd/charts/flux-operator"
 

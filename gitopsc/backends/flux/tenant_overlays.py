@@ -18,10 +18,10 @@ from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import RBAC, KubernetesObject, kubernetes_object
 from gitopsc.manifests.kustomize import KUSTOMIZATION, kustomization
 from gitopsc.payload import relative
+from gitopsc.plan.naming import folder_name
+from gitopsc.plan.slots import Slot
+from gitopsc.plan.tenant import Tenant
 from gitopsc.refs import Ref, Where
-from gitopsc.wiring.naming import folder_name
-from gitopsc.wiring.plan import Tenant
-from gitopsc.wiring.slots import Slot
 
 FILE = "tenants.yaml"
 RIGHTS = "rbac.yaml"

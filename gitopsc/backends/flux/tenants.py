@@ -18,10 +18,10 @@ from gitopsc.manifests.kubernetes import (
     service_account,
 )
 from gitopsc.payload import gather_beside
+from gitopsc.plan.naming import folder_name
+from gitopsc.plan.slots import Slot
+from gitopsc.plan.tenant import Tenant
 from gitopsc.refs import Ref, Where
-from gitopsc.wiring.naming import folder_name
-from gitopsc.wiring.plan import Tenant
-from gitopsc.wiring.slots import Slot
 
 ROLE = "admin"
 """What a team may do in its namespaces; Flux adds its own kinds to the role. Nothing is bound for

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 from gitopsc.backends.flux.site import Site
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
+from gitopsc.plan.slots import Slot
+from gitopsc.plan.source import GitChart, Umbrella
+from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref, Where
-from gitopsc.wiring.slots import Slot
-from gitopsc.wiring.source import GitChart, Umbrella
-from gitopsc.wiring.unit import Unit
 
 BESIDE = ".release"
 

@@ -8,7 +8,7 @@ from gitopsc.model.workload import App
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.asks.addressees import Addressees
 from gitopsc.wiring.asks.ask import Ask
-from gitopsc.wiring.bumped import bumped
+from gitopsc.wiring.versions.bumped import bumped
 
 
 class _Work:

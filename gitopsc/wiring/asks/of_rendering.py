@@ -8,8 +8,8 @@ from gitopsc.refs import Ref, Where
 from gitopsc.wiring.asks.addressees import Addressees
 from gitopsc.wiring.asks.ask import Ask
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.rendering import renderer
-from gitopsc.wiring.sourcing import tool_of
+from gitopsc.wiring.workloads.rendering import renderer
+from gitopsc.wiring.workloads.sourcing import tool_of
 
 
 def of_rendering(drawing: Drawing, whom: Addressees) -> Iterator[Ask]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from gitopsc.plan.unit import Unit
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.unit import Unit
 
 
 def check(drawing: Drawing, units: Sequence[Unit]) -> None:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from gitopsc.plan.slots import Slot
+from gitopsc.plan.unit import Unit
 from gitopsc.refs import Where
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.slots import Slot
-from gitopsc.wiring.unit import Unit
 
 DIMENSIONS = ("team", "app", "stage", "cluster")
 

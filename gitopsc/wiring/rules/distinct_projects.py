@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.placement import Placed
-from gitopsc.wiring.project_places import DEFAULT, PLATFORM, project_key
-from gitopsc.wiring.unit import Unit
+from gitopsc.wiring.places.placement import Placed
+from gitopsc.wiring.places.project_places import DEFAULT, PLATFORM, project_key
 
 
 def check(drawing: Drawing, units: Sequence[Unit]) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gitopsc.materials.manifests import BroughtObject
+from gitopsc.plan.source import Manifests
+from gitopsc.plan.unit import Unit
 from gitopsc.refs import Where
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.source import Manifests
-from gitopsc.wiring.unit import Unit
 
 _FILLED_IN_LATER = re.compile(r"\$\{.+\}|\{\{.+\}\}|<[^<>]+>|ENC\[.+\]|vault:.+", re.DOTALL)
 """What Flux's substitutions, templates, Vault's plugins and SOPS put in the place of a value."""

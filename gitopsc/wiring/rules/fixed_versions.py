@@ -8,10 +8,10 @@ from gitopsc.model.topology import Topology
 from gitopsc.model.workload import App, Team
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.placement import dimensions_of
-from gitopsc.wiring.promotions import Promotions
+from gitopsc.wiring.places.placement import dimensions_of
 from gitopsc.wiring.scopes import Said, applicable, winner
-from gitopsc.wiring.sourcing import tool_of
+from gitopsc.wiring.versions.promotions import Promotions
+from gitopsc.wiring.workloads.sourcing import tool_of
 
 _FLOATING = re.compile(
     r"[*^~<>|]|\s-\s|\.[xX](\.|$)|^[xX]$|^refs/heads/"

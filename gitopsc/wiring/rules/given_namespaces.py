@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from gitopsc.plan.unit import Unit
 from gitopsc.refs import Where
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.unit import Unit
 
 OF_KUBERNETES = frozenset({"kube-node-lease", "kube-public", "kube-system"})
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from gitopsc.plan.namespace import NamespaceAt
+from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.plan import NamespaceAt
 from gitopsc.wiring.scopes import Said, applicable
-from gitopsc.wiring.unit import Unit
 
 
 def check(drawing: Drawing, units: Sequence[Unit], namespaces: Sequence[NamespaceAt]) -> None:

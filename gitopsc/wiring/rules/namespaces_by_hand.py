@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
+from gitopsc.plan.instance import Instance, scene
+from gitopsc.plan.namespace import NamespaceAt
+from gitopsc.plan.slots import Slot, nearest
+from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.plan import Instance, NamespaceAt, scene
-from gitopsc.wiring.slots import Slot, nearest
-from gitopsc.wiring.unit import Unit
 
 
 def check(drawing: Drawing, units: Sequence[Unit], namespaces: Iterable[NamespaceAt]) -> None:

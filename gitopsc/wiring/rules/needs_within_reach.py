@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from gitopsc.plan.instance import scene
+from gitopsc.plan.unit import Unit
 from gitopsc.refs import Where
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.plan import scene
-from gitopsc.wiring.unit import Unit
 
 
 def check(drawing: Drawing, units: Sequence[Unit]) -> None:

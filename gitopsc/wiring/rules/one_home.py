@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from gitopsc.plan.unit import Unit
 from gitopsc.refs import Where
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.scopes import Said
-from gitopsc.wiring.unit import Unit
-from gitopsc.wiring.values import compose
+from gitopsc.wiring.workloads.values import compose
 
 
 def check(drawing: Drawing, units: Sequence[Unit]) -> None:

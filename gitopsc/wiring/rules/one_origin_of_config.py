@@ -2,9 +2,9 @@
 
 from gitopsc.model.workload import App
 from gitopsc.refs import Ref, Where
-from gitopsc.wiring.code import is_beside_code
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.sourcing import tool_of
+from gitopsc.wiring.workloads.code import is_beside_code
+from gitopsc.wiring.workloads.sourcing import tool_of
 
 
 def check(drawing: Drawing) -> None:

@@ -1,9 +1,9 @@
 """Truth: a range of versions is one, whoever reads it."""
 
 from gitopsc.refs import Where
-from gitopsc.wiring.bumped import bumped
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.semver import Range
+from gitopsc.wiring.versions.bumped import bumped
+from gitopsc.wiring.versions.semver import Range
 
 
 def check(drawing: Drawing) -> None:

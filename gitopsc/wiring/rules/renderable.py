@@ -2,8 +2,8 @@
 
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.rendering import renderer
-from gitopsc.wiring.sourcing import tool_of
+from gitopsc.wiring.workloads.rendering import renderer
+from gitopsc.wiring.workloads.sourcing import tool_of
 
 _WHY = {
     "plain": (

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Sequence
 
+from gitopsc.plan.source import Manifests
+from gitopsc.plan.unit import Unit
 from gitopsc.refs import Where
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.source import Manifests
-from gitopsc.wiring.unit import Unit
 
 
 def check(drawing: Drawing, units: Sequence[Unit]) -> None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from gitopsc.plan.instance import scene
+from gitopsc.plan.slots import RepoAt, Slot, nearest
+from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.plan import scene
-from gitopsc.wiring.slots import RepoAt, Slot, nearest
-from gitopsc.wiring.unit import Unit
 
 
 def check(drawing: Drawing, units: Sequence[Unit]) -> None:

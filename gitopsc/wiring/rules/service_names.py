@@ -6,10 +6,10 @@ begin with a digit, like all other names (KEP-5311, `RelaxedServiceNameValidatio
 
 from collections.abc import Sequence
 
+from gitopsc.plan.source import Starter
+from gitopsc.plan.unit import Unit
 from gitopsc.refs import Where
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.source import Starter
-from gitopsc.wiring.unit import Unit
 
 
 def check(drawing: Drawing, units: Sequence[Unit]) -> None:

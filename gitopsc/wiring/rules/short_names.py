@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from gitopsc.diagnostics.diagnostic import Diagnostic
+from gitopsc.plan.namespace import NamespaceAt
+from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.lengths import LABEL, RELEASE, overlong
-from gitopsc.wiring.plan import NamespaceAt
-from gitopsc.wiring.unit import Unit
 
 _NAME_IT = 'shorten a part, or say `name "…"` on the place of the wiring'
 

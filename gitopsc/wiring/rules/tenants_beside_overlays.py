@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
+from gitopsc.plan.slots import Slot
+from gitopsc.plan.tenant import Tenant
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.plan import Tenant
-from gitopsc.wiring.slots import Slot
 
 
 def check(drawing: Drawing, tenants: Iterable[Tenant]) -> None:

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from gitopsc.model.section import Section
 from gitopsc.model.workload import App, Infra, Team
+from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.effects import Lost, lost_on_app, lost_on_infra
 from gitopsc.wiring.fleet import Fleet
 from gitopsc.wiring.scopes import Said
-from gitopsc.wiring.sourcing import CHARTS
-from gitopsc.wiring.unit import Unit
+from gitopsc.wiring.workloads.effects import Lost, lost_on_app, lost_on_infra
+from gitopsc.wiring.workloads.sourcing import CHARTS
 
 
 def check(drawing: Drawing, units: Sequence[Unit]) -> None:

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from gitopsc.plan.patch import JsonPatch, ObjectPatch
+from gitopsc.plan.plan import Plan
+from gitopsc.plan.source import Chart, GitChart, Manifests, RemoteBase
+from gitopsc.plan.unit import Component, Unit
 from gitopsc.refs import Ref
-from gitopsc.wiring.plan import Plan
 from gitopsc.wiring.policy import APPS, resolve
-from gitopsc.wiring.source import Chart, GitChart, Manifests, RemoteBase
-from gitopsc.wiring.unit import Component, JsonPatch, ObjectPatch, Unit
 from tests.backends.argocd.plans import (
     TENANT,
     after,

@@ -6,12 +6,17 @@ from typing import Any
 from gitopsc.backends.argocd import emit
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
+from gitopsc.plan.cluster import ClusterAt
+from gitopsc.plan.instance import Instance
+from gitopsc.plan.namespace import NamespaceAt
+from gitopsc.plan.plan import Plan
+from gitopsc.plan.project import Project
+from gitopsc.plan.slots import RepoAt
+from gitopsc.plan.tenant import Tenant
+from gitopsc.plan.unit import Need, Unit
 from gitopsc.refs import Ref
 from gitopsc.wiring.order import waves
-from gitopsc.wiring.plan import ClusterAt, Instance, NamespaceAt, Plan, Project, Tenant
 from gitopsc.wiring.policy import APPS, INFRA, resolve
-from gitopsc.wiring.slots import RepoAt
-from gitopsc.wiring.unit import Need, Unit
 from tests import yamls
 from tests.payload.factory import APPS_REPO, PLATFORM, draft, place
 

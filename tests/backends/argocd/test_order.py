@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from gitopsc.backends.argocd.order import order
 from gitopsc.backends.argocd.site import sites
+from gitopsc.plan.plan import Plan
+from gitopsc.plan.unit import Need, Unit
 from gitopsc.refs import Ref
-from gitopsc.wiring.plan import Plan
-from gitopsc.wiring.unit import Need, Unit
 from tests import yamls
 from tests.backends.argocd.plans import (
     HOME,

@@ -4,9 +4,9 @@ import pytest
 
 from gitopsc.backends.argocd import REFUSALS, REMARKS
 from gitopsc.diagnostics.diagnostic import Diagnostic
-from gitopsc.wiring.plan import Plan
-from gitopsc.wiring.source import Manifests
-from gitopsc.wiring.unit import Unit
+from gitopsc.plan.plan import Plan
+from gitopsc.plan.source import Manifests
+from gitopsc.plan.unit import Unit
 from tests.backends.argocd.fleets import ISSUER, standalone, tenants
 from tests.backends.argocd.plans import (
     HOME,

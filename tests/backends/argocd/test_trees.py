@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from gitopsc.wiring.slots import RepoAt
+from gitopsc.plan.slots import RepoAt
 from tests import yamls
 from tests.backends.argocd.fleets import FLEETS
 from tests.backends.argocd.plans import emitted, objects

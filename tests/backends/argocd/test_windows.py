@@ -8,8 +8,8 @@ import pytest
 
 from gitopsc.compiler import compile_spec
 from gitopsc.model.fleet import Window
+from gitopsc.plan.project import Gate
 from gitopsc.source import Source
-from gitopsc.wiring.plan import Gate
 from tests import yamls
 from tests.backends.argocd.plans import Object, objects, plan, project, tenant
 from tests.payload.factory import app

@@ -6,7 +6,7 @@ import pytest
 
 from gitopsc.backends.flux import REFUSALS, REMARKS
 from gitopsc.backends.flux.folders import outermost
-from gitopsc.wiring.slots import RepoAt, Slot
+from gitopsc.plan.slots import RepoAt, Slot
 from tests.backends.flux.fleets import FLEETS, JOB, compiled, links, slugs
 
 CLUSTER_ROLE = "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: x}\n"

@@ -11,9 +11,9 @@ from gitopsc.backends.argocd.sync_policy import MAY_BE_LARGE, sync_policy
 from gitopsc.backends.argocd.titles import titles
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.manifests.draft import Draft
+from gitopsc.plan.slots import Slot
 from gitopsc.refs import Where
-from gitopsc.wiring.project_places import PLATFORM
-from gitopsc.wiring.slots import Slot
+from gitopsc.wiring.places.project_places import PLATFORM
 
 __all__ = ["CHART", "DEFINITIONS", "UPSTREAM", "emit_home", "self_link"]
 

@@ -6,8 +6,8 @@ from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.yaml import dump
 from gitopsc.payload import SEEDED
+from gitopsc.plan.slots import Slot
 from gitopsc.refs import Where
-from gitopsc.wiring.slots import Slot
 
 CHART = "argo-cd"
 CHARTS = "https://argoproj.github.io/argo-helm"

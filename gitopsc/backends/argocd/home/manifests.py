@@ -14,8 +14,8 @@ from gitopsc.manifests.kubernetes import kubernetes_object, namespace
 from gitopsc.manifests.kustomize import KUSTOMIZATION, Entry, kustomization
 from gitopsc.manifests.yaml import dump
 from gitopsc.payload import SEEDED, inline_patch, within
+from gitopsc.plan.slots import Slot
 from gitopsc.refs import Where
-from gitopsc.wiring.slots import Slot
 
 
 class Upstream(NamedTuple):

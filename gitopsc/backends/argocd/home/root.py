@@ -13,8 +13,8 @@ from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kustomize import KUSTOMIZATION, kustomization
 from gitopsc.payload import relative, within
+from gitopsc.plan.slots import FILES, Slot
 from gitopsc.refs import Ref, Where
-from gitopsc.wiring.slots import FILES, Slot
 
 
 def emit_kustomized_root(site: Site, home: Slot, draft: Draft) -> tuple[Diagnostic, ...]:

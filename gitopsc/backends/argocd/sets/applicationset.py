@@ -7,8 +7,8 @@ from typing import ClassVar
 from gitopsc.backends.argocd.link import API, wave
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
+from gitopsc.plan.slots import Slot
 from gitopsc.refs import Ref
-from gitopsc.wiring.slots import Slot
 
 Generator = Mapping[str, object]
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from gitopsc.backends.argocd.site import Site
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
+from gitopsc.plan.instance import Instance
 from gitopsc.refs import Where
-from gitopsc.wiring.plan import Instance
 
 SETS = "applicationset"
 

@@ -23,8 +23,8 @@ from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.yaml import dump
 from gitopsc.payload import within
+from gitopsc.plan.slots import Slot
 from gitopsc.refs import Ref
-from gitopsc.wiring.slots import Slot
 
 LARGEST = 1024 * 1024
 """Bytes of an object. A cluster keeps 1.5 MiB at most, and the controller adds the state of every

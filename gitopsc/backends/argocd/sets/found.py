@@ -7,8 +7,8 @@ from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
+from gitopsc.plan.slots import RepoAt
 from gitopsc.refs import Ref, Where
-from gitopsc.wiring.slots import RepoAt
 
 
 class Search(NamedTuple):

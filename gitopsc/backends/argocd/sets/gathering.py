@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from gitopsc.backends.argocd.link import Link
 from gitopsc.backends.argocd.site import Site
+from gitopsc.plan.slots import Slot
+from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref
-from gitopsc.wiring.slots import Slot
-from gitopsc.wiring.unit import Unit
 
 DIMENSIONS = ("team", "app", "stage", "cluster")
 

@@ -9,8 +9,8 @@ from gitopsc.backends.argocd.sets.gathering import DIMENSIONS, Gathering, Member
 from gitopsc.backends.argocd.sets.selector import selector
 from gitopsc.backends.argocd.sets.template import Row, Words
 from gitopsc.backends.argocd.site import Site
-from gitopsc.wiring.pattern import pattern
-from gitopsc.wiring.slots import RepoAt
+from gitopsc.plan.pattern import pattern
+from gitopsc.plan.slots import RepoAt
 
 _FOLDER = "{{.path.path}}"
 

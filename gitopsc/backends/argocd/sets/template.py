@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from gitopsc.backends.argocd.chart import VALUES
 from gitopsc.backends.argocd.sets.gathering import Gathering, Member
-from gitopsc.wiring.pattern import pattern
+from gitopsc.plan.pattern import pattern
 
 Row = dict[str, str]
 """The parameters of one Application, by name."""

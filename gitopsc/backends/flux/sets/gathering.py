@@ -12,8 +12,8 @@ from typing import NamedTuple
 from gitopsc.backends.flux.release import has_release
 from gitopsc.backends.flux.site import Site
 from gitopsc.manifests.kubernetes import KubernetesObject
-from gitopsc.wiring.slots import Slot
-from gitopsc.wiring.unit import Unit
+from gitopsc.plan.slots import Slot
+from gitopsc.plan.unit import Unit
 
 TARGETED = "targeted"
 """The link sets the namespace, because nothing in the folder does."""

@@ -17,7 +17,7 @@ from gitopsc.backends.flux.sets.gathering import Gathering, Member
 from gitopsc.backends.flux.umbrella import BESIDE
 from gitopsc.manifests.kubernetes import KubernetesObject
 from gitopsc.manifests.scalars import plain_value
-from gitopsc.wiring.pattern import pattern
+from gitopsc.plan.pattern import pattern
 
 Input = dict[str, object]
 

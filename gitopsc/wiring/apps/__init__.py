@@ -1,0 +1,1 @@
+"""From apps to units: what many of them have in common is worked out once."""

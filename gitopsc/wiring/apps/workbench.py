@@ -1,0 +1,65 @@
+"""One app on the bench: its units have most in common, and that is worked out once."""
+
+from gitopsc.model.sync import UNSAID
+from gitopsc.model.workload import App, Team
+from gitopsc.plan.slots import Slot
+from gitopsc.refs import Ref
+from gitopsc.wiring.apps.content import Content, varies
+from gitopsc.wiring.apps.quarters import Quarters
+from gitopsc.wiring.apps.seats import Seat
+from gitopsc.wiring.apps.shape import shape_of
+from gitopsc.wiring.drawing import Drawing
+from gitopsc.wiring.places.placement import Placed
+from gitopsc.wiring.scopes import Said, applicable
+
+
+class Workbench:
+    """An app: how it is built, and what it is made of."""
+
+    def __init__(self, drawing: Drawing, team: Team, app: App) -> None:
+        self.drawing, self.team, self.app = drawing, team, app
+        self.ref = Ref("app", (team.name, app.name))
+        self.shape = shape_of(app)
+        is_unsaid = app.sync is UNSAID or app.sync == UNSAID
+        self.own_sync = None if is_unsaid else app.sync
+        self.is_apart = bool(app.places or app.namespace or self.own_sync)
+        self._said = [Said(Ref("team", (team.name,)), 0, section) for section in team.sections]
+        self._said += [Said(self.ref, 1, section) for section in app.sections]
+        self._holds_everywhere = all(item.section.scope.is_everywhere for item in self._said)
+        self._varies = varies(app, self._said)
+        self._contents: dict[tuple[object, ...], Content] = {}
+        self._fixed: dict[Placed, Slot | None] = {}
+
+    def slot(self, artefact: str, quarters: Quarters) -> Slot | None:
+        """Where something of a unit is; `None` where nobody placed it, or after a complaint. What
+        goes by neither stage nor cluster is where it is for all units."""
+        spot = quarters.spot(artefact)
+        if spot is None:
+            return None
+        if not spot.is_everywhere:
+            return spot.slot(self.app.name)
+        if spot.placed not in self._fixed:
+            self._fixed[spot.placed] = spot.slot(self.app.name)
+        return self._fixed[spot.placed]
+
+    def content(self, seat: Seat, base: Slot | None) -> Content:
+        """What a unit is made of.
+
+        :param base: where its first manifests can be seeded.
+        """
+        holding = self._said
+        if not self._holds_everywhere:
+            holding = applicable(holding, self.drawing.fleet, seat.stage, seat.cluster)
+        scene = (seat.stage, seat.cluster) if self._varies else tuple(map(id, holding))
+        key = (base is not None, *scene)
+        if key not in self._contents:
+            self._contents[key] = Content(
+                self.drawing,
+                self.app,
+                self.ref,
+                self.shape,
+                holding,
+                seat.dimensions(self.app.name),
+                is_based=base is not None,
+            )
+        return self._contents[key]

@@ -1,0 +1,1 @@
+"""Where things go: from `place … in … at …` to concrete slots."""

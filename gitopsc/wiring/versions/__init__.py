@@ -1,0 +1,1 @@
+"""Who raises versions, who carries them from stage to stage, and in which order they go."""

@@ -1,0 +1,212 @@
+"""Who carries releases from stage to stage inside a cluster, and the way of each app.
+
+Such an agent is told by objects what to carry where (`agent kargo using kargo`). What it is told is
+the graph of its own `promote` lines, and nothing else: of each app the stages that it is in, each
+with the stages right before it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from gitopsc.model.delivery import CARRIERS, Agent, Bump
+from gitopsc.model.workload import App, Team
+from gitopsc.plan.carrier import Carrier, Stop
+from gitopsc.plan.mover import Mover
+from gitopsc.plan.namespace import NamespaceAt
+from gitopsc.plan.unit import Unit
+from gitopsc.refs import Ref, Where
+from gitopsc.wiring.drawing import Drawing
+from gitopsc.wiring.lengths import LABEL, overlong
+from gitopsc.wiring.versions.agent_folders import agent_folder
+from gitopsc.wiring.versions.promotions import Arrow, Promotions
+
+
+def carriers(
+    drawing: Drawing,
+    units: Sequence[Unit],
+    movers: Sequence[Mover],
+    namespaces: Sequence[NamespaceAt],
+) -> tuple[Carrier, ...]:
+    """Every such agent, sorted; one that cannot be told what to do is left out after a complaint:
+    `agent-without-cluster`, `taken-up-midway`, `promotion-below-root`, `two-namespace-owners`,
+    `two-writers`, `name-too-long`."""
+    promotions = Promotions(drawing.topology)
+    taken = {(item.cluster, item.name): Where(_owner(item)) for item in namespaces}
+    found = []
+    for agent in (agent for agent in drawing.topology.agents if agent.using in CARRIERS):
+        carrier = _carrier(drawing, promotions, agent, units, movers)
+        if carrier:
+            found.append(carrier)
+            _check_scopes(drawing, carrier, taken)
+            _check_writers(drawing, carrier, movers)
+    return tuple(found)
+
+
+def _carrier(
+    drawing: Drawing,
+    promotions: Promotions,
+    agent: Agent,
+    units: Sequence[Unit],
+    movers: Sequence[Mover],
+) -> Carrier | None:
+    ref = Ref("agent", (agent.name,))
+    own = tuple(arrow for arrow in promotions.arrows if arrow.by == agent.name)
+    cluster = _cluster(drawing, agent, ref)
+    midway = _midway(promotions, own)
+    if midway:
+        _refuse_midway(drawing, ref, *midway)
+    instance = drawing.instance(cluster) if cluster else None
+    if cluster is None or instance is None or midway:
+        return None
+    order = {stage: number for number, stage in enumerate(promotions.in_order())}
+    stops = tuple(
+        sorted(
+            _stops(drawing, agent, own, units, movers),
+            key=lambda stop: (order[stop.stage], stop.declared),
+        )
+    )
+    slot = agent_folder(drawing, ref, instance)
+    return Carrier(ref, agent.using, cluster, instance.ref, slot, stops)
+
+
+def _cluster(drawing: Drawing, agent: Agent, ref: Ref) -> str | None:
+    """Where it runs: what is said, or the only cluster from which anything is deployed."""
+    if agent.on:
+        return agent.on
+    homes = sorted({instance.cluster for instance in drawing.instances})
+    if len(homes) == 1:
+        return homes[0]
+    drawing.complaints.error(
+        "agent-without-cluster",
+        f"{ref} runs in a cluster, and nothing says in which one",
+        (Where(ref), "no `on`"),
+        help=f"say `agent {agent.name} using {agent.using} on {homes[0]}`",
+    )
+    return None
+
+
+def _check_scopes(drawing: Drawing, carrier: Carrier, taken: dict[tuple[str, str], Where]) -> None:
+    """What it is told has namespaces of its own; they are taken from then on."""
+    for scope, owner in carrier.scopes.items():
+        other = taken.setdefault((carrier.cluster, scope), Where(carrier.ref))
+        if other != Where(carrier.ref):
+            drawing.complaints.error(
+                "two-namespace-owners",
+                f"the namespace `{scope}` on `{carrier.cluster}` has two owners",
+                (Where(carrier.ref), "keeps there what it is told"),
+                (other, "something else lives there"),
+                help="give that another `namespace`, or the agent another name",
+            )
+        parts = dict.fromkeys((Where(owner), Where(carrier.ref)))
+        drawing.complaints.add(*overlong("namespace for promotions", owner, scope, LABEL, *parts))
+
+
+def _owner(item: NamespaceAt) -> Ref:
+    return Ref("team", (item.team,)) if item.team else Ref("cluster", (item.cluster,))
+
+
+def _check_writers(drawing: Drawing, carrier: Carrier, movers: Sequence[Mover]) -> None:
+    """Slug `two-writers`: where releases set out, Kargo brings what is newest itself."""
+    first = {unit.ref for stop in carrier.stops if not stop.sources for unit in stop.units}
+    for mover in movers:
+        unit = next((unit for unit in mover.units if unit.ref in first), None)
+        if carrier.using == "kargo" and mover.agent.name != carrier.name and unit:
+            drawing.complaints.error(
+                "two-writers",
+                f"`{carrier.name}` brings what is newest of {unit.declared} to `{unit.stage}`, and "
+                f"`{mover.agent.name}` raises its {mover.state.what} there",
+                (mover.where, "a second writer"),
+                (Where(carrier.ref), f"takes up releases in `{unit.stage}`"),
+                help=f"say `bump {mover.state.what} by {carrier.name}`, or take it out",
+            )
+
+
+def _midway(promotions: Promotions, own: Sequence[Arrow]) -> tuple[Arrow, Arrow] | None:
+    """An arrow of its own, and one by somebody else into one of the two stages of it."""
+    pairs = (
+        (mine, other)
+        for mine in own
+        for stage in (mine.source, mine.target)
+        for other in promotions.into(stage)
+        if other.by != mine.by
+    )
+    return next(pairs, None)
+
+
+def _refuse_midway(drawing: Drawing, ref: Ref, mine: Arrow, other: Arrow) -> None:
+    """It knows a release only from the moment on at which it took it up itself."""
+    drawing.complaints.error(
+        "taken-up-midway",
+        f"`{ref.name}` cannot carry what `{other.by}` has brought to `{other.target}`",
+        (mine.where, f"goes on with what it did not bring to `{other.target}`")
+        if mine.source == other.target
+        else (mine.where, f"brings it to `{other.target}` as well"),
+        (other.where, f"brings it to `{other.target}`"),
+        help=f"say `by {ref.name}` for the whole way up to there",
+    )
+
+
+def _stops(
+    drawing: Drawing,
+    agent: Agent,
+    own: Sequence[Arrow],
+    units: Sequence[Unit],
+    movers: Sequence[Mover],
+) -> Iterator[Stop]:
+    on_the_way = {stage for arrow in own for stage in (arrow.source, arrow.target)}
+    runs: dict[Ref, dict[str, list[Unit]]] = {}
+    for unit in units:
+        if unit.stage in on_the_way:
+            stages = runs.setdefault(unit.declared, {})
+            stages.setdefault(unit.stage or "", []).append(unit)
+    raised = _taken_up(agent, movers)
+    for team in drawing.topology.teams:
+        for app in team.apps:
+            there = runs.get(Ref("app", (team.name, app.name)), {})
+            for stage in sorted(there):
+                bumps = (bump for unit in there[stage] for bump in raised.get(unit.ref, ()))
+                taken_up = tuple(dict.fromkeys(bumps))
+                yield _stop(drawing, own, (team, app), stage, there, taken_up)
+
+
+def _stop(
+    drawing: Drawing,
+    own: Sequence[Arrow],
+    workload: tuple[Team, App],
+    stage: str,
+    there: dict[str, list[Unit]],
+    taken_up: tuple[Bump, ...],
+) -> Stop:
+    team, app = workload
+    declared = drawing.fleet.stages[stage]
+    sources = tuple(sorted(_before(own, stage, there)))
+    into = [arrow for arrow in own if arrow.target == stage]
+    return Stop(
+        Ref("app", (team.name, app.name)),
+        team.name,
+        app.name,
+        stage,
+        tuple(there[stage]),
+        sources,
+        declared.review or any(arrow.review for arrow in into),
+        declared.window is not None,
+        () if sources else taken_up,
+    )
+
+
+def _before(own: Sequence[Arrow], stage: str, there: Iterable[str]) -> set[str]:
+    """The stages right before, of those that the app is in: a release passes by the others."""
+    found: set[str] = set()
+    for arrow in own:
+        if arrow.target == stage:
+            is_there = arrow.source in there
+            found |= {arrow.source} if is_there else _before(own, arrow.source, there)
+    return found
+
+
+def _taken_up(agent: Agent, movers: Iterable[Mover]) -> Mapping[Ref, tuple[Bump, ...]]:
+    """What it raises, unit by unit: for each kind of version what holds for it."""
+    found: dict[Ref, tuple[Bump, ...]] = {}
+    for mover in movers:
+        for unit in mover.units if mover.agent.name == agent.name else ():
+            found[unit.ref] = (*found.get(unit.ref, ()), mover.bump)
+    return found

@@ -1,0 +1,214 @@
+"""Who raises each version. It has one writer, or nobody could tell which one comes last.
+
+A version that moves comes into a stage in one of two ways: it is promoted from another stage, or a
+`bump` raises it there (docs/decisions/0006). So a `bump` without `in` is about the stages in which
+the releases of an app set out, and one that names a stage into which they are promoted is a
+mistake. The innermost one holds: an app's own before that of its team.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from itertools import chain
+from typing import NamedTuple
+
+from gitopsc.model.delivery import CI_SERVERS, UPDATERS, Agent, Bump
+from gitopsc.plan.mover import PEOPLE, Mover
+from gitopsc.plan.slots import RepoAt
+from gitopsc.plan.state import State
+from gitopsc.plan.unit import Unit
+from gitopsc.refs import Ref, Where
+from gitopsc.wiring.complaint import Complaints
+from gitopsc.wiring.drawing import Drawing
+from gitopsc.wiring.versions.promotions import Promotions
+
+_WHERE_IT_MOVES: Mapping[tuple[str, str], str] = {
+    ("app", "chart"): "the spec says its version; with `using umbrella` and `start` it has a file "
+    "of its own, which can be raised",
+    ("infra", "chart"): "the spec says its version: raise it there",
+    ("infra", "image"): "only apps have images; what its chart runs is said by its values",
+}
+_OF_IMAGES = "take out what pins it (`version`), or say its `image`; what CI copies, CI raises"
+
+
+class _Said(NamedTuple):
+    where: Where
+    bump: Bump
+
+
+Home = tuple[str, str, str, str]
+"""The one field that holds a version: repository, file, kind and name."""
+
+
+def movers(drawing: Drawing, units: Sequence[Unit]) -> tuple[Mover, ...]:
+    """All of them, sorted by the homes of their versions. Complaints: `two-writers`,
+    `shared-version`, `nothing-to-bump`, `nowhere-built`."""
+    bumps = _Bumps(drawing, units)
+    if bumps.are_none:
+        return ()
+    homes: dict[Home, list[tuple[State, Unit, _Said | None]]] = {}
+    for unit in units:
+        for state in unit.states:
+            home: Home = (state.slot.repo.folder, state.path, state.what, state.name)
+            homes.setdefault(home, []).append((state, unit, bumps.about(unit, state)))
+    bumps.refuse_idle()
+    agents = {agent.name: agent for agent in (PEOPLE, *drawing.topology.agents)}
+    guarded = {stage.name for stage in drawing.topology.stages if stage.review}
+    found = []
+    for home in sorted(homes):
+        held = sorted(homes[home], key=lambda item: _rank(item[1], item[2], agents))
+        state, _, said = held[0]
+        sharing = tuple(unit for _, unit, _ in held)
+        if any(other != said for _, _, other in held):
+            _refuse_shared(drawing.complaints, state, sharing, [said for _, _, said in held])
+        elif said:
+            agent, review = agents[said.bump.by], any(unit.stage in guarded for unit in sharing)
+            code = _built_in(drawing, agent, sharing[0], said)
+            found.append(Mover(state, sharing, agent, said.bump, said.where, review, code))
+    return tuple(found)
+
+
+def _rank(unit: Unit, said: _Said | None, agents: Mapping[str, Agent]) -> tuple[bool, str, Ref]:
+    """By cluster; but an agent that is made for one operator writes beside that one."""
+    made_for = UPDATERS.get(agents[said.bump.by].using) if said else None
+    return made_for not in (None, unit.operator), unit.cluster, unit.ref
+
+
+def _built_in(drawing: Drawing, agent: Agent, unit: Unit, said: _Said) -> RepoAt | None:
+    """The repository of the code of an app that a CI server raises (slug `nowhere-built`)."""
+    if agent.using not in CI_SERVERS:
+        return None
+    placed = drawing.placed("source", unit)
+    if placed:
+        slot = drawing.placement.slot(placed, unit.dimensions)
+        return slot.repo if slot else None
+    drawing.complaints.error(
+        "nowhere-built",
+        f"nothing says in which repository `{agent.name}` builds {unit.declared}",
+        (said.where, "raised to what is built there"),
+        help='add `repo code per app at "…"`, and `place source in code at "."`',
+    )
+    return None
+
+
+class _Bumps:
+    """All that were said, and which of them raise something."""
+
+    def __init__(self, drawing: Drawing, units: Sequence[Unit]) -> None:
+        topology = drawing.topology
+        self._complaints = drawing.complaints
+        self._promotions = Promotions(topology)
+        self._units = units
+        self._levels: dict[Ref, tuple[tuple[_Said, ...], ...]] = {}
+        for infra in topology.infra:
+            ref = Ref("infra", (infra.name,))
+            self._levels[ref] = (_placed(ref, infra.bumps),)
+        for team in topology.teams:
+            of_team = _placed(Ref("team", (team.name,)), team.bumps)
+            for app in team.apps:
+                if app.bumps or of_team:
+                    ref = Ref("app", (team.name, app.name))
+                    self._levels[ref] = (_placed(ref, app.bumps), of_team)
+        self._idle = dict.fromkeys(
+            said for levels in self._levels.values() for level in levels for said in level
+        )
+
+    @property
+    def are_none(self) -> bool:
+        """Whether people raise all versions, as in most specs."""
+        return not self._idle
+
+    @cached_property
+    def _stages(self) -> Mapping[Ref, set[str]]:
+        """Those that each app is in."""
+        stages: dict[Ref, set[str]] = {}
+        for unit in self._units:
+            stages.setdefault(unit.declared, set()).add(unit.stage or "")
+        return stages
+
+    def about(self, unit: Unit, state: State) -> _Said | None:
+        """What raises a version of a unit, if anything does."""
+        levels = [
+            [said for said in level if self._is_about(said.bump, unit, state)]
+            for level in self._levels.get(unit.declared, ())
+        ]
+        for said in chain(*levels):
+            self._idle.pop(said, None)
+        innermost = next(filter(None, levels), [])
+        for said in innermost:
+            self._refuse_promoted(said, unit, state)
+        if len(innermost) > 1:
+            self._refuse_second(unit, state, innermost)
+        return innermost[0] if innermost else None
+
+    def _is_about(self, bump: Bump, unit: Unit, state: State) -> bool:
+        if bump.what != state.what:
+            return False
+        if bump.scope.stages:
+            return unit.stage in bump.scope.stages
+        return not self._arrives(unit)
+
+    def _arrives(self, unit: Unit) -> bool:
+        """Whether releases come to a unit from another stage that its app is in."""
+        before = self._promotions.before(unit.stage) if unit.stage else ()
+        return not self._stages[unit.declared].isdisjoint(before)
+
+    # -- mistakes ----------------------------------------------------------------------------
+
+    def refuse_idle(self) -> None:
+        """Slug `nothing-to-bump`: a version that a bump is about stands in no file, or there is
+        none where it says."""
+        for said in self._idle:
+            self._complaints.error(
+                "nothing-to-bump",
+                f"`bump {said.bump.what}` of {said.where.ref} finds no version that it could raise",
+                (said.where, "raises nothing"),
+                help=_WHERE_IT_MOVES.get((said.where.ref.kind, said.bump.what), _OF_IMAGES),
+            )
+
+    def _refuse_promoted(self, said: _Said, unit: Unit, state: State) -> None:
+        """Slug `two-writers`: what a promotion brings to a stage is raised there as well."""
+        if not self._arrives(unit):
+            return
+        arrow = self._promotions.into(unit.stage or "")[0]
+        self._complaints.error(
+            "two-writers",
+            f"the {state.what} of {unit.declared} in `{unit.stage}` is raised there by "
+            f"`{said.bump.by}`, and promoted from `{arrow.source}`",
+            (said.where, f"would undo what comes from `{arrow.source}`"),
+            (arrow.where, f"brings it to `{unit.stage}`"),
+            help="raise it where its releases set out: leave `in` out",
+        )
+
+    def _refuse_second(self, unit: Unit, state: State, found: Sequence[_Said]) -> None:
+        """Slug `two-writers`: two bumps of one version."""
+        first, second, *_ = found
+        self._complaints.error(
+            "two-writers",
+            f"the {state.what} of {unit.declared} in `{unit.stage}` is raised twice",
+            (second.where, f"by `{second.bump.by}`"),
+            (first.where, f"and by `{first.bump.by}`"),
+            help="let one of them do it, or name the stages of each with `in`",
+        )
+
+
+def _refuse_shared(
+    complaints: Complaints,
+    state: State,
+    sharing: Sequence[Unit],
+    found: Sequence[_Said | None],
+) -> None:
+    """Slug `shared-version`: one field for several stages, which is raised for some of them."""
+    said = next(said for said in found if said)
+    others = sorted({u.stage or "" for u, s in zip(sharing, found, strict=True) if s != said})
+    complaints.error(
+        "shared-version",
+        f"`{said.bump.by}` would raise the {state.what} of {sharing[0].declared} in "
+        f"`{others[0]}` as well",
+        (said.where, "is not about that stage"),
+        (Where(sharing[0].declared), f"one file for all: `{state.path}`"),
+        help="let the pattern of the place go by `{stage}`, or name all of the stages in `in`",
+    )
+
+
+def _placed(ref: Ref, bumps: Sequence[Bump]) -> tuple[_Said, ...]:
+    return tuple(_Said(Where(ref, "bump", index), bump) for index, bump in enumerate(bumps))
