@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gitopsc.carriers.forge import is_seated
+from gitopsc.carriers.forge import has_name
 from gitopsc.carriers.ways import Way, obstacle
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.plan.carrier import Carrier, Stop
@@ -54,7 +54,7 @@ def _problem(way: Way, custom: Custom) -> tuple[str, Where, str] | None:
         )
     repo = way.stops[0].units[0].repo
     where = Where(Ref("repo", (repo.name,)))
-    if not is_seated(repo):
+    if not has_name(repo):
         return (
             f"`{repo.url}` names no owner and repository at a forge that it can write to",
             where,

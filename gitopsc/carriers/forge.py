@@ -7,15 +7,13 @@ KINDS = {"github": "github", "gitea": "gitea", "bitbucket": "bitbucketCloud"}
 """The forges at which owner and name say all. For GitLab it wants the number of the project, which
 no address holds."""
 
-Seat = tuple[str, dict[str, str]]
 
-
-def seat(repo: RepoAt) -> Seat:
-    """The forge and the owner's name for a repository that `is_seated`."""
+def name_of(repo: RepoAt) -> tuple[str, dict[str, str]]:
+    """The forge, and owner and name at it, of a repository that `has_name`."""
     owner, _, name = full_name(repo).partition("/")
     return KINDS[forge_of(repo) or ""], {"owner": owner, "name": name}
 
 
-def is_seated(repo: RepoAt) -> bool:
+def has_name(repo: RepoAt) -> bool:
     """Whether it can be named: at a forge that is known, by one owner."""
     return forge_of(repo) in KINDS and full_name(repo).count("/") == 1

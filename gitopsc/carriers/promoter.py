@@ -9,7 +9,7 @@ those of 0.39, which took the order of the stages out of the controller and into
 from collections.abc import Iterator
 
 from gitopsc.carriers.branches import unfit
-from gitopsc.carriers.forge import seat
+from gitopsc.carriers.forge import name_of
 from gitopsc.carriers.ways import ways
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
@@ -77,9 +77,9 @@ def _objects(scope: str, strategy: Strategy) -> Iterator[KubernetesObject]:
 def _git_repository(scope: str, strategy: Strategy) -> KubernetesObject:
     """Its ScmProvider is not written here: it names the installation of an app at the forge, and
     stands beside the Secret of the same people."""
-    forge, place = seat(strategy.repo)
+    forge, name = name_of(strategy.repo)
     spec = {
-        forge: place,
+        forge: name,
         "scmProviderRef": {"kind": "ScmProvider", "name": strategy.repo.credentials},
     }
     return kubernetes_object(API, "GitRepository", strategy.repository, scope, spec=spec)

@@ -40,7 +40,7 @@ class Drawing:
         self._tenancies: dict[tuple[str, str], bool] = {}
         self._installs: dict[tuple[str, str], Need] = {}
 
-    def seat(self, instances: tuple[Instance, ...]) -> None:
+    def add_instances(self, instances: tuple[Instance, ...]) -> None:
         """Say who serves which cluster, once the instances are known."""
         self._instances = {
             (cluster, instance.team): instance

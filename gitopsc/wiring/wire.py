@@ -39,7 +39,7 @@ def wire(
     builder = Instances(drawing.fleet, drawing.placement, defaults)
     instances = builder.build(drawing.serving, _tenancy(drawing))
     complaints.add(*builder.diagnostics)
-    drawing.seat(instances)
+    drawing.add_instances(instances)
 
     installs, units = tuple(infra_units(drawing)), tuple(app_units(drawing))
     if _failed(drawing):

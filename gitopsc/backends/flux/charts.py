@@ -7,12 +7,12 @@ from gitopsc.backends.flux.groups import Grouping
 from gitopsc.backends.flux.release import (
     API,
     Package,
-    Seat,
+    ReleaseAt,
     depends_on,
     package,
     release,
+    release_at,
     remediation,
-    seat,
     tag_values,
 )
 from gitopsc.backends.flux.site import Site
@@ -45,7 +45,7 @@ def emit_chart(site: Site, unit: Unit, grouping: Grouping, shared: Policy, draft
     """
     if not draft.keeps(unit.overlay.repo.folder):
         return
-    at = seat(site, unit)
+    at = release_at(site, unit)
     if is_umbrella(unit):
         _concrete(site, as_release(unit), at, grouping, draft)
         return
@@ -87,7 +87,7 @@ def _own(slot: Slot, name: str, item: KubernetesObject, draft: Draft, subject: R
     draft.yaml(slot.repo.folder, slot.file(name), item, subject=subject)
 
 
-def _concrete(site: Site, unit: Unit, at: Seat, grouping: Grouping, draft: Draft) -> None:
+def _concrete(site: Site, unit: Unit, at: ReleaseAt, grouping: Grouping, draft: Draft) -> None:
     installed, version = package(unit), version_of(unit.source)
     before = grouping.releases_before(site, unit)
     resources = [RELEASE]
@@ -109,7 +109,7 @@ def _concrete(site: Site, unit: Unit, at: Seat, grouping: Grouping, draft: Draft
     _own(unit.overlay, KUSTOMIZATION, built, draft, unit.declared)
 
 
-def _tag(unit: Unit, at: Seat, draft: Draft) -> list[dict[str, object]]:
+def _tag(unit: Unit, at: ReleaseAt, draft: Draft) -> list[dict[str, object]]:
     """The version file as a ConfigMap. It keeps its name, as nothing is pruned in stages under
     review and old ones would pile up; by its label a release follows it at once
     (fluxcd.io, "Reacting immediately to configuration dependencies")."""
@@ -127,7 +127,7 @@ def _emit_base(
     subject: Ref,
     base: Slot,
     installed: Package,
-    at: Seat,
+    at: ReleaseAt,
     version: str | None,
     values: dict[str, Any],
     policy: Policy,
@@ -140,7 +140,7 @@ def _emit_base(
 
 
 def _emit_patches(
-    site: Site, unit: Unit, at: Seat, grouping: Grouping, shared: Policy, draft: Draft
+    site: Site, unit: Unit, at: ReleaseAt, grouping: Grouping, shared: Policy, draft: Draft
 ) -> list[Patch]:
     """Put what this unit says beyond its base, and give the patches of the kustomization."""
     patches: list[Patch] = []
@@ -175,12 +175,12 @@ def release_changes(unit: Unit, shared: Policy) -> dict[str, object]:
     return spec
 
 
-def release_patch(at: Seat, spec: dict[str, object]) -> KubernetesObject:
+def release_patch(at: ReleaseAt, spec: dict[str, object]) -> KubernetesObject:
     """A strategic merge patch of a HelmRelease."""
     return kubernetes_object(API, "HelmRelease", at.name, spec=spec)
 
 
-def source_patch(unit: Unit, at: Seat) -> KubernetesObject | None:
+def source_patch(unit: Unit, at: ReleaseAt) -> KubernetesObject | None:
     """The version of a chart that comes as an artifact or from Git, where it is not the shared one:
     its source says it. What the shared one says in another field is taken away."""
     source, base = unit.source, unit.base_version
@@ -198,7 +198,7 @@ def source_patch(unit: Unit, at: Seat) -> KubernetesObject | None:
     return kubernetes_object(SOURCE_API, kind, at.name, spec={"ref": {**narrow, **gone}})
 
 
-def whole_values(unit: Unit, at: Seat) -> list[Patch]:
+def whole_values(unit: Unit, at: ReleaseAt) -> list[Patch]:
     """All values at once, where a narrower one is `null`: Helm then drops the chart's default, but
     a strategic merge would only drop the value of the base."""
     if not says_null(unit.values):

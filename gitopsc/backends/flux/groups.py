@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from gitopsc.backends.collision import collision
 from gitopsc.backends.flux.link import LINK, Key
-from gitopsc.backends.flux.release import Seat, has_release, seat
+from gitopsc.backends.flux.release import ReleaseAt, has_release, release_at
 from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.umbrella import applied_folder
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
@@ -58,10 +58,10 @@ class Grouping(NamedTuple):
         }
         return tuple(sorted(keys))
 
-    def releases_before(self, site: Site, unit: Unit) -> tuple[Seat, ...]:
+    def releases_before(self, site: Site, unit: Unit) -> tuple[ReleaseAt, ...]:
         """The releases of the same group that a release comes after."""
         members = self.of[unit.ref].members
-        return tuple(seat(site, members[n.unit]) for n in unit.needs if n.unit in members)
+        return tuple(release_at(site, members[n.unit]) for n in unit.needs if n.unit in members)
 
 
 def grouped(site: Site) -> Grouping:

@@ -18,7 +18,7 @@ from gitopsc.backends.flux.charts import (
     whole_values,
 )
 from gitopsc.backends.flux.groups import Group, Grouping
-from gitopsc.backends.flux.release import package, release, seat
+from gitopsc.backends.flux.release import package, release, release_at
 from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.sources import chart_source
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
@@ -110,7 +110,7 @@ def link_patches(site: Site, unit: Unit) -> tuple[Patch, ...]:
     its object, or it would change every release of the folder (P5)."""
     patches = [object_patch(patch) for patch in unit.patches]
     if unit.tool == "helm" and not site.is_hub:
-        at = seat(site, unit)
+        at = release_at(site, unit)
         spec = release_changes(unit, unit.policy)
         said = [release_patch(at, spec) if spec else None, source_patch(unit, at)]
         patches += [_inline(item) for item in said if item]
@@ -168,7 +168,7 @@ def _emit_in_layer(
 def _chart_objects(
     site: Site, unit: Unit, grouping: Grouping
 ) -> tuple[KubernetesObject, KubernetesObject]:
-    installed, at = package(unit), seat(site, unit)
+    installed, at = package(unit), release_at(site, unit)
     version = version_of(installed.source) if site.is_hub else unit.base_version
     values = all_values(unit) if site.is_hub else unit.base_values
     before = grouping.releases_before(site, unit)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from gitopsc.backends.collision import collision
 from gitopsc.backends.flux.link import LINK, Key, Link
-from gitopsc.backends.flux.release import seat
+from gitopsc.backends.flux.release import release_at
 from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.sources import source_name
 from gitopsc.diagnostics.diagnostic import Diagnostic
@@ -31,7 +31,7 @@ def taken_names(site: Site, links: Iterable[Link]) -> Iterator[Diagnostic]:
             yield collision("GitRepository", *source, _repo(repo.name), held)
     for unit in site.units:
         if isinstance(unit.source, GitChart):
-            at = seat(site, unit)
+            at = release_at(site, unit)
             source = (at.namespace, at.name)
             held = sources.setdefault(source, unit.declared)
             if held != unit.declared:

@@ -1,4 +1,4 @@
-"""A HelmRelease, and where it sits."""
+"""A HelmRelease, and where it stands."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
@@ -17,10 +17,10 @@ API = "helm.toolkit.fluxcd.io/v2"
 RELEASE_ACCOUNT = "helm-controller"
 
 
-class Seat(NamedTuple):
-    """Where the HelmRelease of a unit sits, and where its workloads go.
+class ReleaseAt(NamedTuple):
+    """Where the HelmRelease of a unit stands, and where its workloads go.
 
-    Without a hub and without tenants it sits beside its workloads. A hub keeps it (there is no
+    Without a hub and without tenants it stands beside its workloads. A hub keeps it (there is no
     helm-controller on a spoke, P39), and so does a team's own Flux, which watches one namespace;
     the locked-down platform keeps it where its account is, and an umbrella chart where its
     repository is known, since no reference crosses a namespace (P10).
@@ -58,11 +58,11 @@ def has_release(unit: Unit) -> bool:
     return unit.tool in CHARTS and unit.rendered_by is None
 
 
-def seat(site: Site, unit: Unit) -> Seat:
+def release_at(site: Site, unit: Unit) -> ReleaseAt:
     tenant, shard = site.tenant(unit.team), site.shard(unit.team)
     account = tenant.team if tenant else RELEASE_ACCOUNT if site.instance.tenancy else None
     if site.keeps_releases or (account and tenant is None) or is_umbrella(unit):
-        return Seat(
+        return ReleaseAt(
             unit.name,
             unit.control_namespace,
             unit.namespace,
@@ -72,7 +72,7 @@ def seat(site: Site, unit: Unit) -> Seat:
             shard,
             _shard_of_chart(site, unit),
         )
-    return Seat(unit.app, unit.namespace, account=account, shard=shard, chart_shard=shard)
+    return ReleaseAt(unit.app, unit.namespace, account=account, shard=shard, chart_shard=shard)
 
 
 def _shard_of_chart(site: Site, unit: Unit) -> str | None:
@@ -84,13 +84,13 @@ def _shard_of_chart(site: Site, unit: Unit) -> str | None:
 
 def release(
     installed: Package,
-    at: Seat,
+    at: ReleaseAt,
     version: str | None,
     values: Mapping[str, Any],
     policy: Policy,
     *,
     namespace: str | None,
-    needs: Iterable[Seat] = (),
+    needs: Iterable[ReleaseAt] = (),
 ) -> KubernetesObject:
     """A whole HelmRelease.
 
@@ -118,7 +118,7 @@ def release(
     return kubernetes_object(API, "HelmRelease", at.name, namespace, labels=labels, spec=kept)
 
 
-def tag_values(at: Seat) -> str:
+def tag_values(at: ReleaseAt) -> str:
     """The ConfigMap with the tag of the image, made from its version file."""
     return f"{at.name}-version"
 
@@ -129,7 +129,7 @@ def remediation(policy: Policy) -> dict[str, object]:
     return {"install": retries, "upgrade": retries}
 
 
-def depends_on(at: Seat, needs: Iterable[Seat]) -> list[dict[str, str]]:
+def depends_on(at: ReleaseAt, needs: Iterable[ReleaseAt]) -> list[dict[str, str]]:
     return [
         {"name": other.name}
         if other.namespace == at.namespace
@@ -138,7 +138,7 @@ def depends_on(at: Seat, needs: Iterable[Seat]) -> list[dict[str, str]]:
     ]
 
 
-def _chart(source: Chart | GitChart, at: Seat, version: str | None) -> dict[str, object]:
+def _chart(source: Chart | GitChart, at: ReleaseAt, version: str | None) -> dict[str, object]:
     """What the release installs. Of anything but an artifact Flux makes a HelmChart first."""
     name, labels = at.source or at.name, shard_labels(at.chart_shard)
     metadata = {"metadata": {"labels": labels}} if labels else {}

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from gitopsc.backends.flux.folders import outermost
 from gitopsc.backends.flux.groups import Group
 from gitopsc.backends.flux.link import Link
-from gitopsc.backends.flux.release import has_release, seat
+from gitopsc.backends.flux.release import has_release, release_at
 from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.sources import source_kind, source_name
 from gitopsc.manifests.draft import Draft
@@ -29,7 +29,7 @@ def parts(site: Site, group: Group) -> tuple[Slot, ...]:
         if unit.is_read_whole:
             continue
         found.update(component.slot for component in unit.components)
-        base = None if has_release(unit) and seat(site, unit).target else unit.base
+        base = None if has_release(unit) and release_at(site, unit).target else unit.base
         found.update((*unit.version_folders, *((base,) if base else ())))
     return tuple(outermost(found))
 

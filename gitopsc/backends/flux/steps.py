@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from gitopsc.backends.flux.bootstrap import options
 from gitopsc.backends.flux.flux_instance import instance_file
 from gitopsc.backends.flux.namespaces import homes
-from gitopsc.backends.flux.release import seat
+from gitopsc.backends.flux.release import release_at
 from gitopsc.backends.flux.site import Site, sites
 from gitopsc.backends.flux.sources import git_address
 from gitopsc.payload import NAMESPACES
@@ -102,7 +102,7 @@ def _sources(site: Site) -> Iterator[tuple[str, RepoAt]]:
             if unit.control_namespace == site.namespace and not site.is_own(repo):
                 yield site.namespace, repo
         if isinstance(unit.source, GitChart):
-            yield seat(site, unit).namespace, unit.source.repo
+            yield release_at(site, unit).namespace, unit.source.repo
     for tenant in site.delegated.values():
         for repo in tenant.repos:
             yield tenant.control_namespace, repo

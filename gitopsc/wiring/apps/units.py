@@ -8,9 +8,9 @@ from gitopsc.plan.source import Source
 from gitopsc.plan.state import State
 from gitopsc.plan.unit import Code, Component, Need, Unit
 from gitopsc.refs import Ref, Where
+from gitopsc.wiring.apps.blueprint import Blueprint
 from gitopsc.wiring.apps.content import Content
-from gitopsc.wiring.apps.seats import Seat, Seats
-from gitopsc.wiring.apps.workbench import Workbench
+from gitopsc.wiring.apps.destinations import Destination, Destinations
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.workloads.code import refuse_changes, refuse_other_repository
 from gitopsc.wiring.workloads.rendering import missing_rendered
@@ -19,11 +19,11 @@ from gitopsc.wiring.workloads.rendering import missing_rendered
 def app_units(drawing: Drawing) -> Iterator[Unit]:
     """Every unit of every app; apps whose sources or places are wrong are left out."""
     for team in drawing.topology.teams:
-        seats = Seats(drawing, team)
+        destinations = Destinations(drawing, team)
         for app in team.apps:
-            bench = Workbench(drawing, team, app)
-            for seat in seats.of(app):
-                unit = _Piece(bench, seat).build()
+            blueprint = Blueprint(drawing, team, app)
+            for at in destinations.of(app):
+                unit = _UnitBuilder(blueprint, at).build()
                 if unit:
                     yield unit
 
@@ -38,26 +38,26 @@ class _Folders(NamedTuple):
     code: Code | None
 
 
-class _Piece:
-    """One unit under construction: an app on its bench takes a seat of its team."""
+class _UnitBuilder:
+    """One unit under construction: a blueprint, realised at a destination."""
 
-    def __init__(self, bench: Workbench, seat: Seat) -> None:
-        self.bench, self.drawing, self.app = bench, bench.drawing, bench.app
-        self.seat, self.quarters = seat, seat.quarters(bench.app)
+    def __init__(self, blueprint: Blueprint, at: Destination) -> None:
+        self.blueprint, self.drawing, self.app = blueprint, blueprint.drawing, blueprint.app
+        self.at, self.places = at, at.places(blueprint.app)
 
     def build(self) -> Unit | None:
-        bench, quarters, shape = self.bench, self.quarters, self.bench.shape
-        overlay = bench.slot(shape.own, quarters)
-        if overlay is None and shape.own == "overlay" and quarters.place("overlay") is None:
+        blueprint, places, shape = self.blueprint, self.places, self.blueprint.shape
+        overlay = blueprint.slot(shape.own, places)
+        if overlay is None and shape.own == "overlay" and places.place("overlay") is None:
             self._missing_overlay()
-        if shape.rendered_by and quarters.place("rendered") is None:
-            missing_rendered(bench.ref, self.drawing.complaints)
-        deployed = bench.slot(shape.deployed, quarters) if shape.rendered_by else overlay
-        base = bench.slot("base", quarters) if shape.has_base else None
-        link = bench.slot("wiring", quarters) or self.seat.root
-        content = bench.content(self.seat, base)
+        if shape.rendered_by and places.place("rendered") is None:
+            missing_rendered(blueprint.ref, self.drawing.complaints)
+        deployed = blueprint.slot(shape.deployed, places) if shape.rendered_by else overlay
+        base = blueprint.slot("base", places) if shape.has_base else None
+        link = blueprint.slot("wiring", places) or self.at.root
+        content = blueprint.content(self.at, base)
         if shape.is_theirs:
-            refuse_changes(self.app, bench.ref, content.holding, self.drawing.complaints)
+            refuse_changes(self.app, blueprint.ref, content.holding, self.drawing.complaints)
         code = self._code(content) if shape.is_beside_code else None
         if content.source is None or overlay is None or deployed is None:
             return None
@@ -66,27 +66,28 @@ class _Piece:
         return self._unit(content, content.source, _Folders(overlay, deployed, base, link, code))
 
     def _unit(self, content: Content, source: Source, folders: _Folders) -> Unit:
-        app, bench, seat, team = self.app, self.bench, self.seat, self.bench.team.name
+        app, blueprint, at = self.app, self.blueprint, self.at
+        team = blueprint.team.name
         changes, overlay, code = content.changes, folders.overlay, folders.code
         aggregate, team_aggregate = self._aggregates(overlay, code)
         return Unit(
-            ref=Ref("unit", (team, app.name, seat.stage, seat.cluster)),
-            name=self.quarters.name(app.name),
-            declared=bench.ref,
+            ref=Ref("unit", (team, app.name, at.stage, at.cluster)),
+            name=self.places.name(app.name),
+            declared=blueprint.ref,
             team=team,
             app=app.name,
-            stage=seat.stage,
-            cluster=seat.cluster,
-            instance=seat.instance.ref,
-            tool=bench.shape.tool,
+            stage=at.stage,
+            cluster=at.cluster,
+            instance=at.instance.ref,
+            tool=blueprint.shape.tool,
             source=source,
-            namespace=seat.namespace(app),
-            control_namespace=seat.control_namespace,
-            project=seat.project,
+            namespace=at.namespace(app),
+            control_namespace=at.control_namespace,
+            project=at.project,
             layer=None,
             repo=folders.deployed.repo,
             path=folders.deployed.path,
-            patterns=self.quarters.patterns(bench.shape, app.namespace or seat.namespace_said),
+            patterns=self.places.patterns(blueprint.shape, app.namespace or at.namespace_said),
             base=folders.base,
             overlay=overlay,
             aggregate=aggregate,
@@ -105,16 +106,16 @@ class _Piece:
             patches=changes.patches,
             needs=self._needs(),
             code=code,
-            rendered_by=bench.shape.rendered_by,
-            policy=seat.policy(bench.own_sync),
-            linked_per=self.quarters.linked_per,
-            is_apart=bench.is_apart,
+            rendered_by=blueprint.shape.rendered_by,
+            policy=at.policy(blueprint.own_sync),
+            linked_per=self.places.linked_per,
+            is_apart=blueprint.is_apart,
         )
 
     def _states(self, content: Content, source: Source, folders: _Folders) -> tuple[State, ...]:
         versions, code, target = content.versions, folders.code, content.target
         settings = versions.settings(folders.overlay, code, target)
-        placed = self.bench.slot("version", self.quarters)
+        placed = self.blueprint.slot("version", self.places)
         if content.changes.pinned:
             return settings
         return (*versions.states(source, folders.overlay, placed, code, target), *settings)
@@ -123,11 +124,11 @@ class _Piece:
 
     def _aggregates(self, overlay: Slot, code: Code | None) -> tuple[Slot | None, Slot | None]:
         """The folders above the overlays, which can list them."""
-        spot = self.quarters.spot(self.bench.shape.own)
-        return (None, None) if code or spot is None else spot.aggregates(overlay.repo)
+        shared = self.places.shared(self.blueprint.shape.own)
+        return (None, None) if code or shared is None else shared.aggregates(overlay.repo)
 
     def _missing_overlay(self) -> None:
-        ref = self.bench.ref
+        ref = self.blueprint.ref
         self.drawing.complaints.error(
             "missing-place",
             f"nothing says where the files of {ref} live",
@@ -139,7 +140,7 @@ class _Piece:
         """Where the manifests are written beside the code, and which tag they begin with."""
         if content.source is None:
             return None
-        ref, config, placed = self.bench.ref, self.app.config, self.quarters.place("source")
+        ref, config, placed = self.blueprint.ref, self.app.config, self.places.place("source")
         assert config is not None and config.mode != "rendered"
         if placed is None:
             self.drawing.complaints.error(
@@ -152,23 +153,23 @@ class _Piece:
         if placed.place.repo != config.repo:
             refuse_other_repository(self.app, ref, placed, self.drawing.complaints)
             return None
-        slot = self.bench.slot("source", self.quarters)
+        slot = self.blueprint.slot("source", self.places)
         if slot is None:
             return None
         return Code(config.mode, slot, content.versions.first_tag(content.source))
 
     def _components(self) -> tuple[Component, ...]:
-        bench, placement = self.bench, self.drawing.placement
-        if not self.app.variants or bench.shape.tool != "kustomize":
+        blueprint, placement = self.blueprint, self.drawing.placement
+        if not self.app.variants or blueprint.shape.tool != "kustomize":
             return ()
-        variants = self.drawing.fleet.variants_of(self.seat.stage, self.seat.cluster)
+        variants = self.drawing.fleet.variants_of(self.at.stage, self.at.cluster)
         mixed = [variant for variant in variants if variant in self.app.variants]
-        placed = self.quarters.variant
+        placed = self.places.variant
         if placed is None:
             if mixed:
                 self._missing_variant()
             return ()
-        dimensions = self.seat.dimensions(self.app.name)
+        dimensions = self.at.dimensions(self.app.name)
         slots = (
             (variant, placement.slot(placed, {**dimensions, "variant": variant}))
             for variant in mixed
@@ -176,7 +177,7 @@ class _Piece:
         return tuple(Component(variant, slot) for variant, slot in slots if slot)
 
     def _missing_variant(self) -> None:
-        ref = self.bench.ref
+        ref = self.blueprint.ref
         self.drawing.complaints.error(
             "missing-place",
             f"{ref} mixes in variants, and nothing says where they live",
@@ -187,9 +188,9 @@ class _Piece:
     # -- order -------------------------------------------------------------------------------
 
     def _needs(self) -> tuple[Need, ...]:
-        team, ref, seat = self.bench.team, self.bench.ref, self.seat
+        team, ref, at = self.blueprint.team, self.blueprint.ref, self.at
         found = [
-            self.drawing.need(name, team, seat.stage, seat.cluster, ref, index)
+            self.drawing.need(name, team, at.stage, at.cluster, ref, index)
             for index, name in enumerate(self.app.needs)
         ]
         return tuple(filter(None, found))

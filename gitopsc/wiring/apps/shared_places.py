@@ -8,14 +8,14 @@ from gitopsc.plan.pattern import APP, pattern
 from gitopsc.plan.unit import Patterns
 from gitopsc.wiring.apps.shape import Shape
 from gitopsc.wiring.places.placement import Placed, Placement
-from gitopsc.wiring.places.spots import Spot
+from gitopsc.wiring.places.shared_place import SharedPlace
 
 
-class Quarters:
+class SharedPlaces:
     """The places that apps have in common; or those of one app, if some are its own.
 
     :param dimensions: those of an app that is called `APP`.
-    :param alone: the name of the app whose quarters they are.
+    :param alone: the name of the app whose places they are.
     """
 
     def __init__(
@@ -32,7 +32,7 @@ class Quarters:
         self._names = pattern(self._name).fill(dimensions)
         self.linked_per = tuple(sorted(wiring.dimensions)) if wiring else ()
         self.variant = self.place("variant")
-        self._spots: dict[str, Spot | None] = {}
+        self._shared: dict[str, SharedPlace | None] = {}
         self._patterns: dict[tuple[Shape, str], Patterns] = {}
 
     def name(self, app: str) -> str:
@@ -45,13 +45,13 @@ class Quarters:
             artefact, operator=self._operator, team=self._dimensions["team"], app=self._alone
         )
 
-    def spot(self, artefact: str) -> Spot | None:
+    def shared(self, artefact: str) -> SharedPlace | None:
         """The same, with everything filled in but the names of the apps."""
-        if artefact not in self._spots:
+        if artefact not in self._shared:
             placed = self.place(artefact)
-            made = Spot(self._placement, placed, self._dimensions) if placed else None
-            self._spots[artefact] = made
-        return self._spots[artefact]
+            made = SharedPlace(self._placement, placed, self._dimensions) if placed else None
+            self._shared[artefact] = made
+        return self._shared[artefact]
 
     def patterns(self, shape: Shape, namespace: str) -> Patterns:
         """What the texts of a unit are made from that has its places.

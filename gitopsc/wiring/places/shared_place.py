@@ -7,7 +7,7 @@ from gitopsc.plan.slots import RepoAt, Slot
 from gitopsc.wiring.places.placement import STAGE, TEAM_IN_STAGE, Placed, Placement
 
 
-class Spot:
+class SharedPlace:
     """One place, for all of the apps.
 
     :param dimensions: those of an app that is called `APP`.

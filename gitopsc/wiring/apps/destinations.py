@@ -7,13 +7,13 @@ from gitopsc.model.workload import App, Team
 from gitopsc.plan.instance import Instance
 from gitopsc.plan.pattern import APP, pattern
 from gitopsc.plan.policy import Policy
-from gitopsc.wiring.apps.quarters import Quarters
+from gitopsc.wiring.apps.shared_places import SharedPlaces
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.places.project_places import project_key
 from gitopsc.wiring.policy import APPS, resolve
 
 
-class Seat:
+class Destination:
     """A stage and a cluster, and who deploys the team's apps there."""
 
     def __init__(
@@ -22,7 +22,7 @@ class Seat:
         self.stage, self.cluster, self.instance = stage, cluster, instance
         self._team, self._placement = team.name, drawing.placement
         self._like = self.dimensions(APP)
-        self._quarters = Quarters(drawing.placement, instance, self._like)
+        self._places = SharedPlaces(drawing.placement, instance, self._like)
         self.root = instance.root_folder
         self.control_namespace = drawing.control_namespace(team.name, instance)
         projects = drawing.placement.find("projects", operator=instance.operator)
@@ -39,11 +39,11 @@ class Seat:
         """What the placeholders stand for, for an app."""
         return {"team": self._team, "app": app, "stage": self.stage, "cluster": self.cluster}
 
-    def quarters(self, app: App) -> Quarters:
+    def places(self, app: App) -> SharedPlaces:
         """Where the files of an app are."""
         if app.places:
-            return Quarters(self._placement, self.instance, self._like, app.name)
-        return self._quarters
+            return SharedPlaces(self._placement, self.instance, self._like, app.name)
+        return self._places
 
     def namespace(self, app: App) -> str:
         """Where an app runs."""
@@ -58,23 +58,23 @@ class Seat:
         return resolve(APPS, *self._said, own, confirm=self._is_reviewed)
 
 
-class Seats:
+class Destinations:
     """Those of one team, each made when it is first taken."""
 
     def __init__(self, drawing: Drawing, team: Team) -> None:
         self._drawing, self._team = drawing, team
-        self._made: dict[tuple[str, str], Seat | None] = {}
-        self._taken: dict[tuple[tuple[str, str], ...], tuple[Seat, ...]] = {}
+        self._made: dict[tuple[str, str], Destination | None] = {}
+        self._taken: dict[tuple[tuple[str, str], ...], tuple[Destination, ...]] = {}
 
-    def of(self, app: App) -> tuple[Seat, ...]:
+    def of(self, app: App) -> tuple[Destination, ...]:
         """Those that an app takes: wherever it runs, and somebody deploys for the team."""
         runs = self._drawing.fleet.runs(self._team, app)
         if runs not in self._taken:
-            self._taken[runs] = tuple([seat for run in runs if (seat := self._at(run))])
+            self._taken[runs] = tuple([at for run in runs if (at := self._at(run))])
         return self._taken[runs]
 
-    def _at(self, run: tuple[str, str]) -> Seat | None:
+    def _at(self, run: tuple[str, str]) -> Destination | None:
         if run not in self._made:
             instance = self._drawing.instance(run[1], self._team.name)
-            self._made[run] = instance and Seat(self._drawing, self._team, *run, instance)
+            self._made[run] = instance and Destination(self._drawing, self._team, *run, instance)
         return self._made[run]

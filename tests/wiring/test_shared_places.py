@@ -1,4 +1,4 @@
-"""A spot of many apps is, for each of them, the place that the app would have alone."""
+"""A shared place of many apps is, for each of them, the place that the app would have alone."""
 
 import pytest
 
@@ -6,9 +6,9 @@ from gitopsc.model.place import Per, Place, Repo
 from gitopsc.model.topology import Topology
 from gitopsc.plan.pattern import APP
 from gitopsc.wiring.places.placement import STAGE, TEAM_IN_STAGE, Placed, Placement
-from gitopsc.wiring.places.spots import Spot
+from gitopsc.wiring.places.shared_place import SharedPlace
 
-SEAT = {"team": "payments", "stage": "production", "cluster": "eu"}
+DESTINATION = {"team": "payments", "stage": "production", "cluster": "eu"}
 
 
 def _placed(at: str, per: Per | None) -> tuple[Placement, Placed]:
@@ -35,28 +35,28 @@ def _placed(at: str, per: Per | None) -> tuple[Placement, Placed]:
         ".",
     ],
 )
-def test_a_spot_is_where_each_app_would_be_placed_alone(at: str, per: Per | None) -> None:
+def test_a_shared_place_is_where_each_app_would_be_placed_alone(at: str, per: Per | None) -> None:
     placement, placed = _placed(at, per)
-    spot = Spot(placement, placed, {**SEAT, "app": APP})
+    shared = SharedPlace(placement, placed, {**DESTINATION, "app": APP})
     for app in ("checkout", "cart"):
-        alone = placement.slot(placed, {**SEAT, "app": app})
-        assert alone and spot.slot(app) == alone
+        alone = placement.slot(placed, {**DESTINATION, "app": app})
+        assert alone and shared.slot(app) == alone
         of_stage, of_team = (
-            placement.aggregate(placed, alone.repo, {**SEAT, "app": app}, held)
+            placement.aggregate(placed, alone.repo, {**DESTINATION, "app": app}, held)
             for held in (STAGE, TEAM_IN_STAGE)
         )
         of_team = of_team if "team" in placed.dimensions else None
-        assert spot.aggregates(alone.repo) == (of_stage, of_team)
+        assert shared.aggregates(alone.repo) == (of_stage, of_team)
 
 
 def test_what_does_not_go_by_apps_is_one_slot_for_all() -> None:
     placement, placed = _placed("clusters/{cluster}/{team}", None)
-    spot = Spot(placement, placed, {**SEAT, "app": APP})
-    assert spot.slot("checkout") is spot.slot("cart")
+    shared = SharedPlace(placement, placed, {**DESTINATION, "app": APP})
+    assert shared.slot("checkout") is shared.slot("cart")
 
 
 def test_a_place_that_goes_by_something_else_is_complained_about_once() -> None:
     placement, placed = _placed("apps/{infra}/{app}", None)
-    spot = Spot(placement, placed, {**SEAT, "app": APP})
-    assert spot.slot("checkout") is spot.slot("cart") is None
+    shared = SharedPlace(placement, placed, {**DESTINATION, "app": APP})
+    assert shared.slot("checkout") is shared.slot("cart") is None
     assert [found.slug for found in placement.diagnostics] == ["place-needs-dimension"]
