@@ -1,8 +1,13 @@
 """What a delivery complains about. Paths are told as the user would name them after `--force`."""
 
+from collections.abc import Sequence
+
 from gitopsc.delivery.ground import Sight, Standing
 from gitopsc.delivery.record import record_path
-from gitopsc.diagnostics.diagnostic import Diagnostic
+from gitopsc.diagnostics.diagnostic import Diagnostic, Severity
+
+NAMED = 3
+"""How many of many files are told by their names."""
 
 
 def unsafe_path(path: str, flaw: str) -> Diagnostic:
@@ -112,6 +117,21 @@ def foreign(path: str) -> Diagnostic:
         "foreign-file",
         f"`{path}` is in the way: gitopsc did not write it",
         help=("move or delete it, or choose another place in the spec",),
+    )
+
+
+def left_behind(paths: Sequence[str]) -> Diagnostic:
+    """Files of others in folders that the spec has left."""
+    named = [f"`{path}`" for path in paths[:NAMED]]
+    more = [f"{len(paths) - NAMED} more"] if len(paths) > NAMED else []
+    return Diagnostic(
+        "left-behind",
+        f"what is yours stays in folders that the spec has left: {', '.join([*named, *more])}",
+        help=(
+            "delete it, or move it to where it belongs now: a version that was promoted stands in "
+            "its file, and a new one begins with `start`",
+        ),
+        severity=Severity.WARNING,
     )
 
 

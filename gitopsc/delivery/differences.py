@@ -10,6 +10,7 @@ WORDS = {
     Kind.EDITED: "edited",
     Kind.DELETE: "obsolete",
     Kind.FOREIGN: "foreign",
+    Kind.LEFT_BEHIND: "left",
 }
 
 

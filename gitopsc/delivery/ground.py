@@ -5,7 +5,7 @@
 
 import os
 import stat
-from collections.abc import Container
+from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
@@ -95,8 +95,8 @@ class Ground:
                 if "." not in entry.name and entry.is_file(follow_symlinks=False)
             )
 
-    def settled(self, folder: str, besides: Container[str]) -> bool:
-        """Whether any file stands in a folder or below it, other than the given paths.
+    def files(self, folder: str) -> Iterator[str]:
+        """The paths of what stands in a folder or below it and is no folder, in any order.
 
         :raises OSError: when a folder cannot be read.
         """
@@ -107,11 +107,9 @@ class Ground:
                 for entry in entries:
                     path = f"{inner}/{entry.name}" if inner else entry.name
                     if not entry.is_dir(follow_symlinks=False):
-                        if path not in besides:
-                            return True
+                        yield path
                     elif entry.name not in (".git", RECORDS):
                         waiting.append(path)
-        return False
 
     def are_one_file(self, path: str, other: str) -> bool:
         """Whether the disk takes two spellings for the same file."""

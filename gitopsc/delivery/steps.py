@@ -28,6 +28,8 @@ class Kind(StrEnum):
     FOREIGN = "foreign"
     FORGET = "forget"
     """On the record, no longer emitted, and gone."""
+    LEFT_BEHIND = "left-behind"
+    """Nobody's but their people's, in a folder that was ours and is in the spec no more."""
     RELEASE = "release"
     """On the record, no longer emitted, and what stands there is no longer our file."""
 

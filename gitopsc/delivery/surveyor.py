@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
 from gitopsc.delivery import complaints, law
+from gitopsc.delivery.abandoned import abandoned
 from gitopsc.delivery.ground import Ground, Standing
 from gitopsc.delivery.ledger import Ledger, read_ledger
 from gitopsc.delivery.paths import clashes, flaw, folded
@@ -44,6 +45,7 @@ def survey(
     surveyor = _Surveyor(tree_of_repo, ground, ledger, force, repo)
     surveyor.emitted()
     surveyor.obsolete()
+    surveyor.left_behind()
     surveyor.leftover(owner)
     if surveyor.refusals:
         return blocked(*surveyor.refusals)
@@ -109,6 +111,19 @@ class _Surveyor:
     def obsolete(self) -> None:
         """What becomes of every file on our record that is not in the spec any more."""
         self._decide(sorted(self._ledger.own.keys() - self._documents.keys()), self._obsolete)
+
+    def left_behind(self) -> None:
+        """What others have in folders that are ours no longer."""
+        found: list[str] = []
+        for folder in abandoned(self.steps):
+            try:
+                found += self._ground.files(folder)
+            except OSError as error:
+                self.refusals.append(complaints.not_readable(self._shown(folder), error))
+        theirs = sorted(set(found) - self.steps.keys() - self._ledger.others.keys())
+        if theirs:
+            self.steps |= dict.fromkeys(theirs, Kind.LEFT_BEHIND)
+            self.reports.append(complaints.left_behind([*map(self._shown, theirs)]))
 
     def leftover(self, owner: str) -> None:
         """What a compile that was killed was about: nothing else would take it away."""
@@ -185,7 +200,8 @@ class _Surveyor:
         if folder is None:
             return False
         if folder not in self._settled:
-            self._settled[folder] = self._ground.settled(folder, besides=self._ledger.own)
+            own = self._ledger.own
+            self._settled[folder] = any(path not in own for path in self._ground.files(folder))
         return self._settled[folder]
 
     def _ours(self, path: str) -> Marks:

@@ -41,6 +41,31 @@ def test_a_bots_version_survives_ten_compiles(console: Console) -> None:
     assert file.read_text() == promoted, "`start` is only what a version file begins with"
 
 
+def test_a_promoted_version_is_taken_along_when_a_stage_gets_another_name(console: Console) -> None:
+    assert compile_again(console) == 0
+    out = console.folder / "out"
+    file, live = out / VERSION, out / VERSION.replace("/staging/", "/live/")
+    file.write_text(file.read_text().replace("1.0.0", "2.7.1"))
+    console.put("shop.gitops", SPEC.replace("staging", "live"))
+    lines = console.run("check", "shop.gitops", "-o", "out").out.splitlines()
+    assert {f"missing {live.relative_to(out)}", f"left {VERSION}"} <= set(lines)
+
+    live.parent.parent.mkdir(parents=True)
+    file.parent.rename(live.parent)
+    said = console.run("compile", "shop.gitops", "-o", "out")
+    assert said.code == 0 and "/web/" not in said.err
+    assert "2.7.1" in live.read_text() and not (out / OVERLAY).parent.exists()
+
+
+def test_a_version_that_is_left_behind_is_told(console: Console) -> None:
+    assert compile_again(console) == 0
+    console.put("shop.gitops", SPEC.replace("staging", "live"))
+    said = console.run("compile", "shop.gitops", "-o", "out")
+    assert said.code == 0 and "warning[left-behind]" in said.err
+    assert f"`{VERSION}`" in said.err
+    assert console.run("compile", "shop.gitops", "-o", "out").err == ""
+
+
 def test_a_foreign_file_in_the_way_is_kept(console: Console) -> None:
     foreign = console.put(f"out/{OVERLAY}", "theirs\n")
     for force in ((), ("--force", OVERLAY)):

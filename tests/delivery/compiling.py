@@ -80,6 +80,11 @@ def slugs(delivery: Delivery) -> list[str]:
     return [diagnostic.slug for diagnostic in delivery.diagnostics]
 
 
+def errors(delivery: Delivery) -> list[str]:
+    """The slugs of what stays wrong until somebody mends it."""
+    return [diagnostic.slug for diagnostic in delivery.diagnostics if diagnostic.is_error]
+
+
 def check(tree: Mapping[str, Document], checkout: Path, owner: str = "acme") -> list[str]:
     """The lines of `gitopsc check`."""
     return list(differences(survey(tree, checkout, owner, frozenset())))

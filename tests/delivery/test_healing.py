@@ -11,7 +11,17 @@ import pytest
 
 from gitopsc.delivery import carry_out, survey
 from gitopsc.manifests.tree import Document
-from tests.delivery.compiling import check, deliver, everything, files, owned, put, seeded, slugs
+from tests.delivery.compiling import (
+    check,
+    deliver,
+    errors,
+    everything,
+    files,
+    owned,
+    put,
+    seeded,
+    slugs,
+)
 from tests.delivery.fuse import KilledError, failing
 
 BEFORE = (
@@ -60,14 +70,14 @@ def without_empty_folders(checkout: Path) -> dict[str, str]:
 def test_a_kill_at_any_point_heals(change: str, fresh: Path) -> None:
     before, after = CHANGES[change]
     starting_from(before, fresh)
-    complaints = slugs(deliver(after, fresh))
+    complaints = errors(deliver(after, fresh))
     expected = everything(fresh)
     for operations in count():
         starting_from(before, fresh)
         with failing(operations) as fuse, suppress(KilledError):
             carry_out([survey(after, fresh, "acme", frozenset())])
         assert half_written(fresh, {"old\n", "new\n", "same\n", "mine\n", "theirs\n"}) == {}
-        assert slugs(deliver(after, fresh)) == complaints
+        assert errors(deliver(after, fresh)) == complaints
         assert everything(fresh) == expected, f"killed after {operations} operations"
         if not fuse.blown:
             break
@@ -83,7 +93,7 @@ def test_after_a_kill_another_tree_still_finds_its_own_files(change: str, fresh:
             carry_out([survey(after, fresh, "acme", frozenset())])
         third = owned(a__changes="third\n", new__deep__x="third\n", z="third\n")
         delivery = deliver(third, fresh)
-        assert slugs(delivery) == ["edited-owned-file"]
+        assert errors(delivery) == ["edited-owned-file"]
         assert {p: t for p, t in files(fresh).items() if t == "third\n"}.keys() == third.keys()
         assert not (fresh / ".gitopsc/writing-acme").exists()
         if not fuse.blown:

@@ -126,9 +126,33 @@ def test_obsolete_files_go_with_the_folders_they_leave_empty(tmp_path: Path) -> 
     deliver(owned(a__b__c="one\n", a__b__d="one\n", a__e="one\n", f__g="one\n"), tmp_path)
     put(tmp_path, "f/theirs", "theirs\n")
     tree = owned(a__e="one\n")
-    assert check(tree, tmp_path) == ["obsolete a/b/c", "obsolete a/b/d", "obsolete f/g"]
-    assert counts(deliver(tree, tmp_path)) == {Kind.UNCHANGED: 1, Kind.DELETE: 3}
+    gone = ["obsolete a/b/c", "obsolete a/b/d", "obsolete f/g"]
+    assert check(tree, tmp_path) == [*gone, "left f/theirs"]
+    delivery = deliver(tree, tmp_path)
+    assert counts(delivery) == {Kind.UNCHANGED: 1, Kind.DELETE: 3, Kind.LEFT_BEHIND: 1}
     assert files(tmp_path) == {"a/e": "one\n", "f/theirs": "theirs\n"}
+
+
+def test_what_is_theirs_in_a_folder_that_was_ours_is_told_once(tmp_path: Path) -> None:
+    deliver(owned(a__b__c="one\n", e="one\n") | seeded(a__b__s="one\n"), tmp_path)
+    deliver(owned(a__b__o="two\n"), tmp_path, owner="other")
+    for path in ("a/b/deep/1", "a/b/deep/2", "a/b/deep/3", "a/beside", "beside"):
+        put(tmp_path, path, "theirs\n")
+    delivery = deliver(owned(e="one\n"), tmp_path)
+    assert slugs(delivery) == ["left-behind"]
+    (told,) = delivery.diagnostics
+    assert "`a/b/deep/1`, `a/b/deep/2`, `a/b/deep/3`, 1 more" in told.message
+    assert not told.is_error
+    assert check(owned(e="one\n"), tmp_path) == []
+    assert "a/b/s" in files(tmp_path)
+
+
+def test_a_folder_in_which_something_of_ours_is_still_is_not_left(tmp_path: Path) -> None:
+    deliver(owned(a__b__c="one\n", a__d="one\n"), tmp_path)
+    put(tmp_path, "a/theirs", "theirs\n")
+    tree = owned(a__b__c="one\n")
+    assert check(tree, tmp_path) == ["obsolete a/d"]
+    assert slugs(deliver(tree, tmp_path)) == []
 
 
 def test_nothing_is_left_of_a_spec_that_emits_nothing(tmp_path: Path) -> None:
