@@ -23,6 +23,7 @@ KINDS: tuple[Kind, ...] = (
     words.missing_value,
     words.yaml_style,
     words.other_arrow,
+    words.arrow_backwards,
     lists.missing_comma,
     lists.stray_comma,
     blocks.closed_too_often,

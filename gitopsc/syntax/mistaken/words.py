@@ -16,6 +16,8 @@ _WORD_AND_VALUE = re.compile(r'([a-z]+)[ \t]+(?=[\w"\[])')
 _NUMBER_OR_SWITCH = re.compile(r":[ \t]+(-?\d[\d.]*|true|false)[ \t\r]*(?:#.*)?")
 _EQUALS_AND_NAMES = re.compile(r'=[ \t]*(?=["\[]|(?!(?:true|false)\b)[A-Za-z])')
 _ARROW = re.compile(r"=>|→|-+>|—>|–>|>+")
+_NAME_BEFORE = re.compile(r"([\w-]+)[ \t]*$")
+_BACKWARDS = re.compile(r"(<[-=]*|←)[ \t]*([\w-]+)")
 
 
 def misspelt_relation(stop: Stop) -> Mistake | None:
@@ -163,6 +165,26 @@ def other_arrow(stop: Stop) -> Mistake | None:
         (span, "another arrow"),
         fix=replace("write `->`", span, "->"),
         mend=Mend(stop.at, (("__ANON_0", "->"),), span.end),
+    )
+
+
+def arrow_backwards(stop: Stop) -> Mistake | None:
+    """`production <- staging`. In a longer chain it is not clear how much of it is turned."""
+    left, found = _NAME_BEFORE.search(stop.before), _BACKWARDS.match(stop.rest)
+    if not left or not found or not stop.takes("__ANON_0"):
+        return None
+    start, end = stop.statement + left.start(), stop.at + found.end()
+    others = stop.before + stop.rest[found.end() :]
+    is_alone = not re.search(r"->|<|←", others)
+    turned = f"{found.group(2)} -> {left.group(1)}"
+    read = (("NAME", found.group(2)), ("__ANON_0", "->"), ("NAME", left.group(1)))
+    return complain(
+        "other-arrow",
+        f"`{found.group(1)}` points back, and a chain is written the way that releases go",
+        (stop.span(stop.at, stop.at + found.end(1)), "another arrow"),
+        help="" if is_alone else "write the chain from its first stage to its last, with `->`",
+        fix=replace(f"write `{turned}`", stop.span(start, end), turned) if is_alone else None,
+        mend=Mend(start, read, end),
     )
 
 
