@@ -168,6 +168,8 @@ def test_a_request_deploys_where_its_project_lets_it() -> None:
             assert place["namespace"] == spec["destination"]["namespace"].replace(
                 "{{.number}}", "[0-9]*"
             )
+            (space,) = project["spec"]["clusterResourceWhitelist"]
+            assert space == {"group": "", "kind": "Namespace", "name": place["namespace"]}
             assert made["spec"]["syncPolicy"]["preserveResourcesOnDeletion"] is False
             assert made["spec"]["template"]["metadata"]["finalizers"]
 

@@ -250,7 +250,9 @@ def _kind_permitted(item: Object, project: Object) -> bool:
 def _listed(item: Object, kinds: Any) -> bool:
     group = item["apiVersion"].rpartition("/")[0]
     return any(
-        fnmatchcase(group, kind["group"]) and fnmatchcase(item["kind"], kind["kind"])
+        fnmatchcase(group, kind["group"])
+        and fnmatchcase(item["kind"], kind["kind"])
+        and fnmatchcase(item["metadata"]["name"], kind.get("name", "*"))
         for kind in kinds
     )
 

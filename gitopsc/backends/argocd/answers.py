@@ -9,11 +9,13 @@ VERSIONS = ("3.0", "3.1", "3.2", "3.3", "3.4", "3.5")
 
 SINCE: Mapping[str, str] = {
     "hydrator into another repository": "3.5",
+    "preview": "3.3",
     "rendered in oci": "3.1",
     "umbrella rendered by hydrator": "3.3",
 }
 """Words that came with a later release line than the oldest: OCI sources with 3.1, the fields of a
-dry source (`helm.releaseName`) with 3.3, the `repoURL` of a sync source with 3.5."""
+dry source (`helm.releaseName`) with 3.3, the `repoURL` of a sync source with 3.5. Previews would
+work before 3.3, but only since then a project says which Namespaces it permits, by their names."""
 
 REFUSALS: Mapping[str, str] = {
     **common_answers.REFUSALS,

@@ -81,7 +81,10 @@ class PreviewSet:
     def _project(self) -> KubernetesObject:
         """What the team may not bring, its requests may not either; but for what each namespace
         comes with. Of an object that both bring Argo CD takes that of the last source, which is the
-        platform's (docs/user-guide/multiple_sources.md).
+        platform's (docs/user-guide/multiple_sources.md). A Namespace is in no namespace, so the
+        destinations say nothing of it: the project permits those that are called like a preview's
+        (docs/operator-manual/project-specification.md), or a request could bring any other one,
+        and take it along when it closes.
         """
         space = _wild(self.preview.furniture.name)
         place = {**address(self.site.instance, self.preview.like.cluster), "namespace": space}
@@ -90,7 +93,7 @@ class PreviewSet:
             "description": f"Previews of {self.preview.like.team}.{self.preview.like.app}",
             "sourceRepos": list(self.repositories),
             "destinations": [place],
-            "clusterResourceWhitelist": [NAMESPACE],
+            "clusterResourceWhitelist": [{**NAMESPACE, "name": space}],
             **denied(_project_of(self.site, self.preview), [*map(kind_of, self._objects)]),
         }
         return kubernetes_object(
