@@ -48,6 +48,8 @@ class Link(NamedTuple):
     """Chart repositories that its chart depends on."""
     consent: Consent = NONE
     """To agents that carry releases."""
+    shown: Mapping[str, str] = NOTHING
+    """What people are shown beside it, and its health goes by."""
 
     @property
     def kind(self) -> str:
@@ -80,6 +82,7 @@ class Link(NamedTuple):
             "project": self.project,
             **self._read(),
             "destination": self.destination,
+            **self._shown(),
             "syncPolicy": self.sync,
         }
 
@@ -89,6 +92,10 @@ class Link(NamedTuple):
         if len(self.sources) == 1:
             return {"source": self.sources[0]}
         return {"sources": list(self.sources)}
+
+    def _shown(self) -> dict[str, object]:
+        info = [{"name": name, "value": value} for name, value in self.shown.items()]
+        return {"info": info} if info else {}
 
     def emit(self, draft: Draft) -> None:
         repo = self.slot.repo.folder

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from gitopsc.backends.argocd.forge_apis import asked_forges
+from gitopsc.backends.argocd.health import HEALTH
 from gitopsc.backends.argocd.order import Order
 from gitopsc.backends.argocd.sets import makes_sets
 from gitopsc.backends.argocd.site import Site
@@ -11,16 +12,6 @@ from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
 from gitopsc.refs import Where
 
 HEALTH_SETTING = "resource.customizations.health.argoproj.io_Application"
-HEALTH = """\
-local health = {status = "Progressing", message = ""}
-if obj.status ~= nil and obj.status.health ~= nil then
-  health.status = obj.status.health.status or health.status
-  health.message = obj.status.health.message or health.message
-end
-return health
-"""
-"""An Application is as healthy as it says it is. Argo CD 1.8 took this check away, and without it a
-parent does not wait for its children between two waves (docs/operator-manual/health.md)."""
 
 GENERAL = "argocd-cm"
 PARAMETERS = "argocd-cmd-params-cm"

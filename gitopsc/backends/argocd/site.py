@@ -41,6 +41,8 @@ class Site(NamedTuple):
     """What raises versions beside it."""
     previews: tuple[PreviewAt, ...]
     """What it deploys for each pull request."""
+    windows: Mapping[str, str]
+    """For each unit that changes only in a window, by its name, which one."""
 
     @property
     def root(self) -> Slot:
@@ -97,6 +99,7 @@ def sites(plan: Plan) -> Iterator[Site]:
                 plan.carriers,
                 tuple(updater for updater in plan.updaters if updater.instance == ref),
                 tuple(preview for preview in plan.previews if preview.like.instance == ref),
+                dict(_windows(projects[ref])),
             )
 
 
@@ -104,6 +107,13 @@ def _links(units: Iterable[Unit]) -> tuple[Slot, ...]:
     """Told apart by texts: a slot takes ten times longer to hash, and mostly they are few."""
     found = {(unit.wiring.repo.folder, unit.wiring.directory): unit.wiring for unit in units}
     return tuple(slot.folder for slot in found.values())
+
+
+def _windows(projects: Iterable[Project]) -> Iterator[tuple[str, str]]:
+    for project in projects:
+        for gate in project.gates:
+            for name in gate.units:
+                yield name, gate.window.name
 
 
 def _remote(plan: Plan, instance: Instance) -> Iterator[ClusterAt]:

@@ -2,6 +2,7 @@
 
 from gitopsc.backends.argocd.carriers import is_staged
 from gitopsc.backends.argocd.destination import destination
+from gitopsc.backends.argocd.health import WINDOW
 from gitopsc.backends.argocd.link import Consent, Link
 from gitopsc.backends.argocd.rendered import hydrator
 from gitopsc.backends.argocd.site import Site
@@ -22,7 +23,7 @@ def unit_link(
 ) -> Link:
     """Put the files of a unit and give the Application that deploys them.
 
-    :param templated: a set makes it; waves mean nothing to what a set makes.
+    :param templated: a set makes it; waves and health mean nothing for what a set makes.
     """
     return Link(
         slot=unit.wiring,
@@ -41,4 +42,10 @@ def unit_link(
         hydrator=hydrator(unit, is_staged(site, unit)) if unit.is_hydrated else None,
         dependencies=dependencies(unit),
         consent=consent,
+        shown={} if templated else _shown(site, unit),
     )
+
+
+def _shown(site: Site, unit: Unit) -> dict[str, str]:
+    window = site.windows.get(unit.name)
+    return {WINDOW: window} if window else {}

@@ -125,3 +125,12 @@ def test_names_that_resemble_each_other_are_kept_apart() -> None:
     held = [name for name in names if any(fnmatchcase(name, p) for p in night["applications"])]
     assert windows == {}
     assert sorted(held) == ["shop-web-production", "shop-web-production-production"]
+
+
+def test_an_application_shows_the_window_it_is_held_back_by() -> None:
+    """By that its health knows that nobody may wait for it."""
+    units = app("web"), app("api")
+    gated = project(tenant(), gates=[Gate(NIGHT, (units[0].name,))])
+    found = objects(plan(*units, projects=[gated]))
+    said = [found["Application", unit.name]["spec"].get("info") for unit in units]
+    assert said == [[{"name": "window", "value": "night"}], None]
