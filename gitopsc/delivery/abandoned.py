@@ -7,6 +7,8 @@ from gitopsc.delivery.paths import folders, parent
 from gitopsc.delivery.steps import Kind
 
 GONE = frozenset({Kind.DELETE, Kind.FORGET})
+ABSENT = GONE | {Kind.LEAVE_OUT}
+"""A set that is left out because of what stands in its folder does not make the folder ours."""
 
 
 def abandoned(steps: Mapping[str, Kind]) -> list[str]:
@@ -16,6 +18,6 @@ def abandoned(steps: Mapping[str, Kind]) -> list[str]:
     if not left:
         return []
     lived_in = {
-        folder for path, kind in steps.items() if kind not in GONE for folder in folders(path)
+        folder for path, kind in steps.items() if kind not in ABSENT for folder in folders(path)
     }
     return sorted(folder for folder in left - lived_in if left.isdisjoint(folders(folder)))

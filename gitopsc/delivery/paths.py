@@ -67,6 +67,11 @@ def parent(path: str) -> str:
     return path.rpartition("/")[0]
 
 
+def name(path: str) -> str:
+    """What a path is called in its folder."""
+    return path.rpartition("/")[2]
+
+
 def folders(path: str) -> Iterator[str]:
     """The folders around a path, the innermost first, without the repository itself."""
     while path := parent(path):

@@ -1,13 +1,14 @@
 """Looking at one repository and deciding, file by file, what is to be done. Never writes."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 
 from gitopsc.delivery import complaints, law
 from gitopsc.delivery.abandoned import abandoned
 from gitopsc.delivery.ground import Ground, Standing
 from gitopsc.delivery.ledger import Ledger, read_ledger
-from gitopsc.delivery.paths import clashes, flaw, folded
+from gitopsc.delivery.paths import clashes, flaw, folded, name
 from gitopsc.delivery.record import Marks, fingerprint, temporary_path
 from gitopsc.delivery.steps import Delivery, Kind, shown
 from gitopsc.diagnostics.diagnostic import Diagnostic
@@ -166,7 +167,7 @@ class _Surveyor:
         if stands:
             content = self._ground.read(path)
             found = wanted if content == text else fingerprint(content)
-        ours = self._ours(path)
+        ours = self._ours(path, found)
         kind = law.of_emitted(found, wanted, ours, forced=path in self._forced)
         if kind is Kind.FOREIGN:
             self.reports.append(complaints.foreign(self._shown(path)))
@@ -204,8 +205,21 @@ class _Surveyor:
             self._settled[folder] = any(path not in own for path in self._ground.files(folder))
         return self._settled[folder]
 
-    def _ours(self, path: str) -> Marks:
-        return self._ledger.own.get(self._respelled.get(path, path), law.NOT_OURS)
+    @cached_property
+    def _moved(self) -> frozenset[tuple[str, str]]:
+        """Name and content of our files that are in the spec no more, and stand no more where they
+        did: somebody may have moved their folder to where the spec wants others now."""
+        gone = self._ledger.own.keys() - self._documents.keys()
+        lost = (path for path in gone if self._ground.look(path).standing is Standing.NOTHING)
+        return frozenset((name(path), mark) for path in lost for mark in self._ledger.own[path])
+
+    def _ours(self, path: str, found: str | None) -> Marks:
+        """The contents of a file that are ours: what the record says; or what was found, if that
+        was moved there."""
+        recorded = self._ledger.own.get(self._respelled.get(path, path), law.NOT_OURS)
+        if found is None or found in recorded or (name(path), found) not in self._moved:
+            return recorded
+        return (found,)
 
     def _respellings(self) -> Iterator[tuple[str, str]]:
         """Emitted paths whose spelling alone changed, on a disk where both are one file."""

@@ -133,6 +133,30 @@ def test_obsolete_files_go_with_the_folders_they_leave_empty(tmp_path: Path) -> 
     assert files(tmp_path) == {"a/e": "one\n", "f/theirs": "theirs\n"}
 
 
+def test_a_folder_that_was_moved_is_still_ours(tmp_path: Path) -> None:
+    deliver(owned(a__x="one\n", a__y="two\n", b="same\n") | seeded(a__s="start\n"), tmp_path)
+    put(tmp_path, "a/s", "promoted\n")
+    (tmp_path / "a").rename(tmp_path / "c")
+    tree = owned(c__x="ONE\n", c__y="two\n", b="same\n") | seeded(c__s="start\n")
+    assert kinds(tree, tmp_path) == {
+        "a/x": Kind.FORGET,
+        "a/y": Kind.FORGET,
+        "b": Kind.UNCHANGED,
+        "c/s": Kind.KEEP_SEEDED,
+        "c/x": Kind.OVERWRITE,
+        "c/y": Kind.UNCHANGED,
+    }
+    assert slugs(deliver(tree, tmp_path)) == []
+    assert files(tmp_path) == {"b": "same\n", "c/s": "promoted\n", "c/x": "ONE\n", "c/y": "two\n"}
+    assert check(tree, tmp_path) == []
+
+
+def test_a_copy_of_a_file_of_ours_is_foreign(tmp_path: Path) -> None:
+    deliver(owned(a="one\n", b="same\n"), tmp_path)
+    put(tmp_path, "c", "one\n")
+    assert kinds(owned(b="same\n", c="two\n"), tmp_path)["c"] is Kind.FOREIGN
+
+
 def test_what_is_theirs_in_a_folder_that_was_ours_is_told_once(tmp_path: Path) -> None:
     deliver(owned(a__b__c="one\n", e="one\n") | seeded(a__b__s="one\n"), tmp_path)
     deliver(owned(a__b__o="two\n"), tmp_path, owner="other")
@@ -153,6 +177,16 @@ def test_a_folder_in_which_something_of_ours_is_still_is_not_left(tmp_path: Path
     tree = owned(a__b__c="one\n")
     assert check(tree, tmp_path) == ["obsolete a/d"]
     assert slugs(deliver(tree, tmp_path)) == []
+
+
+def test_what_keeps_a_set_from_being_seeded_is_told(tmp_path: Path) -> None:
+    deliver(owned(a__x="one\n", b="one\n") | seeded(a__version__v="1\n"), tmp_path)
+    tree = owned(b="one\n") | seeded("a", a__deployment="one\n")
+    assert check(tree, tmp_path) == ["obsolete a/x", "left a/version/v"]
+    assert slugs(deliver(tree, tmp_path)) == ["left-behind"]
+    (tmp_path / "a/version/v").unlink()
+    deliver(tree, tmp_path)
+    assert files(tmp_path) == {"a/deployment": "one\n", "b": "one\n"}
 
 
 def test_nothing_is_left_of_a_spec_that_emits_nothing(tmp_path: Path) -> None:
