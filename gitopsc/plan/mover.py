@@ -26,6 +26,8 @@ class Mover(NamedTuple):
     """Of the bump."""
     review: bool
     """Somebody has to agree: the stage says so."""
+    namespace: str
+    """Where the objects about it live."""
     code: RepoAt | None = None
     """Of a CI server: where it builds what it raises."""
 
@@ -35,8 +37,3 @@ class Mover(NamedTuple):
         writes, which has one version that is raised. It stands in files that people and bots keep,
         and an image may have any name and get another one, so that is no part of it."""
         return self.units[0].name
-
-    @property
-    def namespace(self) -> str:
-        """Where the objects about it live."""
-        return self.units[0].control_namespace

@@ -11,7 +11,12 @@ from gitopsc.backends.flux.flux_instance import emit_instance
 from gitopsc.backends.flux.folders import folder_links
 from gitopsc.backends.flux.grants import emit_rights
 from gitopsc.backends.flux.groups import Group, Grouping, grouped
-from gitopsc.backends.flux.image_automation import emit_updates, not_automatic, update_links
+from gitopsc.backends.flux.image_automation import (
+    emit_updates,
+    not_automatic,
+    update_links,
+    written_by_platform,
+)
 from gitopsc.backends.flux.infra import emit_infra, link_patches, shared_releases, uneven_layers
 from gitopsc.backends.flux.link import Changes, Link, built, emit_links
 from gitopsc.backends.flux.mixed import mixed
@@ -224,9 +229,10 @@ def _file(site: Site, group: Group, tenant: Tenant | None) -> Slot:
 
 
 def _emit_sources(site: Site, links: Iterable[Link], draft: Draft) -> None:
-    """A source for every other repository that links of the platform read."""
-    for link in links:
-        repo = link.folder.repo
-        if link.key[0] == site.namespace and not site.is_own(repo):
+    """A source for every other repository that links of the platform read, or image automation
+    writes to."""
+    read = [link.folder.repo for link in links if link.key[0] == site.namespace]
+    for repo in (*read, *written_by_platform(site)):
+        if not site.is_own(repo):
             made = platform_source(site, repo)
             draft.gather(site.repo, site.root.file(SOURCES_FILE), made, site.declared)

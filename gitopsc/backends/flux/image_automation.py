@@ -14,7 +14,7 @@ from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
 from gitopsc.plan.mover import Mover
-from gitopsc.plan.slots import Slot
+from gitopsc.plan.slots import RepoAt, Slot
 from gitopsc.plan.unit import Unit
 from gitopsc.wiring.versions.unraisable import cannot_raise
 
@@ -68,6 +68,14 @@ def emit_updates(site: Site, draft: Draft) -> None:
             path = updater.slot.file(f"{unit.team}-{unit.app}.yaml")
             for item in (_repository(mover), _policy(mover), _automation(site, mover)):
                 draft.gather(updater.slot.repo.folder, path, item, unit.declared)
+
+
+def written_by_platform(site: Site) -> Iterator[RepoAt]:
+    """The repositories that automations in the operator's own namespace push to."""
+    for updater in site.updaters:
+        for mover in updater.movers:
+            if mover.namespace == site.namespace:
+                yield mover.state.slot.repo
 
 
 def not_automatic(site: Site) -> Iterator[Diagnostic]:

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from gitopsc.backends.flux.bootstrap import options
 from gitopsc.backends.flux.flux_instance import instance_file
+from gitopsc.backends.flux.image_automation import written_by_platform
 from gitopsc.backends.flux.namespaces import homes
 from gitopsc.backends.flux.release import release_at
 from gitopsc.backends.flux.site import Site, sites
@@ -92,7 +93,15 @@ def _secrets(site: Site) -> Iterator[Step]:
             f"`{name}` to {', '.join(f'`{space}`' for space in sorted(spaces))}"
             for name, spaces in sorted(wanted.items())
         )
-        yield Step(f"Add the Secrets that open the other repositories: {said}.")
+        yield Step(f"Add the Secrets that open the other repositories: {said}.{_shared(site)}")
+
+
+def _shared(site: Site) -> str:
+    """A warning where a team's links read what is the platform's to write."""
+    read = (repo for tenant in site.delegated.values() for repo in tenant.repos)
+    if not any(repo.credentials and repo.team is None for repo in read):
+        return ""
+    return " A team can read those in its namespace, so put keys there that may only read."
 
 
 def _sources(site: Site) -> Iterator[tuple[str, RepoAt]]:
@@ -106,6 +115,9 @@ def _sources(site: Site) -> Iterator[tuple[str, RepoAt]]:
     for tenant in site.delegated.values():
         for repo in tenant.repos:
             yield tenant.control_namespace, repo
+    for repo in written_by_platform(site):
+        if not site.is_own(repo):
+            yield site.namespace, repo
     for preview in site.previews:
         if not (preview.is_at_commit or site.is_own(preview.shown.repo)):
             yield site.namespace, preview.shown.repo

@@ -12,6 +12,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from gitopsc.model.delivery import CI_SERVERS, UPDATERS, Agent, Bump
+from gitopsc.plan.instance import Instance
 from gitopsc.plan.mover import PEOPLE, Mover
 from gitopsc.plan.slots import RepoAt
 from gitopsc.plan.state import State
@@ -52,6 +53,7 @@ def movers(drawing: Drawing, units: Sequence[Unit]) -> tuple[Mover, ...]:
             homes.setdefault(home, []).append((state, unit, bumps.about(unit, state)))
     bumps.refuse_idle()
     agents = {agent.name: agent for agent in (PEOPLE, *drawing.topology.agents)}
+    instances = {instance.ref: instance for instance in drawing.instances}
     guarded = {stage.name for stage in drawing.topology.stages if stage.review}
     found = []
     for home in sorted(homes):
@@ -63,7 +65,8 @@ def movers(drawing: Drawing, units: Sequence[Unit]) -> tuple[Mover, ...]:
         elif said:
             agent, review = agents[said.bump.by], any(unit.stage in guarded for unit in sharing)
             code = _built_in(drawing, agent, sharing[0], said)
-            found.append(Mover(state, sharing, agent, said.bump, said.where, review, code))
+            at = _namespace(agent, state, sharing[0], instances[sharing[0].instance])
+            found.append(Mover(state, sharing, agent, said.bump, said.where, review, at, code))
     return tuple(found)
 
 
@@ -71,6 +74,14 @@ def _rank(unit: Unit, said: _Said | None, agents: Mapping[str, Agent]) -> tuple[
     """By cluster; but an agent that is made for one operator writes beside that one."""
     made_for = UPDATERS.get(agents[said.bump.by].using) if said else None
     return made_for not in (None, unit.operator), unit.cluster, unit.ref
+
+
+def _namespace(agent: Agent, state: State, unit: Unit, instance: Instance) -> str:
+    """That of the unit's link. But image automation pushes with the key that its source reads with,
+    and whoever deploys to a namespace can read the Secrets in it: what it writes into a repository
+    of the platform, it writes from the operator's own."""
+    is_pushed = agent.using == "flux-image-automation" and state.slot.repo.team is None
+    return instance.namespace if is_pushed else unit.control_namespace
 
 
 def _built_in(drawing: Drawing, agent: Agent, unit: Unit, said: _Said) -> RepoAt | None:

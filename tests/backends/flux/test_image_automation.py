@@ -187,3 +187,23 @@ def test_a_stage_under_review_gets_a_branch_of_its_own() -> None:
         "shop-search-production": "gitops/production/shop-search-production",
         "shop-web-dev": "main",
     }
+
+
+OF_THE_PLATFORM = TWO_CLUSTERS.replace("[east, west]", "east").replace(
+    'apps per team at "https://git.example.org/{team}/', 'apps at "https://git.example.org/'
+)
+"""The team has rights of its own, and no repository."""
+
+
+@pytest.mark.parametrize(
+    ("text", "namespace"),
+    [(OF_THE_PLATFORM, "flux-system"), (TWO_CLUSTERS, "shop-gitops")],
+    ids=["the platform's", "the team's"],
+)
+def test_what_pushes_stands_where_only_its_owner_reads_secrets(text: str, namespace: str) -> None:
+    """Image automation pushes with the key of its source."""
+    tree = compiled(text)
+    kinds = ("ImageUpdateAutomation", "ImagePolicy", "ImageRepository")
+    assert {at for kind in kinds for at, _ in objects(tree, kind)} == {namespace}
+    for (at, _), said in objects(tree, "ImageUpdateAutomation").items():
+        assert (at, said["sourceRef"]["name"]) in objects(tree, "GitRepository")
