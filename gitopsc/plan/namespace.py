@@ -25,6 +25,11 @@ class NamespaceAt(NamedTuple):
     person applies, with the rights of an administrator."""
     is_control: bool = False
 
+    @property
+    def subject(self) -> Ref:
+        """Whose it is: a team, or the cluster itself."""
+        return Ref("team", (self.team,)) if self.team else Ref("cluster", (self.cluster,))
+
 
 class Grant(NamedTuple):
     """The rights of a team's own operator in one namespace of its cluster: the team's, or the one

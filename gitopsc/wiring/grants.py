@@ -10,7 +10,7 @@ from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.namespaces import creator, slot_of
 
 
-def grants(
+def build_grants(
     drawing: Drawing, instances: Iterable[Instance], units: Iterable[Unit]
 ) -> tuple[Grant, ...]:
     """A grant for each namespace that a team's own operator runs in or deploys to, sorted. Also for

@@ -17,7 +17,10 @@ from gitopsc.wiring.workloads.overrides import narrowest
 CLUSTER_RESOURCES = "cluster-resources"
 """The folder in the root in which autopilot keeps a folder for each cluster."""
 
-BORN_WITH_THE_CLUSTER = frozenset({"default", "kube-node-lease", "kube-public", "kube-system"})
+OF_KUBERNETES = frozenset({"kube-node-lease", "kube-public", "kube-system"})
+"""Its accounts in them have the rights of the whole cluster."""
+
+BORN_WITH_THE_CLUSTER = OF_KUBERNETES | {"default"}
 
 
 @dataclass
@@ -30,7 +33,7 @@ class _Claim:
     labels: dict[str, str] = field(default_factory=dict)
 
 
-def namespaces(drawing: Drawing, units: Iterable[Unit]) -> tuple[NamespaceAt, ...]:
+def build_namespaces(drawing: Drawing, units: Iterable[Unit]) -> tuple[NamespaceAt, ...]:
     """The namespaces to create, sorted by cluster and name; disputes become complaints."""
     units = tuple(units)
     brought = _brought(drawing, units)

@@ -27,7 +27,7 @@ LARGEST = "999999"
 """A number of a pull request that is longer than any that is likely to come."""
 
 
-def previews(
+def build_previews(
     drawing: Drawing, units: Sequence[Unit], namespaces: Sequence[NamespaceAt]
 ) -> tuple[PreviewAt, ...]:
     """Every preview that is said, sorted. Complaints: `cannot-preview`, `unknown-forge`,

@@ -16,7 +16,7 @@ write the kind could write more of them, or take the platform's away. Not so Net
 add up, and a team whose network is closed opens what it needs with its own."""
 
 
-def projects(
+def build_projects(
     drawing: Drawing, instances: Sequence[Instance], units: Iterable[Unit]
 ) -> tuple[Project, ...]:
     """A project for every instance and name, sorted."""

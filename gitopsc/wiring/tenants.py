@@ -13,7 +13,7 @@ from gitopsc.wiring.places.placement import STAGE
 from gitopsc.wiring.policy import APPS, resolve
 
 
-def tenants(
+def build_tenants(
     drawing: Drawing, instances: tuple[Instance, ...], units: Iterable[Unit]
 ) -> tuple[Tenant, ...]:
     """A tenant for every team and instance that runs something of it, sorted."""

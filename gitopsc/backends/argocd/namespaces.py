@@ -4,9 +4,7 @@ from gitopsc.backends.argocd.site import Site
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import namespace
 from gitopsc.payload import NAMESPACES, furniture, gather_beside
-from gitopsc.plan.namespace import NamespaceAt
 from gitopsc.plan.slots import Slot
-from gitopsc.refs import Ref
 
 KEPT = {"argocd.argoproj.io/sync-options": "Prune=false,Delete=false"}
 """Deleting a Namespace deletes all that is in it, data included."""
@@ -17,8 +15,4 @@ def emit_namespaces(site: Site, draft: Draft) -> None:
     for item in site.namespaces:
         file = Slot(item.slot.repo, item.slot.file(NAMESPACES))
         made = namespace(item.name, labels=dict(item.labels), annotations=KEPT)
-        gather_beside(file, (made, *furniture(item)), _subject(item), draft)
-
-
-def _subject(item: NamespaceAt) -> Ref:
-    return Ref("team", (item.team,)) if item.team else Ref("cluster", (item.cluster,))
+        gather_beside(file, (made, *furniture(item)), item.subject, draft)

@@ -42,8 +42,7 @@ def homes(site: Site) -> Homes:
 def emit_namespaces(site: Site, draft: Draft) -> None:
     """Put every namespace of a site, with its furniture and the rights of its admins beside it."""
     for item in site.namespaces:
-        subject = Ref("team", (item.team,)) if item.team else Ref("cluster", (item.cluster,))
-        gather_beside(home_of(site, item), _objects(item), subject, draft)
+        gather_beside(home_of(site, item), _objects(item), item.subject, draft)
 
 
 def _objects(item: NamespaceAt) -> list[KubernetesObject]:

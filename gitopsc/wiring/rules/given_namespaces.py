@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from gitopsc.plan.unit import Unit
 from gitopsc.refs import Where
 from gitopsc.wiring.drawing import Drawing
-
-OF_KUBERNETES = frozenset({"kube-node-lease", "kube-public", "kube-system"})
+from gitopsc.wiring.namespaces import OF_KUBERNETES
 
 
 def check(drawing: Drawing, units: Sequence[Unit]) -> None:

@@ -20,7 +20,7 @@ from gitopsc.wiring.versions.agent_folders import agent_folder
 from gitopsc.wiring.versions.promotions import Arrow, Promotions
 
 
-def carriers(
+def build_carriers(
     drawing: Drawing,
     units: Sequence[Unit],
     movers: Sequence[Mover],
@@ -30,7 +30,7 @@ def carriers(
     `agent-without-cluster`, `taken-up-midway`, `promotion-below-root`, `two-namespace-owners`,
     `two-writers`, `name-too-long`."""
     promotions = Promotions(drawing.topology)
-    taken = {(item.cluster, item.name): Where(_owner(item)) for item in namespaces}
+    taken = {(item.cluster, item.name): Where(item.subject) for item in namespaces}
     found = []
     for agent in (agent for agent in drawing.topology.agents if agent.using in CARRIERS):
         carrier = _carrier(drawing, promotions, agent, units, movers)
@@ -98,10 +98,6 @@ def _check_scopes(drawing: Drawing, carrier: Carrier, taken: dict[tuple[str, str
             )
         parts = dict.fromkeys((Where(owner), Where(carrier.ref)))
         drawing.complaints.add(*overlong("namespace for promotions", owner, scope, LABEL, *parts))
-
-
-def _owner(item: NamespaceAt) -> Ref:
-    return Ref("team", (item.team,)) if item.team else Ref("cluster", (item.cluster,))
 
 
 def _check_writers(drawing: Drawing, carrier: Carrier, movers: Sequence[Mover]) -> None:

@@ -40,7 +40,7 @@ Home = tuple[str, str, str, str]
 """The one field that holds a version: repository, file, kind and name."""
 
 
-def movers(drawing: Drawing, units: Sequence[Unit]) -> tuple[Mover, ...]:
+def build_movers(drawing: Drawing, units: Sequence[Unit]) -> tuple[Mover, ...]:
     """All of them, sorted by the homes of their versions. Complaints: `two-writers`,
     `shared-version`, `nothing-to-bump`, `nowhere-built`."""
     bumps = _Bumps(drawing, units)

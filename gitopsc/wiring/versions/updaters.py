@@ -14,7 +14,7 @@ from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.versions.agent_folders import agent_folder
 
 
-def updaters(drawing: Drawing, movers: Sequence[Mover]) -> tuple[Updater, ...]:
+def build_updaters(drawing: Drawing, movers: Sequence[Mover]) -> tuple[Updater, ...]:
     """Every such agent beside every operator for which it has work, sorted. Complaints:
     `promotion-below-root`, `of-another-operator`."""
     work: dict[tuple[Ref, str, Ref], list[Mover]] = {}
