@@ -19,7 +19,10 @@ def compile(spec: str | Path | Source | Topology, operator: str | None = None) -
 
     :param operator: compile for this operator instead of the spec's own.
 
-    Mistakes are in the result, never raised.
+    Mistakes of a text are in the result, never raised. Whoever builds a `Topology` answers for its
+    names: only those of a text are looked up, and held against what a name may be.
+
+    :raises KeyError: a `Topology` names what it does not declare.
     """
     if isinstance(spec, Topology):
         return compile_topology(spec, Folder(Path()), operator)
