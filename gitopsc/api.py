@@ -6,6 +6,7 @@ from typing import Any
 from gitopsc.compiler import Compilation, compile_spec, compile_topology
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.formatting.formatter import format_source
+from gitopsc.garbage import garbage_held
 from gitopsc.language.disk import Folder
 from gitopsc.model.topology import Topology
 from gitopsc.source import Source
@@ -24,6 +25,11 @@ def compile(spec: str | Path | Source | Topology, operator: str | None = None) -
 
     :raises KeyError: a `Topology` names what it does not declare.
     """
+    with garbage_held():
+        return _compile(spec, operator)
+
+
+def _compile(spec: str | Path | Source | Topology, operator: str | None) -> Compilation:
     if isinstance(spec, Topology):
         return compile_topology(spec, Folder(Path()), operator)
     path = Path(spec.path if isinstance(spec, Source) else spec)

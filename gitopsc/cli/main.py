@@ -4,13 +4,13 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from errno import ENOSPC
 from importlib import import_module
 
 from gitopsc import __version__
 from gitopsc.cli.options import COMMANDS, Parser, add_commands
+from gitopsc.garbage import garbage_held
 
 FINE, FINDINGS, USAGE, STOPPED = 0, 1, 2, 130
 """Exit codes: nothing to report; mistakes or differences; wrong usage; stopped at the keyboard."""
@@ -97,19 +97,6 @@ def _run(words: Sequence[str]) -> int:
     command = import_module(f"gitopsc.cli.{COMMANDS[options.command].module}")
     with garbage_held():
         return int(command.run(options))
-
-
-@contextmanager
-def garbage_held() -> Iterator[None]:
-    """Collect no garbage meanwhile: a compile keeps nearly all it makes until its end, and looking
-    through that again and again takes a fifth of its time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def run() -> None:

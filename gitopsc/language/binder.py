@@ -1,8 +1,5 @@
 """From a spec to what it says. Every file is read to its end before anything is refused."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import NamedTuple
 
 from gitopsc.diagnostics.diagnostic import Diagnostic
@@ -39,11 +36,6 @@ def bind(entry: Source, library: Library, parse: Parse = parse) -> Bound:
     Never raises on anything a user can write: mistakes of all files are in the diagnostics, in the
     order in which they were found. The language is that of docs/decisions/0001.
     """
-    with _uncollected():
-        return _bind(entry, library, parse)
-
-
-def _bind(entry: Source, library: Library, parse: Parse) -> Bound:
     mistakes = Mistakes()
     includes = Includes(library, mistakes, parse)
     includes.open(entry)
@@ -51,18 +43,6 @@ def _bind(entry: Source, library: Library, parse: Parse) -> Bound:
     topology = None if mistakes.has_errors else build(root.entry, _identity(entry))
     files = tuple(opened.file for opened in includes.opened)
     return Bound(topology, root.origins, files, tuple(mistakes.found))
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Binding makes only values that stay: searching them for garbage takes half of its time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 class _Root(NamedTuple):

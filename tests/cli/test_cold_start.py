@@ -95,7 +95,7 @@ def test_no_other_package_has_a_say_in_what_a_spec_means(tmp_path: Path) -> None
     assert "pydantic" in loaded and "guest" not in loaded
 
 
-TO_READ = {"cli", "diagnostics", "language", "refs", "source", "syntax"}
+TO_READ = {"cli", "diagnostics", "garbage", "language", "refs", "source", "syntax"}
 TO_PLAN = TO_READ | {
     "backends",
     "compiler",
@@ -107,10 +107,10 @@ TO_PLAN = TO_READ | {
     "wiring",
 }
 ROOMS = {
-    ("--version",): {"cli"},
-    ("--help",): {"cli"},
-    ("completion", "bash"): {"cli"},
-    ("explain", "bad-url"): {"cli", "diagnostics", "refs", "source"},
+    ("--version",): {"cli", "garbage"},
+    ("--help",): {"cli", "garbage"},
+    ("completion", "bash"): {"cli", "garbage"},
+    ("explain", "bad-url"): {"cli", "diagnostics", "garbage", "refs", "source"},
     ("fmt", "--check", "examples/quickstart"): TO_READ | {"formatting", "memory", "proof"},
     ("facts", "examples/quickstart/shop.gitops"): TO_PLAN | {"payload"},
     ("units", "examples/quickstart/shop.gitops"): TO_PLAN | {"payload"},
