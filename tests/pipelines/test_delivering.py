@@ -57,9 +57,9 @@ class Shop:
         server.create("shop/web", self.code)
         server.create("shop/gitops", tree / "tenant" / "shop")
 
-    def commit(self, message: str) -> None:
+    def commit(self, message: str, **more: str) -> None:
         git(self.code, "add", "--all")
-        git(self.code, "commit", "-q", "-m", message)
+        git(self.code, "commit", "-q", "--allow-empty", "-m", message, **more)
 
     @property
     def version(self) -> str:
@@ -150,6 +150,15 @@ def test_what_was_built_is_what_is_deployed(shop: Shop) -> None:
     written = shop.written("staging")["deployment.yaml"]
     was = written.replace("image: ghcr.io/example/web:1.0.0\n", image)
     assert shop.deployed("staging")["deployment.yaml"] == was
+
+
+def test_versions_sort_by_age_in_whichever_zone_they_were_committed(shop: Shop) -> None:
+    versions = []
+    for date in ("2024-05-01T20:00+0900", "2024-05-01T11:30+0000", "2024-05-01T07:00-0500"):
+        shop.commit("Change", GIT_COMMITTER_DATE=date)
+        versions.append(shop.version)
+    assert versions == sorted(versions)
+    assert versions[0].startswith("20240501110000-")
 
 
 def test_a_push_in_between_is_kept(shop: Shop) -> None:

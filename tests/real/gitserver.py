@@ -73,10 +73,14 @@ class Forge:
         git(folder, "push", "-q", "origin", "main")
 
 
-def git(folder: Path, *arguments: str) -> str:
-    """Git without the settings of whoever runs the tests."""
+def git(folder: Path, *arguments: str, **more: str) -> str:
+    """Git without the settings of whoever runs the tests, and with `more` in its environment."""
     run = subprocess.run(
-        ["git", *arguments], cwd=folder, env=environment(), capture_output=True, text=True
+        ["git", *arguments],
+        cwd=folder,
+        env={**environment(), **more},
+        capture_output=True,
+        text=True,
     )
     assert run.returncode == 0, f"git {arguments}: {run.stderr}"
     return run.stdout
