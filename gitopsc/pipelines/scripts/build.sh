@@ -9,12 +9,20 @@ set -eu
 here=$(dirname "$0")
 version=$(sh "$here/version.sh")
 
+# What stands first in a name is a registry if it looks like a host; if not, Docker Hub is meant.
+registry() {
+  case ${1%%/*} in
+  localhost | *[.:]*) echo "${1%%/*}" ;;
+  *) echo docker.io ;;
+  esac
+}
+
 grep '^[^#]' "$here/deliveries" | awk '{ print $9, $10 }' | sort -u |
   while read -r image folder; do
     [ -f "$folder/Dockerfile" ] || continue
     if [ "${REGISTRY_TOKEN-}" ]; then
       printf '%s\n' "$REGISTRY_TOKEN" |
-        docker login --username "$REGISTRY_USER" --password-stdin "${image%%/*}"
+        docker login --username "$REGISTRY_USER" --password-stdin "$(registry "$image")"
     fi
     docker build --tag "$image:$version" "$folder"
     docker push "$image:$version"
