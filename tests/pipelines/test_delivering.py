@@ -205,6 +205,38 @@ def test_review_is_asked_for_once(tmp_path: Path, server: Forge, kind: str, path
     assert "is offered already" in shop.deliver("production")
 
 
+def test_what_was_turned_down_is_not_offered_again_for_what_happens_elsewhere(shop: Shop) -> None:
+    service, topic = shop.code / "k8s/production/service.yaml", "gitops/production/shop.web"
+    service.write_text("first: true\n", encoding="utf-8")
+    shop.commit("Change")
+    shop.deliver("production")
+    shop.server.requests.clear()
+    turned_down = shop.server.log("shop/gitops", topic)
+
+    elsewhere = {"production/other/service.yaml": "kind: List\n"}
+    shop.server.commit("shop/gitops", elsewhere, shop.folder / "x")
+    assert "is offered already" in shop.deliver("production")
+    assert (shop.server.requests, shop.server.log("shop/gitops", topic)) == ([], turned_down)
+
+    service.write_text("second: true\n", encoding="utf-8")
+    shop.commit("Change again")
+    shop.deliver("production")
+    assert [asked["head"] for _, asked in shop.server.requests] == [topic]
+    assert elsewhere.items() <= shop.server.files("shop/gitops", topic).items()
+
+
+def test_what_is_offered_is_renewed_where_somebody_else_has_changed_the_same(shop: Shop) -> None:
+    (shop.code / "k8s/production/service.yaml").write_text("ours: true\n", encoding="utf-8")
+    shop.commit("Change")
+    shop.deliver("production")
+    theirs = {"production/web/service.yaml": "theirs: true\n"}
+    shop.server.commit("shop/gitops", theirs, shop.folder / "x")
+    shop.deliver("production")
+    topic = "gitops/production/shop.web"
+    assert shop.server.log("shop/gitops", topic)[1] == "Somebody else by Ada"
+    assert shop.deployed("production", topic)["service.yaml"] == "ours: true\n"
+
+
 def test_gitlab_is_asked_by_the_push_itself(tmp_path: Path, server: Forge) -> None:
     shop = Shop(tmp_path, server, "gitlab")
     (shop.code / "k8s/production/service.yaml").write_text("changed: true\n", encoding="utf-8")

@@ -11,8 +11,11 @@ set -eu
 
 clone=$1 forge=$2 repository=${3%.git} branch=$4 topic=$5
 
-if git -C "$clone" fetch --quiet --depth 1 origin "$topic" 2>/dev/null &&
-  git -C "$clone" diff --quiet FETCH_HEAD HEAD; then
+# Which file a commit turns from what into what: the same, whatever others push beside it.
+change() { git -C "$clone" diff-tree -r "$1^" "$1"; }
+
+if git -C "$clone" fetch --quiet --depth 2 origin "$topic" 2>/dev/null &&
+  [ "$(change FETCH_HEAD)" = "$(change HEAD)" ]; then
   echo "is offered already: $topic"
   exit
 fi
