@@ -31,7 +31,7 @@ def _workflow(pipeline: Pipeline) -> Iterator[str]:
     yield "permissions:"
     yield "  contents: read"
     yield ""
-    yield "# One run after the other: an older commit never overtakes a newer one."
+    yield "# One run at a time, and the newest takes the place of those that wait."
     yield "concurrency:"
     yield "  group: gitops-${{ github.ref }}"
     yield ""

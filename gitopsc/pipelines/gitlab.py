@@ -42,8 +42,12 @@ def _jobs(pipeline: Pipeline) -> Iterator[str]:
     for stage in pipeline.stages:
         run = f"sh .pipeline/deliver.sh {stage}"
         yield from _job(f"to-{stage}", run, before, pipeline)
-        yield "  # One after the other: an older commit never overtakes a newer one."
+        # A resource group alone keeps no order, unless the API sets its `process_mode`. For jobs of
+        # an environment GitLab does: docs.gitlab.com/ci/environments/deployment_safety
+        yield "  # One at a time; and GitLab refuses what is older than what was delivered last,"
+        yield "  # where the project prevents outdated deployment jobs, as it does by default."
         yield f"  resource_group: gitops-{stage}"
+        yield f"  environment: gitops/{stage}"
         before = f"to-{stage}"
 
 

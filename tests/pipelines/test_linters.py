@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import yamls
 from tests.pipelines.specs import everything
 from tests.real.npm import installed, node
 from tests.real.trees import write
@@ -53,6 +54,22 @@ def test_jobs_are_what_gitlab_reads(tmp_path: Path) -> None:
     for repo in repos("gitlab-ci", tmp_path):
         files = (repo / ".gitlab-ci.yml", repo / ".pipeline/gitlab.yml")
         lint("check-jsonschema", "--builtin-schema", "vendor.gitlab-ci", *files)
+
+
+def test_gitlab_is_told_which_jobs_deliver(tmp_path: Path) -> None:
+    """It refuses one that is older than what was delivered, as long as no other job says the same
+    environment."""
+    environments = {
+        name: job.get("environment")
+        for repo in repos("gitlab-ci", tmp_path)
+        for name, job in yamls.load((repo / ".pipeline/gitlab.yml").read_bytes()).items()
+    }
+    assert environments == {
+        "gitops:check": None,
+        "gitops:build": None,
+        "gitops:to-staging": "gitops/staging",
+        "gitops:to-production": "gitops/production",
+    }
 
 
 @pytest.mark.slow
