@@ -75,7 +75,7 @@ class Reader:
                 f"`{noun.word}` is said twice in one block",
                 (inner.head, "and again"),
                 (siblings[0].head, "said here"),
-                help="put both into one block",
+                help="keep one of them" if noun.value else "put both into one block",
             )
         siblings.append(inner)
 
