@@ -19,7 +19,7 @@ from gitopsc.refs import Ref, Where
 from gitopsc.wiring.complaint import Complaints
 from gitopsc.wiring.forges import forge_of, http_address, refuse_unknown
 from gitopsc.wiring.versions.promotions import Promotions
-from gitopsc.wiring.versions.unraisable import cannot_raise
+from gitopsc.wiring.versions.unraisable import Obstacle, cannot_raise
 
 REQUESTS: dict[str, How] = {"gitea": "gitea", "github": "github", "gitlab": "gitlab"}
 """Forges at which the scripts can open a pull request."""
@@ -126,15 +126,21 @@ class _Board:
 
     def _can_raise(self, mover: Mover) -> bool:
         """Slug `cannot-raise`: a CI server builds images, and what it builds is the newest."""
+        choosing = [word for word in ("policy", "range") if getattr(mover.bump, word)]
         if mover.state.form not in ("containers", "images"):
-            why = "its scripts set the tag of an image in a kustomization or a manifest"
-            help = "let Renovate raise it (`agent NAME using renovate`)"
-        elif mover.bump.policy or mover.bump.range:
-            why = "it raises to what it has built, and chooses among nothing"
-            help = "take `policy` and `range` out"
+            obstacle = Obstacle(
+                "its scripts set the tag of an image in a kustomization or a manifest",
+                "let Renovate raise it (`agent NAME using renovate`)",
+            )
+        elif choosing:
+            obstacle = Obstacle(
+                "it raises to what it has built, and chooses among nothing",
+                f"take `{'` and `'.join(choosing)}` out",
+                choosing[0],
+            )
         else:
             return True
-        self.complaints.add(cannot_raise(mover, why, help))
+        self.complaints.add(cannot_raise(mover, obstacle))
         return False
 
     def _checked(self) -> Iterator[tuple[RepoAt, Agent]]:

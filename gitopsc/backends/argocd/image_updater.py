@@ -16,7 +16,7 @@ from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
 from gitopsc.plan.mover import Mover
 from gitopsc.wiring.forges import forge_of
-from gitopsc.wiring.versions.unraisable import cannot_raise
+from gitopsc.wiring.versions.unraisable import Obstacle, cannot_raise
 
 API = "argocd-image-updater.argoproj.io/v1alpha1"
 
@@ -28,16 +28,16 @@ REQUESTS = ("github", "gitlab")
 _CONSTRAINT = re.compile(r"[~^]?[\w.*-]+")
 """What can stand as the tag of an image's name; it is read as one text."""
 
-_FORMS: Mapping[str, tuple[str, str]] = {
-    "containers": (
+_FORMS: Mapping[str, Obstacle] = {
+    "containers": Obstacle(
         "it writes to kustomizations, and nothing builds this one",
         "say `using kustomize`, or let Renovate raise it",
     ),
-    "dependencies": (
+    "dependencies": Obstacle(
         "it looks for images",
         "let Renovate raise charts (`agent NAME using renovate`)",
     ),
-    "values": (
+    "values": Obstacle(
         "it writes the name of an image beside its tag, and nothing says which value holds the "
         "name",
         "let Renovate raise it (`agent NAME using renovate`)",
@@ -74,30 +74,34 @@ def not_updatable(site: Site) -> Iterator[Diagnostic]:
         for mover in updater.movers:
             problem = _problem(mover)
             if problem:
-                yield cannot_raise(mover, *problem)
+                yield cannot_raise(mover, problem)
 
 
-def _problem(mover: Mover) -> tuple[str, str] | None:
+def _problem(mover: Mover) -> Obstacle | None:
     bump, strategy = mover.bump, mover.bump.policy or DEFAULT_STRATEGY
     if mover.state.form in _FORMS:
         return _FORMS[mover.state.form]
     if mover.units[0].rendered_by:
-        return (
+        return Obstacle(
             "it looks at what an Application deploys, and that is rendered from what it would "
             "have to change",
             "let Renovate raise it (`agent NAME using renovate`)",
         )
     if strategy == "digest" and bump.range is None:
-        return (
+        return Obstacle(
             "`policy digest` follows one tag, and none is named",
             'name the tag: `range "latest"`',
+            "policy",
         )
     if strategy in ("alphabetical", "newest-build") and bump.range:
-        return f"a range is of versions, and `{strategy}` knows none", "take it out"
+        return Obstacle(
+            f"a range is of versions, and `{strategy}` knows none", "take `range` out", "range"
+        )
     if bump.range and not _CONSTRAINT.fullmatch(bump.range):
-        return (
+        return Obstacle(
             f"`{bump.range}` cannot stand as a tag, which is how it is told a range",
             'say it as `"~1.4"`, `"^1"` or `"1.x"`',
+            "range",
         )
     return None
 

@@ -16,7 +16,7 @@ from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
 from gitopsc.plan.mover import Mover
 from gitopsc.plan.slots import RepoAt, Slot
 from gitopsc.plan.unit import Unit
-from gitopsc.wiring.versions.unraisable import cannot_raise
+from gitopsc.wiring.versions.unraisable import Obstacle, cannot_raise
 
 API = "image.toolkit.fluxcd.io/v1"
 
@@ -31,14 +31,16 @@ ANY_RELEASE = "*"
 INSTANCE = "app.kubernetes.io/instance"
 """The label by which an automation finds its policy."""
 
-_REFUSED: Mapping[str, tuple[str, str]] = {
-    "newest-build": (
+_REFUSED: Mapping[str, Obstacle] = {
+    "newest-build": Obstacle(
         "Flux knows tags, and not when an image was built",
         "begin tags with the time, and say `policy alphabetical`",
+        "policy",
     ),
-    "digest": (
+    "digest": Obstacle(
         "Flux writes a digest only where one stands already, and none is known before it has run",
         "follow versions: `policy semver`",
+        "policy",
     ),
 }
 
@@ -84,22 +86,26 @@ def not_automatic(site: Site) -> Iterator[Diagnostic]:
         for mover in updater.movers:
             problem = _problem(site, mover)
             if problem:
-                yield cannot_raise(mover, *problem)
+                yield cannot_raise(mover, problem)
 
 
-def _problem(site: Site, mover: Mover) -> tuple[str, str] | None:
+def _problem(site: Site, mover: Mover) -> Obstacle | None:
     unit, policy = mover.units[0], mover.bump.policy
     if mover.state.what == "chart":
-        return (
+        return Obstacle(
             "image automation looks for images",
             "let Renovate raise charts (`agent NAME using renovate`)",
         )
     if policy and policy in _REFUSED:
         return _REFUSED[policy]
     if policy == "alphabetical" and mover.bump.range:
-        return "a range is of versions, and tags in the order of letters have none", "take it out"
+        return Obstacle(
+            "a range is of versions, and tags in the order of letters have none",
+            "take `range` out",
+            "range",
+        )
     if not _is_read(site, unit, mover.state.slot):
-        return (
+        return Obstacle(
             f"Flux does not read `{mover.state.slot.repo.name}`, where its version stands, by Git",
             "deploy from the Git repository that holds the version",
         )
