@@ -1,12 +1,12 @@
 """Each agent does what it is there for, and nothing else."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
+from itertools import chain, count
 
 from gitopsc.language.entry import Entry
-from gitopsc.language.forms.form import Said
-from gitopsc.language.mistakes import Mistakes
+from gitopsc.language.mistakes import Mistakes, listed
 from gitopsc.language.rules.holders import apps
-from gitopsc.model.delivery import CARRIERS, HYDRATOR
+from gitopsc.model.delivery import BOTS, CARRIERS, CI_SERVERS, HYDRATOR, UPDATERS
 
 UNFIT = {
     "promote": dict.fromkeys(
@@ -28,19 +28,17 @@ def fitting_agents(root: Entry, mistakes: Mistakes) -> None:
         for name in agent.value
         for using in agent.fields.get("using", ())
     }
+    operators = {operator.name.text for operator in root.nested("operator") if operator.name}
     for entry in _moved(root):
-        unfit = UNFIT[entry.noun.word]
-        is_rendering = entry.noun.word == "config" and _mode(entry) == "rendered"
         for said in entry.fields.get("by", ()):
-            if said.text == HYDRATOR and not is_rendering:
-                _wrong(said, entry, "renders manifests, and does nothing else", mistakes)
-            if said.text == "copy" and is_rendering:
-                _wrong(said, entry, "copies files as they are, and renders nothing", mistakes)
-            if said.text == "copy" and entry.noun.word == "bump":
-                _wrong(said, entry, "copies files as they are, and raises nothing", mistakes)
-            tool = tools.get(said.text)
-            if tool in unfit:
-                _wrong(said, entry, f"{tool} {unfit[tool]}", mistakes)
+            trade = _other_trade(said.text, entry, tools)
+            if trade:
+                mistakes.report(
+                    "wrong-agent",
+                    f"{entry.title} cannot be by `{said.text}`",
+                    (said.span, trade),
+                    help=_instead(entry, tools, operators),
+                )
 
 
 def _moved(root: Entry) -> Iterator[Entry]:
@@ -51,14 +49,46 @@ def _moved(root: Entry) -> Iterator[Entry]:
         yield from owner.nested("config")
 
 
-def _mode(config: Entry) -> str | None:
-    return config.name.text if config.name else None
+def _other_trade(name: str, entry: Entry, tools: Mapping[str, str]) -> str:
+    """What an agent does instead of what it is asked; empty when it can do that."""
+    is_rendering = _first_word(entry) == "rendered"
+    if name == HYDRATOR and not is_rendering:
+        return "renders manifests, and does nothing else"
+    if name == "copy" and is_rendering:
+        return "copies files as they are, and renders nothing"
+    if name == "copy" and entry.noun.word == "bump":
+        return "copies files as they are, and raises nothing"
+    tool = tools.get(name, "")
+    trade = UNFIT[entry.noun.word].get(tool)
+    return f"{tool} {trade}" if trade else ""
 
 
-def _wrong(said: Said, entry: Entry, what_it_does: str, mistakes: Mistakes) -> None:
-    mistakes.report(
-        "wrong-agent",
-        f"{entry.title} cannot be by `{said.text}`",
-        (said.span, what_it_does),
-        help="name an agent that is declared, e.g. `agent ci using github-actions`",
-    )
+def _instead(entry: Entry, tools: Mapping[str, str], operators: Container[str]) -> str:
+    """Who else could do it: an agent that is declared, or one by a name that is free."""
+    able = tuple(_able(entry, operators))
+    fitting = [f"by {name}" for name, tool in sorted(tools.items()) if tool in able]
+    if fitting:
+        return f"say {listed(fitting, 'or')}"
+    called = "bot" if able[0] in BOTS else "ci"
+    others = (f"{called}-{number}" for number in count(2))
+    name = next(name for name in chain([called], others) if name not in tools)
+    people = "" if entry.noun.word == "config" else "; or `by manual`, where people do it"
+    return f"declare one that can, `agent {name} using {able[0]}`, and say `by {name}`{people}"
+
+
+def _able(entry: Entry, operators: Container[str]) -> Iterable[str]:
+    """The tools that can do it wherever it is said, the likeliest first."""
+    if entry.noun.word == "config":
+        return CI_SERVERS
+    if entry.noun.word == "promote":
+        return (*CI_SERVERS, "kargo")
+    if _first_word(entry) == "chart":
+        return BOTS
+    updaters = [tool for tool, operator in UPDATERS.items() if operator in operators]
+    is_choosing = "policy" in entry.fields or "range" in entry.fields
+    return (*BOTS, *updaters, *(() if is_choosing else CI_SERVERS))
+
+
+def _first_word(entry: Entry) -> str | None:
+    """The mode of a `config`, or what a `bump` raises."""
+    return entry.name.text if entry.name else None
