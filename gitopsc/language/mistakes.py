@@ -41,6 +41,10 @@ class Mistakes:
             )
         )
 
+    def withdraw(self, told: Diagnostic) -> None:
+        """Take one back that says less than what takes its place."""
+        self.found.remove(told)
+
     def warn(self, slug: str, message: str, *spots: Spot, help: str = "") -> None:
         """Add one that does not stand in the way of building."""
         self.report(slug, message, *spots, help=help, severity=Severity.WARNING)

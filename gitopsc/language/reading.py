@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from gitopsc.diagnostics.suggest import closest
 from gitopsc.language import unknown
+from gitopsc.language.chains import steps
 from gitopsc.language.entry import Entry
 from gitopsc.language.forms.form import Form, Many, Said, bare_text
 from gitopsc.language.forms.names import Mention, Stages
@@ -13,7 +14,7 @@ from gitopsc.language.settings import read_setting
 from gitopsc.language.vocabulary.noun import Field, Noun
 from gitopsc.language.vocabulary.table import all_nouns
 from gitopsc.source import Span
-from gitopsc.syntax.tree import Assignment, Body, Clause, Declaration, Relation, Statement
+from gitopsc.syntax.tree import Assignment, Body, Clause, Declaration, Relation, Statement, Value
 
 CHAIN = "chain"
 """The name under which the stages of a promotion are resolved: they are its value, not a field."""
@@ -95,7 +96,11 @@ class Reader:
                 help=f"for example `{noun.example.splitlines()[0].removesuffix(' {')}`",
             )
         else:
-            inner.value = noun.value.read(line.value, noun.word, self._mistakes)
+            said: Value | None = line.value
+            if isinstance(noun.value, Stages):
+                said = steps(line.value, self._of_shape, self._mistakes)
+            if said is not None:
+                inner.value = noun.value.read(said, noun.word, self._mistakes)
             kinds = mentioned(noun.value)
             if kinds and inner.value:
                 self.mentions.append((inner, CHAIN, kinds, ()))

@@ -8,6 +8,7 @@ from gitopsc.syntax.mistaken import blocks, lists, texts, words
 from gitopsc.syntax.stop import Kind, Mistake, Stop
 
 KINDS: tuple[Kind, ...] = (
+    lists.arrow_to_list,
     lists.unclosed_list,
     blocks.unclosed_block,
     texts.open_text,

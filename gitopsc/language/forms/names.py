@@ -100,14 +100,15 @@ class Stages:
 
     def read(self, value: Value, word: str, mistakes: Mistakes) -> tuple[Said, ...]:
         if not isinstance(value, Chain):
-            steps = [item.span.text for item in value.items] if isinstance(value, List) else []
-            chain = " -> ".join(steps) if len(steps) > 1 else ""
+            steps = value.items if isinstance(value, List) else (value,)
+            names = [step.span.text.strip('"') for step in steps]
+            chain = " -> ".join(names)
             mistakes.report(
                 "not-a-chain",
                 f"`{word}` takes a chain of stages",
                 (value.span, "leads nowhere"),
-                help="" if chain else f"write `{word} dev -> production`",
-                fix=replace(value.span, chain) if chain else None,
+                help=f"say where its releases go: `{word} {chain} -> …`" if len(names) == 1 else "",
+                fix=replace(value.span, chain) if len(names) > 1 else None,
             )
             return ()
         said = []

@@ -7,12 +7,13 @@ from gitopsc.syntax.stop import RELATIONS, Mend, Mistake, Stop, complain, replac
 
 _LIST_ENDS = re.compile(r'"(?:[^"\\\n]|\\.)*"|#[^\n]*|[\[\]{}=]')
 _ASSIGNS = re.compile(r'^[\w."/~-]+[ \t]*=')
+_NAMES_IN_LIST = re.compile(r"\[[\w \t,-]*\]")
 _VALUE = re.compile(r'"(?:[^"\\\n]|\\.)*"|[\w.-]+')
 _NUMBER = re.compile(r"(?<![\w.-])(\d+)[ \t]+$")
 _UNIT = re.compile(
     r"(?:s(?:ec(?:ond)?s?)?|m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?|d(?:ays?)?)(?![\w-])"
 )
-_MORE_VALUES = re.compile(r'(?:[ \t]*,)?[ \t]*("(?:[^"\\\n]|\\.)*"|[\w.-]+)')
+_MORE_VALUES = re.compile(r'(?:[ \t]*,)?[ \t]*("(?:[^"\\\n]|\\.)*"|(?!->)[\w.-]+)')
 
 
 def unclosed_list(stop: Stop) -> Mistake | None:
@@ -44,6 +45,36 @@ def _is_closed(stop: Stop) -> bool:
         if depth == 0 and found.group() == "]":
             return True
     return False
+
+
+def arrow_to_list(stop: Stop) -> Mistake | None:
+    """`dev -> [qa, prod]`, `[dev, qa] -> prod`."""
+    before = stop.before.rstrip()
+    if before.endswith("->"):
+        opener = stop.at
+    elif stop.rest.startswith("->") and before.endswith("]"):
+        opener = stop.statement + before.rfind("[")
+    else:
+        return None
+    found = _NAMES_IN_LIST.match(stop.text, opener, stop.line_end)
+    names = re.findall(r"[\w-]+", found.group()) if found else ()
+    if not found or not names:
+        return None
+    rest = re.sub(r"[ \t]*#.*", "", stop.text[found.end() : stop.line_end]).rstrip()
+    lines = [f"{stop.text[stop.statement : opener]}{name}{rest}" for name in names]
+    header = stop.span(stop.statement, found.end() + len(rest))
+    return complain(
+        "not-a-chain",
+        "a chain goes from one name to the next, and this is a list",
+        (stop.span(opener, found.end()), "several ways in one line"),
+        help="say each way in a block of its own" if rest.endswith("{") else "",
+        fix=None if rest.endswith("{") else replace(_each(lines), header, "\n".join(lines)),
+        mend=Mend(opener, (("NAME", names[0]),), found.end()),
+    )
+
+
+def _each(lines: list[str]) -> str:
+    return f"write a line for each: {', '.join(f'`{line}`' for line in lines)}"
 
 
 def stray_comma(stop: Stop) -> Mistake | None:
