@@ -147,13 +147,17 @@ class Versions:
     def _refuse_image(self) -> None:
         if self._app.image is None:
             return
+        if self._tool == "umbrella":
+            message = f"{self._ref} is an umbrella, and what moves there is the chart's version"
+            label = "an umbrella takes no `image`"
+            key = self._app.image_key or "image.tag"
+            help = f"take it out, and set the tag as a value of the chart: `{key} = \"…\"`"
+        else:
+            message = f"{self._ref} is a chart, and charts name their images themselves"
+            label = "nowhere to put it"
+            help = 'say which of its values holds the tag: `image "…" in "image.tag"`'
         self._drawing.complaints.error(
-            "image-on-chart",
-            f"{self._ref} is a chart, and charts name their images themselves",
-            (Where(self._ref, "image"), "nowhere to put it"),
-            help='say which of its values holds the tag: `image "…" in "image.tag"`'
-            if self._tool == "helm"
-            else "set the chart's own values, e.g. `image.tag = …`",
+            "image-on-chart", message, (Where(self._ref, "image"), label), help=help
         )
 
     def _start(self) -> str:
