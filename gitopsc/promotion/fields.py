@@ -86,14 +86,30 @@ def _whole(source: Source) -> Field:
     return Field(Version(name[:SHOWN_NAME]), span, lambda _: ())
 
 
-def nonsense(span: Span, message: str) -> Diagnostic:
+def nonsense(span: Span, message: str, instead: str = "write one version, in quotes") -> Diagnostic:
     """Slug `not-a-version`: something stands where a version should."""
     return Diagnostic(
         "not-a-version",
         message,
         (Label(span, "here a version is expected"),),
-        help=("write one version, in quotes; `git log` on the file tells which was there before",),
+        help=(f"{instead}; `git log` on the file tells which was there before",),
     )
+
+
+def _no_text(node: Node, state: State) -> Diagnostic:
+    """Something else than a text, or a text that is not written on one line as it is."""
+    version, said = f"the version of `{state.name}`", node.span.text.strip()
+    if isinstance(node, Items | Table):
+        return nonsense(node.span, f"{version} is a {'list' if isinstance(node, Items) else 'map'}")
+    if not said:
+        return nonsense(node.span, f"{version} is empty")
+    first, *lines = said.splitlines()
+    if first[0] not in "|>":
+        return nonsense(node.span, f"`{first}` is not a text")
+    told = f"{version} stands in lines below its key"
+    if len(lines) != 1:
+        return nonsense(node.span, told)
+    return nonsense(node.span, told, f'write it behind the key, in quotes: `"{lines[0].strip()}"`')
 
 
 def _in_images(documents: Sequence[Node], state: State) -> Iterator[Field | Diagnostic]:
@@ -107,7 +123,7 @@ def _in_images(documents: Sequence[Node], state: State) -> Iterator[Field | Diag
         present = [leaf for leaf in leaves if leaf is not None]
         wrong = next((n for n in present if not isinstance(n, Leaf) or n.text is None), None)
         if wrong:
-            yield nonsense(wrong.span, f"`{wrong.span.text.strip()}` is not a text")
+            yield _no_text(wrong, state)
             return
         span = present[0].span if present else entry.span
         if not present:
@@ -153,10 +169,10 @@ def _in_chart(documents: Sequence[Node], state: State) -> Iterator[Field | Diagn
             continue
         if isinstance(version, Leaf) and version.text is not None:
             yield Field(Version(version.text), version.span, _single(version))
+        elif version:
+            yield _no_text(version, state)
         else:
-            said = version.span.text.strip() if version else state.name
-            reason = "is not a text" if version else "has no `version`"
-            yield nonsense((version or entry).span, f"`{said}` {reason}")
+            yield nonsense(entry.span, f"`{state.name}` has no `version`")
 
 
 def _single(leaf: Leaf) -> Callable[[Version], tuple[Edit, ...]]:
@@ -172,7 +188,7 @@ def _in_values(documents: Sequence[Node], state: State) -> Iterator[Field | Diag
         if isinstance(node, Leaf) and node.text is not None:
             yield Field(Version.read(node.text), node.span, _single(node))
         elif node is not None:
-            yield nonsense(node.span, f"`{node.span.text.strip()}` is not a text")
+            yield _no_text(node, state)
 
 
 _FINDERS = {

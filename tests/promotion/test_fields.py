@@ -199,6 +199,30 @@ def test_nonsense_is_told_with_its_place(text: str, slug: str) -> None:
     assert found.slug == slug
 
 
+QUOTED = "write one version, in quotes"
+
+
+@pytest.mark.parametrize(
+    "said, message, help",
+    [
+        ("1.10", "`1.10` is not a text", QUOTED),
+        ("&tag\n      a", "`&tag` is not a text", QUOTED),
+        (">-\n      6.9.8", "stands in lines below its key", 'in quotes: `"6.9.8"`'),
+        ("|\n      6.9.8\n", "stands in lines below its key", 'in quotes: `"6.9.8"`'),
+        ("|\n      6.9\n      8\n", "stands in lines below its key", QUOTED),
+        ("[a,\n      b]", "is a list", QUOTED),
+        ("\n      a: b", "is a map", QUOTED),
+        ("", "is empty", QUOTED),
+    ],
+)
+def test_what_is_no_text_is_called_by_its_name(said: str, message: str, help: str) -> None:
+    found = find(Source("file", images(f"    newTag: {said}\n")), IMAGE)
+    assert isinstance(found, Diagnostic)
+    assert message in found.message
+    assert "\n" not in found.message
+    assert help in found.help[0]
+
+
 @settings(deadline=None, max_examples=300)
 @given(text=st.text() | st.binary().map(lambda raw: raw.decode("latin-1")))
 @pytest.mark.parametrize("state", [IMAGE, CONTAINER, CHART, VALUES], ids=lambda state: state.form)

@@ -151,7 +151,7 @@ class Versions:
             message = f"{self._ref} is an umbrella, and what moves there is the chart's version"
             label = "an umbrella takes no `image`"
             key = self._app.image_key or "image.tag"
-            help = f"take it out, and set the tag as a value of the chart: `{key} = \"…\"`"
+            help = f'take it out, and set the tag as a value of the chart: `{key} = "…"`'
         else:
             message = f"{self._ref} is a chart, and charts name their images themselves"
             label = "nowhere to put it"
