@@ -16,6 +16,20 @@ _LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 _NO_LABEL = re.compile(rf"({PLACEHOLDER.pattern})|[^a-z0-9{{]+")
 """What cannot stand in a label, and the placeholders, which can."""
 LONGEST_LABEL = 63
+_KIND = re.compile(r"[A-Z][A-Za-z0-9]*")
+_KINDS = (
+    "ConfigMap",
+    "CronJob",
+    "DaemonSet",
+    "Deployment",
+    "Ingress",
+    "Job",
+    "Secret",
+    "Service",
+    "ServiceAccount",
+    "StatefulSet",
+)
+"""Kinds that are known when their capital letters are missing."""
 
 
 def is_label(text: str) -> bool:
@@ -131,15 +145,31 @@ class KindAndName(NamedTuple):
     def read(self, value: Value, word: str, mistakes: Mistakes) -> tuple[Said, ...]:
         parts = tuple(s.text for s in value.segments) if isinstance(value, Path) else ()
         allowed = (1, 2) if self.name_optional else (2,)
-        if len(parts) not in allowed or not re.fullmatch(r"[A-Z][A-Za-z0-9]*", parts[0]):
-            mistakes.report(
-                "not-a-kind",
-                f"`{word}` names an object by its kind and its name",
-                (value.span, "not `Kind.name`"),
-                help=f"write `{word} Deployment.web`; a name with dots goes in quotes",
-            )
+        if len(parts) not in allowed or not _KIND.fullmatch(parts[0]):
+            self._refuse(value, word, mistakes)
             return ()
         return (Said(parts, value.span, bare=True),)
+
+    def _refuse(self, value: Value, word: str, mistakes: Mistakes) -> None:
+        first, _, rest = (quoted_text(value) or bare_text(value) or "NAME").partition(".")
+        kind = next((kind for kind in _KINDS if kind.lower() == first.lower()), None)
+        if kind is None and _KIND.fullmatch(first):
+            kind = first
+        name = f'"{rest}"' if "." in rest else rest
+        help, meant = "", None
+        if kind is None:
+            help = f"begin with the object's kind: `{word} KIND.{name or first}`"
+        elif name or self.name_optional:
+            meant = f"{kind}.{name}" if name else kind
+        else:
+            help = f"name the object as well: `{word} {kind}.NAME`"
+        mistakes.report(
+            "not-a-kind",
+            f"`{word}` names an object by its kind and its name",
+            (value.span, "not `Kind.name`"),
+            help=help,
+            fix=replace(value.span, meant) if meant else None,
+        )
 
 
 def _name(value: Value, word: str, mistakes: Mistakes) -> str | None:

@@ -31,12 +31,14 @@ def _owners(root: Entry) -> Iterator[Entry]:
 
 
 def _objects(entries: list[Entry]) -> Iterable[list[Entry]]:
-    """The blocks of patches and amounts, together where they are about one object."""
+    """The blocks of patches and amounts, together where they are about one object. Of a patch whose
+    object was refused nobody knows what it is about."""
     found: dict[object, list[Entry]] = {}
     for entry in entries:
         for word in ("patch", "quota", "limits"):
             for block in entry.nested(word):
-                found.setdefault(block.value[0].value if block.value else word, []).append(block)
+                about = id(block) if block.noun.value else word
+                found.setdefault(block.value[0].value if block.value else about, []).append(block)
     return found.values()
 
 
