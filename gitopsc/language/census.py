@@ -27,6 +27,10 @@ REF_KINDS = {"promote": "promotion"}
 """Nouns whose things are named by another word than the noun itself."""
 
 
+_CALLED_BY_WHAT_THEY_DO = ("operator", "place", "promotion")
+"""Kinds whose things nobody gives a name."""
+
+
 class Census:
     """Looks up declared names. `entries` knows the first entry of each name."""
 
@@ -104,6 +108,8 @@ class Census:
             f"{ref.kind} `{shown}` is declared twice",
             (said.span, "and again"),
             (earlier.span, "declared here"),
+            help="keep one of them"
+            + ("" if ref.kind in _CALLED_BY_WHAT_THEY_DO else ", or give one another name"),
         )
         return False
 

@@ -54,6 +54,8 @@ class Many(NamedTuple):
 
     form: Form
     ordered: bool = False
+    omitted: str | None = ""
+    """On what condition the word may be left out; `None` where it never may."""
 
     @property
     def described(self) -> str:
@@ -64,11 +66,13 @@ class Many(NamedTuple):
         if not isinstance(value, List):
             return self.form.read(value, word, mistakes)
         if not value.items:
+            condition = f", {self.omitted}" if self.omitted else ""
             mistakes.report(
                 "empty-list",
                 f"the list after `{word}` is empty",
                 (value.span, "nothing in it"),
-                help=f"name at least one, or leave `{word}` out",
+                help="name at least one"
+                + (f", or leave `{word}` out{condition}" if self.omitted is not None else ""),
             )
             return ()
         said = [one for item in value.items for one in self.form.read(item, word, mistakes)]

@@ -26,7 +26,7 @@ CLUSTER = Noun(
     "cluster",
     "A Kubernetes cluster. A list declares each of its names, and `{cluster}` stands for it.",
     'cluster eu-prod at "https://eu-prod.example.org:6443" in europe',
-    Many(Label()),
+    Many(Label(), omitted=None),
     clauses=(
         Field("at", Text("the address of its API server", server_url), "where a hub reaches it"),
         Field("in", Many(Mention(("group",))), "the groups it belongs to"),
@@ -53,7 +53,7 @@ STAGE = Noun(
     clauses=(
         Field(
             "on",
-            RUNS_ON,
+            RUNS_ON._replace(omitted="if there is one cluster"),
             "where it runs; may be left out when there is one cluster",
             header_only=True,
         ),
@@ -77,7 +77,7 @@ WINDOW = Noun(
     'window night {\n  days [mon, tue]\n  start "21:00"\n  length 4h\n}',
     Label(),
     attributes=(
-        Field("days", Many(Words(DAYS)), "the days on which it opens", required=True),
+        Field("days", Many(Words(DAYS), omitted=None), "the days on which it opens", required=True),
         Field("start", Text('a time of day (`"21:00"`)', clock), "when it opens", required=True),
         Field("length", Duration(), "how long it stays open", required=True),
         Field(
