@@ -5,6 +5,7 @@ from gitopsc.backends.release_lines import is_before
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.asks import asks
+from gitopsc.wiring.asks.ask import Operators
 from gitopsc.wiring.drawing import Drawing
 
 
@@ -25,7 +26,8 @@ def answers(drawing: Drawing) -> tuple[Diagnostic, ...]:
             if name not in of:
                 continue
             if word in backend.REFUSALS:
-                found.append(_answer("not-realised", name, word, where, backend.REFUSALS[word]))
+                reason = _elsewhere(word, where, of) or backend.REFUSALS[word]
+                found.append(_answer("not-realised", name, word, where, reason))
             elif word in backend.SINCE and is_before(version, backend.SINCE[word]):
                 found.append(_too_early(name, version, word, where, backend.SINCE[word]))
             elif word in backend.REMARKS:
@@ -52,6 +54,14 @@ def _too_early(operator: str, version: str, word: str, where: Where, since: str)
         ),
         help=(f'say `version "{since}"` or later, and upgrade first; or leave it out',),
     )
+
+
+def _elsewhere(word: str, where: Where, of: Operators) -> str:
+    """In whose block a place belongs that was said for all, and that one of them knows."""
+    able = [name for name in sorted(of) if word not in load(name).REFUSALS]
+    if where.ref != Ref("place", (word,)) or not able:
+        return ""
+    return f"move it into the block of `operator {able[0]}`: outside of all blocks it is for both"
 
 
 def _answer(slug: str, operator: str, word: str, where: Where, reason: str) -> Diagnostic:
