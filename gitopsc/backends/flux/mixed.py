@@ -1,8 +1,9 @@
 """Folders that Flux reads whole hold objects of one owner, and nothing else.
 
 Without a kustomization file Flux applies every manifest of a folder and walks into its sub-folders
-(operators.md, "Root scan"). So the payload of an app below a folder of links would be applied a
-second time, into the wrong place and with the wrong rights (P34).
+(fluxcd.io, "Kustomization", "Generating a kustomization.yaml file"). So the payload of an app below
+a folder of links would be applied a second time, into the wrong place and with the wrong rights
+(P34).
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -23,8 +23,9 @@ def emit_platform_accounts(site: Site, files: Homes, draft: Draft) -> None:
     """Put the platform's accounts beside the namespaces of each spoke of a locked-down hub.
 
     With the lock-down every link acts as an account, on a spoke as the account of that name there
-    (operators.md, "Remote apply"). A spoke has no Flux that would bring it, so a person applies
-    this file once, with the rights of an administrator, when the cluster joins.
+    (fluxcd.io, "Kustomization", "KubeConfig (Remote clusters)"). A spoke has no Flux that would
+    bring it, so a person applies this file once, with the rights of an administrator, when the
+    cluster joins.
     """
     if not site.instance.tenancy:
         return

@@ -74,7 +74,8 @@ def file_of(tenant: Tenant) -> Slot:
 
 def homeless(site: Site, files: Homes) -> list[Diagnostic]:
     """Slug `nowhere-for-accounts`: the account a link is applied with has to exist on both sides of
-    a hub (operators.md, "Remote apply"), so each side needs a folder that the platform applies."""
+    a hub (fluxcd.io, "Kustomization", "KubeConfig (Remote clusters)"), so each side needs a folder
+    that the platform applies."""
     return [
         Diagnostic(
             "nowhere-for-accounts",
