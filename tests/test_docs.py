@@ -40,6 +40,19 @@ def test_the_report_in_the_readme_is_what_is_printed() -> None:
     assert f"```text\n{shown}```" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
+def test_every_pitfall_that_is_cited_is_told() -> None:
+    told = re.findall(r"^\| (P\d+) \|", (ROOT / "docs" / "pitfalls.md").read_text("utf-8"), re.M)
+    assert told == [f"P{number}" for number in range(1, 51)]
+    texts = [path for room in ("gitopsc", "tests", "docs") for path in (ROOT / room).rglob("*")]
+    cited = {
+        pitfall
+        for path in texts
+        if path.suffix in (".gitops", ".md", ".py")
+        for pitfall in re.findall(r"\bP\d{1,2}\b", path.read_text(encoding="utf-8"))
+    }
+    assert cited - set(told) == set()
+
+
 def test_links_between_pages_lead_somewhere() -> None:
     dangling = [
         f"{page.relative_to(ROOT)}: {target}"
