@@ -10,6 +10,7 @@ import gitopsc
 ROOT = Path(__file__).parent.parent
 PAGES = [
     ROOT / "README.md",
+    ROOT / "tests" / "README.md",
     *sorted((ROOT / "docs").glob("*.md")),
     *(ROOT / "examples").rglob("*.md"),
 ]
@@ -51,6 +52,13 @@ def test_every_pitfall_that_is_cited_is_told() -> None:
         for pitfall in re.findall(r"\bP\d{1,2}\b", path.read_text(encoding="utf-8"))
     }
     assert cited - set(told) == set()
+
+
+def test_every_kind_of_test_is_told() -> None:
+    tests = ROOT / "tests"
+    told = re.findall(r"`(\w+)/`", (tests / "README.md").read_text(encoding="utf-8"))
+    folders = {path.name for path in tests.iterdir() if path.is_dir() and path.name[0] not in "._"}
+    assert set(told) == folders
 
 
 def test_links_between_pages_lead_somewhere() -> None:
