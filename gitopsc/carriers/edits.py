@@ -53,13 +53,18 @@ def _step(uses: str, path: str, key: str, change: Mapping[str, str]) -> Step:
 
 
 def _image(state: State, field: Mapping[str, str]) -> dict[str, str]:
-    """A tag may look like a number, and has to stay a text (`quote`)."""
-    said = {key: _of_image(state, name) for key, name in field.items()}
+    said = {key: _quoted(_of_image(state, name)) for key, name in field.items()}
     return {"image": state.name, **said}
 
 
 def _of_image(state: State, name: str) -> str:
-    return expression(f'quote(imageFrom("{state.name}").{name})')
+    return f'imageFrom("{state.name}").{name}'
+
+
+def _quoted(text: str) -> str:
+    """A version may look like a number, and has to stay a text. Kargo takes away the quotes around
+    the whole of it and no others, so what it is made of is joined before it is quoted."""
+    return expression(f"quote({text})")
 
 
 def _dependency(unit: Unit) -> dict[str, str]:
@@ -68,7 +73,7 @@ def _dependency(unit: Unit) -> dict[str, str]:
     return {
         "repository": dependency_repository(chart),
         "name": chart.name,
-        "version": expression(f"quote(chartFrom({arguments}).Version)"),
+        "version": _quoted(f"chartFrom({arguments}).Version"),
     }
 
 
@@ -77,4 +82,4 @@ def _value(state: State, by_digest: bool) -> dict[str, str]:
     stands behind one."""
     key = ".".join(part.replace("\\", "\\\\").replace(".", "\\.") for part in state.key)
     tag, digest = (_of_image(state, name) for name in ("Tag", "Digest"))
-    return {"key": key, "value": f"{tag}@{digest}" if by_digest else tag}
+    return {"key": key, "value": _quoted(f'{tag} + "@" + {digest}' if by_digest else tag)}

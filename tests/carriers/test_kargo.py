@@ -1,17 +1,19 @@
 """What Kargo does with what it is told: its own edits, on the files of a tree."""
 
-import re
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from tests import yamls
+from tests.carriers.edits import kustomize_set_image, really_kustomize_set_image, yaml_update
+from tests.carriers.expressions import evaluated
 from tests.carriers.told import compiled, objects, steps, uses
 from tests.cli.console import Console
-from tests.promotion.bumps import OF_IMAGES, helmv3
-from tests.real.kustomize_cli import edit_set_image
+from tests.promotion.bumps import helmv3
 
 SPEC = """\
 gitops 1
@@ -45,71 +47,66 @@ team shop {{
     image "ghcr.io/acme/search" in "image.tag"
     start "1.0.0"
   }}
+  app store using helm from "oci://ghcr.io/example/charts" {{
+    chart store
+    version "1.2.3"
+    image "ghcr.io/acme/store" in "image.tag"
+    start "1.0.0"
+    bump image by kargo {{
+      policy digest
+      range "stable"
+    }}
+  }}
 }}
 """
 
 STAGE = "kargo.akuity.io/authorized-stage"
-NEWEST = {"web": "1.10", "api": "6.10.0", "search": "2026-06-01"}
-
-
-def found(text: str, version: str) -> str:
-    """An expression of Kargo's, for one Freight."""
-    return re.sub(r"\$\{\{ quote\((image|chart)From\([^)]*\)\.\w+\) \}\}", version, text)
-
-
-def kustomize(folder: Path, config: dict[str, Any], version: str) -> None:
-    (image,) = config["images"]
-    file = folder / config["path"] / "kustomization.yaml"
-    text = OF_IMAGES["kustomize edit set image"](
-        file.read_text(), image["image"], found(image["tag"], version)
-    )
-    file.write_text(text)
-
-
-def really_kustomize(folder: Path, config: dict[str, Any], version: str) -> None:
-    (image,) = config["images"]
-    edit_set_image(folder / config["path"], f"{image['image']}:{found(image['tag'], version)}")
-
-
-def helm(folder: Path, config: dict[str, Any], version: str) -> None:
-    """The dependency whose repository and name are exactly these."""
-    file, (chart,) = folder / config["path"] / "Chart.yaml", config["charts"]
-    held = yamls.load(file.read_text())["dependencies"]
-    assert [(d["repository"], d["name"]) for d in held] == [(chart["repository"], chart["name"])]
-    file.write_text(helmv3(file.read_text(), chart["name"], found(chart["version"], version)))
-
-
-def values(folder: Path, config: dict[str, Any], version: str) -> None:
-    file, (update,) = folder / config["path"], config["updates"]
-    held = yamls.load(file.read_text())
-    inner = held
-    *way, last = update["key"].split(".")
-    for key in way:
-        inner = inner[key]
-    assert last in inner
-    text = file.read_text()
-    file.write_text(text.replace(str(inner[last]), found(update["value"], version)))
-
-
-RUN: dict[str, Callable[[Path, dict[str, Any], str], None]] = {
-    "kustomize-set-image": kustomize,
-    "helm-update-chart": helm,
-    "yaml-update": values,
+NEWEST = {
+    "web": "1.10",
+    "api": "6.10.0",
+    "search": "2026-06-01",
+    "store": f"stable@sha256:{'0123abcd' * 8}",
 }
 
 
-def promote(console: Console, operator: str, stage: str, run: dict[str, Any]) -> None:
+def freight(version: str) -> dict[str, Any]:
+    """The words by which a step asks for what is promoted."""
+    tag, _, digest = version.partition("@")
+    return {
+        "imageFrom": lambda name: SimpleNamespace(Tag=tag, Digest=digest),
+        "chartFrom": lambda *address: SimpleNamespace(Version=version),
+    }
+
+
+def helm(checkout: Path, config: dict[str, Any]) -> dict[str, Any]:
+    """The dependency whose repository and name are exactly these."""
+    file, (chart,) = checkout / config["path"] / "Chart.yaml", config["charts"]
+    held = yamls.load(file.read_text())["dependencies"]
+    assert [(d["repository"], d["name"]) for d in held] == [(chart["repository"], chart["name"])]
+    file.write_text(helmv3(file.read_text(), chart["name"], chart["version"]))
+    return {}
+
+
+Edit = Callable[[Path, dict[str, Any]], dict[str, Any]]
+RUN: dict[str, Edit] = {
+    "kustomize-set-image": kustomize_set_image,
+    "helm-update-chart": helm,
+    "yaml-update": yaml_update,
+}
+
+
+def promote(console: Console, operator: str, stage: str, run: Mapping[str, Edit]) -> None:
     """Every Stage of a stage, step by step, in a checkout of the repository."""
-    checkout = console.folder / "out"
     for item in objects(compiled(SPEC.format(operator=operator)), "Stage"):
         app, _, its_stage = item["metadata"]["name"].partition("-")
         if its_stage == stage:
             for step in steps(item):
-                if step.get("uses") in run:
-                    run[step["uses"]](checkout, step["config"], NEWEST[app])
+                if step.get("as", "").startswith("edit-"):
+                    config = evaluated(step["config"], freight(NEWEST[app]))
+                    run[step["uses"]](console.folder / "out", config)
 
 
-def survives(console: Console, operator: str, run: dict[str, Any]) -> None:
+def survives(console: Console, operator: str, run: Mapping[str, Edit]) -> None:
     console.put("shop.gitops", SPEC.format(operator=operator))
     assert console.run("compile", "shop.gitops", "-o", "out").code == 0
     for stage in ("dev", "prod"):
@@ -121,8 +118,12 @@ def survives(console: Console, operator: str, run: dict[str, Any]) -> None:
             assert console.everything() == after
     said = console.run("versions", "shop.gitops", "-o", "out", "--format", "json")
     assert said.code == 0
-    for version in NEWEST.values():
-        assert said.out.count(f'"{version}"') >= 2
+    running = {
+        (row["app"], row["stage"], "@".join(filter(None, (row["version"], row["digest"]))))
+        for row in json.loads(said.out)
+    }
+    promoted = {(app, stage, NEWEST[app]) for app in NEWEST for stage in ("dev", "prod")}
+    assert promoted <= running
 
 
 @pytest.mark.parametrize("operator", ["argocd", "flux"])
@@ -132,7 +133,7 @@ def test_what_kargo_promotes_survives(console: Console, operator: str) -> None:
 
 @pytest.mark.slow
 def test_what_kargo_promotes_with_kustomize_itself_survives(console: Console) -> None:
-    survives(console, "argocd", {**RUN, "kustomize-set-image": really_kustomize})
+    survives(console, "argocd", {**RUN, "kustomize-set-image": really_kustomize_set_image})
 
 
 def test_each_application_consents_to_the_stage_that_tells_it() -> None:
@@ -149,13 +150,14 @@ def test_each_application_consents_to_the_stage_that_tells_it() -> None:
         for said in [item["metadata"].get("annotations", {}).get(STAGE)]
         if said
     }
-    assert told == consenting and len(told) == 6
+    assert told == consenting and len(told) == 2 * len(NEWEST)
 
 
 def test_flux_is_told_nothing() -> None:
     tree = compiled(SPEC.format(operator="flux"))
     stages = objects(tree, "Stage")
-    assert len(stages) == 6 and not any(uses(item, "argocd-update") for item in stages)
+    assert len(stages) == 2 * len(NEWEST)
+    assert not any(uses(item, "argocd-update") for item in stages)
 
 
 def test_what_a_set_makes_consents_as_well() -> None:
@@ -190,7 +192,7 @@ def test_kargo_elsewhere_tells_only_the_argo_cd_beside_it() -> None:
         for item in objects(compiled(spec), "Stage")
         if uses(item, "argocd-update")
     }
-    assert told == {"api-prod", "search-prod", "web-prod"}
+    assert told == {f"{app}-prod" for app in NEWEST}
 
 
 @pytest.mark.parametrize("operator", ["argocd", "flux"])
