@@ -151,8 +151,8 @@ def _steps(way: Way, stop: Stop, custom: Custom) -> Iterator[dict[str, object]]:
         first = count + 1
         for unit, state in edits:
             count += 1
-            made = edit(unit, state, folder_of(repo), by_digest=_is_by_digest(way, state))
-            yield {"uses": made["uses"], "as": f"edit-{count}", "config": made["config"]}
+            by_digest = _is_by_digest(way, state)
+            yield from edit(unit, state, folder_of(repo), f"edit-{count}", by_digest=by_digest)
         said = (f"outputs['edit-{n}'].commitMessage" for n in range(first, count + 1))
         yield publishing(repo, stop.review, "\n".join(expression(one) for one in said))
     apps = [dict(custom.told[unit.ref]) for unit in stop.units if unit.ref in custom.told]

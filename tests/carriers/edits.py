@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from tests import yamls
 from tests.carriers.expressions import read
 from tests.promotion.bumps import OF_IMAGES
 from tests.real.kustomize_cli import edit_set_image
@@ -26,6 +27,17 @@ def really_kustomize_set_image(checkout: Path, config: Config) -> Outputs:
     (image,) = config["images"]
     edit_set_image(checkout / config["path"], f"{image['image']}:{image['tag']}")
     return {}
+
+
+def yaml_parse(checkout: Path, config: Config) -> Outputs:
+    """Its own expressions, which know the file: `findIndex` is null where there is none."""
+    held = yamls.load((checkout / config["path"]).read_text())
+    (sought,) = config["outputs"]
+    said = re.fullmatch(r'findIndex\((\w+), \.(\w+) == "([^"]*)"\)', sought["fromExpression"])
+    assert said
+    items, key, value = said.groups()
+    places = (place for place, item in enumerate(held[items]) if item[key] == value)
+    return {sought["name"]: next(places, None)}
 
 
 def yaml_update(checkout: Path, config: Config) -> Outputs:

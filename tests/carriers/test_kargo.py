@@ -9,11 +9,15 @@ from typing import Any
 import pytest
 
 from tests import yamls
-from tests.carriers.edits import kustomize_set_image, really_kustomize_set_image, yaml_update
+from tests.carriers.edits import (
+    kustomize_set_image,
+    really_kustomize_set_image,
+    yaml_parse,
+    yaml_update,
+)
 from tests.carriers.expressions import evaluated
 from tests.carriers.told import compiled, objects, steps, uses
 from tests.cli.console import Console
-from tests.promotion.bumps import helmv3
 
 SPEC = """\
 gitops 1
@@ -78,19 +82,10 @@ def freight(version: str) -> dict[str, Any]:
     }
 
 
-def helm(checkout: Path, config: dict[str, Any]) -> dict[str, Any]:
-    """The dependency whose repository and name are exactly these."""
-    file, (chart,) = checkout / config["path"] / "Chart.yaml", config["charts"]
-    held = yamls.load(file.read_text())["dependencies"]
-    assert [(d["repository"], d["name"]) for d in held] == [(chart["repository"], chart["name"])]
-    file.write_text(helmv3(file.read_text(), chart["name"], chart["version"]))
-    return {}
-
-
 Edit = Callable[[Path, dict[str, Any]], dict[str, Any]]
 RUN: dict[str, Edit] = {
     "kustomize-set-image": kustomize_set_image,
-    "helm-update-chart": helm,
+    "yaml-parse": yaml_parse,
     "yaml-update": yaml_update,
 }
 
@@ -100,10 +95,13 @@ def promote(console: Console, operator: str, stage: str, run: Mapping[str, Edit]
     for item in objects(compiled(SPEC.format(operator=operator)), "Stage"):
         app, _, its_stage = item["metadata"]["name"].partition("-")
         if its_stage == stage:
+            outputs: dict[str, Any] = {}
             for step in steps(item):
-                if step.get("as", "").startswith("edit-"):
-                    config = evaluated(step["config"], freight(NEWEST[app]))
-                    run[step["uses"]](console.folder / "out", config)
+                if step.get("uses", "argocd-update") != "argocd-update":
+                    names = {**freight(NEWEST[app]), "outputs": outputs}
+                    config = evaluated(step["config"], names)
+                    made = run[step["uses"]](console.folder / "out", config)
+                    outputs[step["as"]] = SimpleNamespace(**made)
 
 
 def survives(console: Console, operator: str, run: Mapping[str, Edit]) -> None:
@@ -134,6 +132,24 @@ def test_what_kargo_promotes_survives(console: Console, operator: str) -> None:
 @pytest.mark.slow
 def test_what_kargo_promotes_with_kustomize_itself_survives(console: Console) -> None:
     survives(console, "argocd", {**RUN, "kustomize-set-image": really_kustomize_set_image})
+
+
+OTHER = """\
+dependencies:
+  - name: redis
+    version: 20.0.0
+    repository: https://charts.example.org
+"""
+
+
+def test_the_chart_is_found_by_its_name_among_those_that_people_add(console: Console) -> None:
+    console.put("shop.gitops", SPEC.format(operator="argocd"))
+    assert console.run("compile", "shop.gitops", "-o", "out").code == 0
+    file = console.folder / "out/platform/apps/shop/api/dev/Chart.yaml"
+    file.write_text(file.read_text().replace("dependencies:\n", OTHER))
+    promote(console, "argocd", "dev", RUN)
+    held = yamls.load(file.read_text())["dependencies"]
+    assert {one["name"]: one["version"] for one in held} == {"redis": "20.0.0", "podinfo": "6.10.0"}
 
 
 def test_each_application_consents_to_the_stage_that_tells_it() -> None:

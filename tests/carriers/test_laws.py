@@ -111,7 +111,7 @@ def test_the_edits_are_the_version_files(operator: str, spec: Spec) -> None:
     for stop in carrier.stops:
         for state in (state for unit in stop.units for state in unit.states):
             slug = "".join(c if c.isalnum() else "-" for c in state.slot.repo.folder)
-            path = state.path if state.form == "values" else state.slot.path
+            path = state.slot.path if state.form == "images" else state.path
             wanted.add((stop.name, f"./{slug}/{path}"))
     assert set(edited) == wanted
 

@@ -66,13 +66,8 @@ _CONFIGS: dict[str, Schema] = {
         }
     ),
     "yaml-update": table({"path": TEXT, "updates": some(table({"key": TEXT, "value": TEXT}))}),
-    "helm-update-chart": table(
-        {
-            "path": TEXT,
-            "charts": some(
-                table({"repository": TEXT, "name": TEXT, "version": TEXT}, {"alias": TEXT})
-            ),
-        }
+    "yaml-parse": table(
+        {"path": TEXT, "outputs": some(table({"name": VARIABLE, "fromExpression": TEXT}))}
     ),
     "argocd-update": table({"apps": some(table({"name": NAME}, {"namespace": NAME}))}),
 }
