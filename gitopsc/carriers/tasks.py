@@ -1,4 +1,9 @@
-"""Kargo's PromotionTasks: what the stages of a team do alike, written once for each repository."""
+"""Kargo's PromotionTasks: what the stages of a team do alike, written once for each repository.
+
+Every step opens a repository by HTTPS, however the operators reach it. Kargo looks up credentials
+by the address, and an SSH key opens no forge's API: so one token opens all, and without one no pull
+request can be asked for. Kargo 1.10 deprecates SSH, and 1.13 is to be without it (`git-clone`).
+"""
 
 from collections.abc import Iterable, Iterator
 
@@ -6,6 +11,7 @@ from gitopsc.carriers.edits import Step, expression
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
 from gitopsc.plan.naming import object_name
 from gitopsc.plan.slots import RepoAt
+from gitopsc.wiring.forges import http_address
 
 API = "kargo.akuity.io/v1alpha1"
 MESSAGE = "message"
@@ -54,7 +60,8 @@ def _publish(repo: RepoAt, review: bool) -> str:
 
 def _clone(repo: RepoAt) -> Step:
     checkout = {"branch": repo.branch, "path": folder_of(repo)}
-    return {"uses": "git-clone", "config": {"repoURL": repo.url, "checkout": [checkout]}}
+    config = {"repoURL": http_address(repo.url), "checkout": [checkout]}
+    return {"uses": "git-clone", "config": config}
 
 
 def _commit(repo: RepoAt) -> Step:
@@ -70,7 +77,7 @@ def _push(repo: RepoAt) -> list[Step]:
 def _pull_request(repo: RepoAt) -> list[Step]:
     """No pull request is opened where nothing has changed, and then there is none to wait for.
     Kargo tells the forge by its address, unless the spec says it (`git-open-pr`)."""
-    forge = {"repoURL": repo.url, **({"provider": repo.forge} if repo.forge else {})}
+    forge = {"repoURL": http_address(repo.url), **({"provider": repo.forge} if repo.forge else {})}
     branches = {
         "sourceBranch": expression("task.outputs.push.branch"),
         "targetBranch": repo.branch,

@@ -225,3 +225,25 @@ def test_every_task_that_a_stage_names_is_there(operator: str) -> None:
         for item in objects(tree, "PromotionTask")
     }
     assert named == there
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://git.example.org/example/platform.git",
+        "ssh://git@git.example.org:2222/example/platform.git",
+        "git@git.example.org:example/platform.git",
+    ],
+)
+def test_one_token_opens_a_repository_however_the_operators_reach_it(address: str) -> None:
+    spec = SPEC.format(operator="argocd").replace(
+        '"https://github.com/example/platform.git"', f'"{address}" {{\n  forge gitlab\n}}'
+    )
+    opened = {
+        (step["uses"], step["config"]["repoURL"])
+        for task in objects(compiled(spec), "PromotionTask")
+        for step in task["spec"]["steps"]
+        if "repoURL" in step["config"]
+    }
+    https = "https://git.example.org/example/platform.git"
+    assert opened == {(uses, https) for uses in ("git-clone", "git-open-pr", "git-wait-for-pr")}
