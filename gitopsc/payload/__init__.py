@@ -6,7 +6,7 @@ from gitopsc.payload.furniture import NAMESPACES, furniture, gather_beside
 from gitopsc.payload.grants import emit_grants
 from gitopsc.payload.kustomize import emit_kustomize
 from gitopsc.payload.patches import host_patch, inline_patch, inline_patches, object_patch, scaled
-from gitopsc.payload.paths import relative, within
+from gitopsc.payload.paths import relative
 from gitopsc.payload.plain import emit_plain
 from gitopsc.payload.rendered import emit_rendered
 from gitopsc.payload.starter import SEEDED
@@ -35,5 +35,4 @@ __all__ = [
     "relative",
     "resources_of",
     "scaled",
-    "within",
 ]

@@ -11,7 +11,6 @@ from gitopsc.manifests.kustomize import KUSTOMIZATION, kustomization
 from gitopsc.manifests.yaml import dump, noted
 from gitopsc.payload.brought import resources_of
 from gitopsc.payload.kustomize import emit_variants
-from gitopsc.payload.paths import within
 from gitopsc.payload.starter import SEEDED, emit_starter, image_of, seed
 from gitopsc.plan.slots import Slot
 from gitopsc.plan.source import Manifests, Starter
@@ -58,5 +57,5 @@ def _note(unit: Unit) -> str:
 
 
 def _seed_text(slot: Slot, name: str, text: str, unit: Unit, draft: Draft) -> None:
-    path = within(slot, name).path
+    path = slot.below(name).path
     draft.seed(slot.repo.folder, path, text, unit.declared, group=slot.directory)

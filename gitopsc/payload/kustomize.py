@@ -7,7 +7,7 @@ from gitopsc.manifests.kustomize import KUSTOMIZATION, component, kustomization
 from gitopsc.manifests.yaml import dump, noted
 from gitopsc.payload.brought import emit_brought, resources_of
 from gitopsc.payload.overlay import emit_overlay
-from gitopsc.payload.paths import path_within, relative, within
+from gitopsc.payload.paths import relative
 from gitopsc.payload.starter import SEEDED, emit_starter, image_of, seed
 from gitopsc.plan.slots import Slot
 from gitopsc.plan.source import Manifests, RemoteBase, Source, Starter
@@ -53,7 +53,7 @@ def _emit_in_overlay(unit: Unit, draft: Draft) -> tuple[str, ...]:
     """
     match unit.source:
         case Manifests(brought) if brought.has_kustomization:
-            emit_brought(within(unit.overlay, "base"), brought, draft, unit.ref)
+            emit_brought(unit.overlay.below("base"), brought, draft, unit.ref)
             return ("base",)
         case Manifests(brought):
             emit_brought(unit.overlay, brought, draft, unit.ref)
@@ -92,9 +92,9 @@ def _component(image: str | None = None, tag: str = "", note: str = "") -> str:
 
 
 def _seed_component(slot: Slot, text: str, draft: Draft, subject: Ref) -> None:
-    draft.seed(slot.repo.folder, path_within(slot, KUSTOMIZATION), text, subject)
+    draft.seed(slot.repo.folder, slot.below(KUSTOMIZATION).path, text, subject)
 
 
 def _own(slot: Slot, resources: tuple[str, ...], draft: Draft, subject: Ref) -> None:
-    path = path_within(slot, KUSTOMIZATION)
+    path = slot.below(KUSTOMIZATION).path
     draft.yaml(slot.repo.folder, path, kustomization(resources=resources), subject=subject)

@@ -17,7 +17,7 @@ from gitopsc.payload.patches import (
     is_scaled,
     object_patch,
 )
-from gitopsc.payload.paths import path_within, relative
+from gitopsc.payload.paths import relative
 from gitopsc.payload.starter import SEEDED
 from gitopsc.payload.workload import API_VERSIONS
 from gitopsc.plan.unit import Target, Unit
@@ -48,7 +48,7 @@ def emit_overlay(unit: Unit, resources: tuple[str, ...], draft: Draft) -> None:
     texts: tuple[Any, ...] = (unit.namespace, *image, name, *resources, *_components(unit))
     text = _OVERLAYS(shape, *texts) if is_usual else dump(_overlay(shape, *texts, patches=patches))
     overlay = unit.overlay
-    draft.yaml_text(overlay.repo.folder, path_within(overlay, KUSTOMIZATION), text, unit.ref)
+    draft.yaml_text(overlay.repo.folder, overlay.below(KUSTOMIZATION).path, text, unit.ref)
 
 
 def _overlay(
@@ -106,7 +106,7 @@ def _environment(unit: Unit, draft: Draft) -> Patch | None:
         return None
     if unit.base is None:
         return inline_environment(target, texts)
-    path = path_within(overlay, _file(target.kind))
+    path = overlay.below(_file(target.kind)).path
     draft.yaml_text(overlay.repo.folder, path, _ENVIRONMENTS(target.kind, *texts), unit.ref)
     return _patch_file(target.kind, target.name)
 

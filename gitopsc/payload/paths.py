@@ -1,17 +1,6 @@
-"""Ways from one folder of a repository to another."""
+"""The way from one folder of a repository to another."""
 
 from gitopsc.plan.slots import Slot
-
-
-def within(slot: Slot, name: str) -> Slot:
-    """The slot of a sub-folder or file of a slot's folder."""
-    return Slot(slot.repo, path_within(slot, name))
-
-
-def path_within(slot: Slot, name: str) -> str:
-    """The path of that sub-folder or file."""
-    folder = slot.directory
-    return f"{folder}/{name}" if folder else name
 
 
 def relative(to: Slot, start: Slot) -> str:

@@ -62,6 +62,5 @@ def _services() -> Stencil:
 
 def seed(slot: Slot, name: str, text: str, draft: Draft, subject: Ref) -> None:
     """Seed one file of a folder whose seeded files come as a set."""
-    folder = slot.directory
-    path = f"{folder}/{name}" if folder else name
-    draft.seed(slot.repo.folder, path, text, subject, group=folder)
+    path = slot.below(name).path
+    draft.seed(slot.repo.folder, path, text, subject, group=slot.directory)

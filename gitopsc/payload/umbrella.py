@@ -9,7 +9,6 @@ resolve the dependency without one, and an exact version has nothing to lock.
 
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.yaml import dump
-from gitopsc.payload.paths import within
 from gitopsc.payload.starter import SEEDED
 from gitopsc.payload.values import emit_values
 from gitopsc.plan.source import Chart, Umbrella
@@ -24,7 +23,7 @@ VERSION = "0.1.0"
 def emit_umbrella(unit: Unit, source: Umbrella, draft: Draft) -> None:
     """Put the chart: owned where the spec pins the version, otherwise seeded, since the version in
     it is people's and bots' to move. Values stand below the name of what they are for."""
-    repo, path = unit.overlay.repo.folder, within(unit.overlay, CHART).path
+    repo, path = unit.overlay.repo.folder, unit.overlay.below(CHART).path
     chart = _chart(unit, source.chart)
     if source.is_pinned:
         draft.yaml(repo, path, chart, subject=unit.ref)

@@ -63,11 +63,23 @@ class Slot(NamedTuple):
         """The folders around a folder, from the next one to the repository's own."""
         return (Slot(self.repo, path) for path in islice(outwards(self.path), 1, None))
 
+    def holds(self, other: "Slot") -> bool:
+        """Whether a folder is another one, or lies around that folder or file."""
+        inside = f"{self.path}/" if self.path else ""
+        return self.repo == other.repo and f"{other.path}/".startswith(inside)
+
+    def below(self, name: str) -> "Slot":
+        """A sub-folder or file of the folder itself, or of the folder the file is in."""
+        return Slot(self.repo, beneath(self.directory, name))
+
     def file(self, name: str) -> str:
         """The path of the file: the slot's own, or `name` inside the slot's folder."""
-        if self.is_file:
-            return self.path
-        return f"{self.path}/{name}" if self.path else name
+        return self.path if self.is_file else beneath(self.path, name)
+
+
+def beneath(folder: str, name: str) -> str:
+    """The path, or its pattern, of what has that name in the folder of another one."""
+    return f"{folder}/{name}" if folder else name
 
 
 def outwards(path: str) -> Iterator[str]:

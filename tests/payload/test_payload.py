@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from gitopsc.payload import emit_kustomize, emit_plain, emit_values, relative, resources_of, within
+from gitopsc.payload import emit_kustomize, emit_plain, emit_values, relative, resources_of
 from gitopsc.plan.patch import JsonPatch, ObjectPatch
 from gitopsc.plan.source import Manifests, RemoteBase, Starter
 from gitopsc.plan.state import State
@@ -181,8 +181,6 @@ def test_a_folder_with_a_kustomization_is_listed_as_a_folder() -> None:
 def test_ways_are_relative_to_the_folder() -> None:
     assert relative(place("apps/web/base"), place("apps/web/overlays/eu/prod")) == "../../../base"
     assert relative(place("base"), place("")) == "base"
-    assert within(place(""), "version").path == "version"
-    assert within(place("a/b"), "version").path == "a/b/version"
 
 
 def test_no_values_no_file() -> None:

@@ -26,7 +26,7 @@ from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object, namespace
 from gitopsc.manifests.kustomize import KUSTOMIZATION, kustomization
-from gitopsc.payload import furniture, host_patch, within
+from gitopsc.payload import furniture, host_patch
 from gitopsc.plan.preview import NUMBER, PreviewAt
 from gitopsc.plan.project import Project
 from gitopsc.plan.slots import Slot
@@ -194,10 +194,10 @@ class PreviewSet:
     def _emit_furniture(self, draft: Draft) -> None:
         """Kustomize gives all of it the name that the Application says, the Namespace included."""
         folder = self._furnished
-        file = within(folder, "namespace.yaml")
+        file = folder.below("namespace.yaml")
         draft.yaml(folder.repo.folder, file.path, *self._objects, subject=self.subject)
         built = kustomization(resources=["namespace.yaml"])
-        path = within(folder, KUSTOMIZATION).path
+        path = folder.below(KUSTOMIZATION).path
         draft.yaml(folder.repo.folder, path, built, subject=self.subject)
 
 

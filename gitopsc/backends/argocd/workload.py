@@ -15,7 +15,6 @@ from gitopsc.payload import (
     emit_umbrella,
     object_patch,
     resources_of,
-    within,
 )
 from gitopsc.plan.slots import Slot
 from gitopsc.plan.source import Chart, GitChart, Manifests, RemoteBase, Umbrella
@@ -67,7 +66,7 @@ def _emit_built(unit: Unit, draft: Draft) -> dict[str, object]:
 
 def infra_folder(unit: Unit) -> Slot:
     """The folder of one infra: its own, or a sub-folder where its place is shared by a layer."""
-    return within(unit.overlay, unit.app) if unit.layer else unit.overlay
+    return unit.overlay.below(unit.app) if unit.layer else unit.overlay
 
 
 def has_subfolders(unit: Unit) -> bool:
@@ -107,6 +106,6 @@ def _infra_folder(unit: Unit, draft: Draft) -> Source:
 
 
 def _own(folder: Slot, resources: tuple[str, ...], unit: Unit, draft: Draft) -> None:
-    path = within(folder, KUSTOMIZATION).path
+    path = folder.below(KUSTOMIZATION).path
     built = kustomization(resources=resources)
     draft.yaml(folder.repo.folder, path, built, subject=unit.declared)

@@ -9,7 +9,7 @@ from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import kubernetes_object
 from gitopsc.manifests.kustomize import KUSTOMIZATION, kustomization
 from gitopsc.manifests.yaml import dump
-from gitopsc.payload import SEEDED, inline_patch, within
+from gitopsc.payload import SEEDED, inline_patch
 from gitopsc.plan.source import RemoteBase
 from gitopsc.refs import Where
 
@@ -29,7 +29,7 @@ def emit_bootstrap(site: Site, draft: Draft) -> None:
     """Put the folder. `flux bootstrap` writes the first two files anew at every upgrade, so they
     are seeded; the kustomization, which bootstrap keeps, is ours. There is none in the root itself:
     it would make Flux prune what it does not list, Flux included (P13)."""
-    folder = within(site.root, site.namespace)
+    folder = site.root.below(site.namespace)
     repo, subject = folder.repo.folder, site.declared
     draft.seed(repo, folder.file(COMPONENTS), _components(site), subject)
     draft.seed(repo, folder.file(SYNC), _sync(site), subject)

@@ -12,7 +12,6 @@ from gitopsc.backends.flux.sources import POLL, git_address, source_kind
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
 from gitopsc.manifests.kustomize import KUSTOMIZATION, kustomization
-from gitopsc.payload import within
 from gitopsc.plan.slots import Slot
 
 API = "fluxcd.controlplane.io/v1"
@@ -23,14 +22,14 @@ _REGISTRY = "ghcr.io/fluxcd"
 
 def instance_file(site: Site) -> Slot:
     """Where the FluxInstance stands, which a person applies once."""
-    folder = within(site.root, site.namespace)
+    folder = site.root.below(site.namespace)
     return Slot(folder.repo, folder.file("flux-instance.yaml"))
 
 
 def emit_instance(site: Site, draft: Draft) -> None:
     """Put the folder. Once it is applied, it is applied from here like everything in the root."""
     file = instance_file(site)
-    repo, folder = file.repo.folder, within(site.root, site.namespace)
+    repo, folder = file.repo.folder, site.root.below(site.namespace)
     draft.yaml(repo, file.path, _instance(site), subject=site.declared)
     built = kustomization(resources=[file.path.rpartition("/")[2]])
     draft.yaml(repo, folder.file(KUSTOMIZATION), built, subject=site.declared)

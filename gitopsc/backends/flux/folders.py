@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from gitopsc.backends.flux.link import Link
-from gitopsc.backends.flux.site import Site, is_below
+from gitopsc.backends.flux.site import Site
 from gitopsc.plan.naming import folder_name
 from gitopsc.plan.slots import Slot
 
@@ -44,7 +44,6 @@ def outermost(folders: Iterable[Slot]) -> list[Slot]:
     """The folders that lie in none of the others: whoever reads one reads what is below it."""
     found: list[Slot] = []
     for folder in sorted(folders, key=lambda slot: (slot.repo, slot.path.split("/"))):
-        above = found[-1] if found else None
-        if above is None or above.repo != folder.repo or not is_below(folder.path, above.path):
+        if not found or not found[-1].holds(folder):
             found.append(folder)
     return found

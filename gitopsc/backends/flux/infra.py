@@ -26,7 +26,7 @@ from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject
 from gitopsc.manifests.kustomize import KUSTOMIZATION, kustomization
 from gitopsc.manifests.yaml import dump
-from gitopsc.payload import emit_brought, object_patch, resources_of, within
+from gitopsc.payload import emit_brought, object_patch, resources_of
 from gitopsc.payload.patches import inline_patch
 from gitopsc.plan.slots import Slot
 from gitopsc.plan.source import Chart, GitChart, Manifests, RemoteBase
@@ -161,7 +161,7 @@ def _emit_in_layer(
         case RemoteBase(url):
             return (url,)
         case _:
-            _emit_folder(site, unit, within(folder, unit.app), grouping, draft)
+            _emit_folder(site, unit, folder.below(unit.app), grouping, draft)
             return (unit.app,)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from gitopsc.backends.flux.link import Link
 from gitopsc.backends.flux.namespaces import home_of
-from gitopsc.backends.flux.site import Site, is_below
+from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.umbrella import applied_folder, is_umbrella
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.manifests.draft import Keeps
@@ -56,7 +56,7 @@ def _payload(unit: Unit) -> Iterator[tuple[str, Slot]]:
     """The folders of a unit's own files, and that of a release beside its chart; what lies in its
     overlay is not told apart from it."""
     for artefact, slot in unit.folders:
-        if artefact != "version" or not is_below(slot.path, unit.overlay.path):
+        if artefact != "version" or not unit.overlay.holds(slot):
             yield artefact, slot
     if is_umbrella(unit):
         yield unit.artefact, applied_folder(unit)

@@ -44,7 +44,7 @@ class Site:
     @cached_property
     def root(self) -> Slot:
         """The folder that `flux bootstrap --path` names."""
-        return Slot(self.instance.root.repo, self.instance.root.directory)
+        return self.instance.root_folder
 
     @cached_property
     def repo(self) -> str:
@@ -102,7 +102,7 @@ class Site:
 
     def reads(self, folder: Slot) -> bool:
         """Whether the root's scan comes to a folder by itself."""
-        return folder.repo.folder == self.repo and is_below(folder.path, self.root.path)
+        return self.root.holds(folder)
 
     def is_own(self, repo: RepoAt) -> bool:
         return repo.folder == self.repo
@@ -111,11 +111,6 @@ class Site:
         """The Secret by which a hub reaches a cluster; `None` for the one it runs on."""
         is_home = cluster == self.instance.cluster
         return None if is_home else self.clusters[cluster].credentials
-
-
-def is_below(path: str, above: str) -> bool:
-    """Whether a folder is another one or lies in it; a repository's own folder has no path."""
-    return f"{path}/".startswith(f"{above}/" if above else "")
 
 
 def sites(plan: Plan) -> Iterator[Site]:

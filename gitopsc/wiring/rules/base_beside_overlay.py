@@ -20,13 +20,11 @@ def check(drawing: Drawing, units: Sequence[Unit]) -> None:
                     (drawing.where_placed(artefact, unit), "another repository or branch"),
                     help=f"place {artefact} and {unit.artefact} in one repository",
                 )
-            elif f"{overlay.path}/".startswith(f"{slot.path}/") or (
-                artefact != "version" and f"{slot.path}/".startswith(f"{overlay.path}/")
-            ):
+            elif slot.holds(overlay) or (artefact != "version" and overlay.holds(slot)):
                 drawing.complaints.error(
                     "nested-base",
-                    f"the {artefact} of {unit.declared} (`{slot.path}`) and its {unit.artefact} "
-                    f"(`{overlay.path}`) lie in each other",
+                    f"the {artefact} of {unit.declared} (`{slot.path or '.'}`) and its "
+                    f"{unit.artefact} (`{overlay.path or '.'}`) lie in each other",
                     (drawing.where_placed(artefact, unit), f"the {artefact}"),
                     help="put them side by side, e.g. `apps/{app}/base` and `apps/{app}/{stage}`",
                 )

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from gitopsc.plan.slots import Slot
 from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
@@ -17,7 +16,7 @@ def check(drawing: Drawing, units: Sequence[Unit]) -> None:
             continue
         where = drawing.where_placed("rendered", unit)
         for artefact, slot in (("overlay", unit.overlay), *unit.parts):
-            if _meet(unit.deployed, slot):
+            if unit.deployed.holds(slot) or slot.holds(unit.deployed):
                 told.add(unit.declared)
                 drawing.complaints.error(
                     "rendered-into-sources",
@@ -49,11 +48,3 @@ def _hydration(drawing: Drawing, unit: Unit, where: Where) -> None:
     drawing.complaints.error(
         "cannot-hydrate", f"the hydrator of {unit.declared} {problem}", (where, "here"), help=help
     )
-
-
-def _meet(one: Slot, other: Slot) -> bool:
-    """Whether one folder lies in the other, or is it."""
-    if one.repo.folder != other.repo.folder:
-        return False
-    mine, theirs = (f"{slot.path}/" if slot.path else "" for slot in (one, other))
-    return mine.startswith(theirs) or theirs.startswith(mine)

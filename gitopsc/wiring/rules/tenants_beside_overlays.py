@@ -45,18 +45,14 @@ def _beside(drawing: Drawing, tenant: Tenant, overlay: Slot, where: Where) -> No
             (where, "another repository or branch"),
             help="place tenants and tenant-overlay in one repository",
         )
-    elif _around(base, overlay) or _around(overlay, base):
+    elif base.holds(overlay) or overlay.holds(base):
         drawing.complaints.error(
             "nested-base",
-            f"the base of {team} (`{base.path}`) and its overlay (`{overlay.path}`) lie in each "
-            "other",
+            f"the base of {team} (`{base.path or '.'}`) and its overlay (`{overlay.path or '.'}`) "
+            "lie in each other",
             (where, "the base"),
             help="put them side by side, e.g. `tenants/base/{team}` and `tenants/{stage}/{team}`",
         )
-
-
-def _around(one: Slot, other: Slot) -> bool:
-    return f"{other.path}/".startswith(f"{one.path}/")
 
 
 def _overlay(drawing: Drawing, tenant: Tenant) -> Where:

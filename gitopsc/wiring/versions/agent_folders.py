@@ -19,15 +19,15 @@ def agent_folder(drawing: Drawing, agent: Ref, instance: Instance, *below: str) 
     placed = drawing.placement.find("promotion", operator=instance.operator)
     folder = placed and drawing.placement.slot(placed, {})
     folder = folder or Slot(instance.root.repo, DEFAULT_PATH)
-    slot = Slot(folder.repo, folder.file("/".join((agent.name, *below))))
-    root = instance.root.directory
-    if slot.repo == instance.root.repo and (not root or f"{slot.path}/".startswith(f"{root}/")):
+    slot = folder.below("/".join((agent.name, *below)))
+    root = instance.root_folder
+    if root.holds(slot):
         drawing.complaints.error(
             "promotion-below-root",
             f"the objects of {agent} would lie in `{slot.path}`, where the root is read",
             (placed.where if placed else Where(agent), "below the root"),
             (Where(Ref("place", ("root",))), "read as a whole"),
-            help=f"put them {'beside the root' if root else 'into another repository'}: "
+            help=f"put them {'beside the root' if root.path else 'into another repository'}: "
             f'`place promotion in REPO at "{DEFAULT_PATH}"`',
         )
     return slot

@@ -13,7 +13,7 @@ from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import kubernetes_object, namespace
 from gitopsc.manifests.kustomize import KUSTOMIZATION, Entry, kustomization
 from gitopsc.manifests.yaml import dump
-from gitopsc.payload import SEEDED, inline_patch, within
+from gitopsc.payload import SEEDED, inline_patch
 from gitopsc.plan.slots import Slot
 from gitopsc.refs import Where
 
@@ -62,7 +62,7 @@ def emit_manifests(
     if instance.start is None or not _RELEASE.fullmatch(instance.start):
         return (_no_release(site),)
     pinned = kustomization(resources=[_address(site, needed, instance.start)])
-    path = within(within(home, VERSION), KUSTOMIZATION).path
+    path = home.below(VERSION).below(KUSTOMIZATION).path
     draft.seed(repo, path, dump(pinned, header=SEEDED), site.declared)
     resources = [VERSION]
     if instance.install == "kubectl" and not instance.team:

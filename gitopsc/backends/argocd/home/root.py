@@ -12,7 +12,7 @@ from gitopsc.backends.argocd.site import Site
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kustomize import KUSTOMIZATION, kustomization
-from gitopsc.payload import relative, within
+from gitopsc.payload import relative
 from gitopsc.plan.slots import FILES, Slot
 from gitopsc.refs import Ref, Where
 
@@ -40,13 +40,13 @@ def _emit(site: Site, folder: Slot, more: list[str], draft: Draft) -> None:
         if posixpath.dirname(path) == folder.path and path.endswith(FILES)
     ]
     built = kustomization(resources=[*more, *files])
-    draft.yaml(repo, within(folder, KUSTOMIZATION).path, built, subject=site.declared)
+    draft.yaml(repo, folder.below(KUSTOMIZATION).path, built, subject=site.declared)
 
 
 def _around(site: Site, folders: list[Slot]) -> Iterator[Diagnostic]:
     """Slug `nested-base`: kustomize calls it a cycle."""
     for folder in folders:
-        if f"{site.root.path}/".startswith(f"{folder.path}/".lstrip("/")):
+        if folder.holds(site.root):
             yield Diagnostic(
                 "nested-base",
                 f"the root (`{site.root.path}`) lies inside of `{folder.path or '.'}`, which it "

@@ -22,7 +22,6 @@ from gitopsc.backends.argocd.site import Site
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.yaml import dump
-from gitopsc.payload import within
 from gitopsc.plan.slots import Slot
 from gitopsc.refs import Ref
 
@@ -120,7 +119,7 @@ def _emit_config(gathering: Gathering, rows: Rows, draft: Draft) -> None:
         found.setdefault(member.unit.deployed, []).append((member, row))
     for folder, inside in found.items():
         said = [parameters(gathering, member, row) for member, row in inside]
-        path = within(folder, config_file(gathering)).path
+        path = folder.below(config_file(gathering)).path
         content = said[0] if len(said) == 1 else said
         draft.json(folder.repo.folder, path, content, subject=inside[0][0].unit.ref)
 
