@@ -9,6 +9,7 @@ from gitopsc.plan.unit import Patterns
 from gitopsc.wiring.apps.shape import Shape
 from gitopsc.wiring.places.placement import Placed, Placement
 from gitopsc.wiring.places.shared_place import SharedPlace
+from gitopsc.wiring.workloads.states import version_folder
 
 
 class SharedPlaces:
@@ -69,7 +70,7 @@ class SharedPlaces:
                 path=deployed,
                 overlay=overlay,
                 base=self._path("base") if shape.has_base else None,
-                version=f"{overlay}/version" if version is None else version,
+                version=version_folder(overlay) if version is None else version,
             )
         return self._patterns[key]
 

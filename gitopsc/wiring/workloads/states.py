@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from gitopsc.manifests.kustomize import KUSTOMIZATION
 from gitopsc.model.workload import App
-from gitopsc.plan.slots import Slot
+from gitopsc.plan.slots import Slot, beneath
 from gitopsc.plan.source import (
     STARTER_KINDS,
     Chart,
@@ -32,6 +32,12 @@ FIRST_VERSION = "0.0.0"
 
 FROM_ELSEWHERE = (Chart, GitChart, Umbrella, RemoteBase)
 """What has a version of its own, where it comes from."""
+
+
+def version_folder(overlay: str) -> str:
+    """Where a version lives that nobody placed: beside what people and bots never edit. So it is
+    with the pattern of the folder."""
+    return beneath(overlay, "version")
 
 
 class Versions:
@@ -124,7 +130,7 @@ class Versions:
         if self._tool == "umbrella":
             self._refuse_image()
             return None
-        slot = placed or Slot(overlay.repo, f"{overlay.path}/version")
+        slot = placed or Slot(overlay.repo, version_folder(overlay.path))
         if self._tool == "helm":
             return self._in_values(app.image, slot)
         if code:
