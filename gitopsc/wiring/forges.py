@@ -42,6 +42,12 @@ def full_name(repo: RepoAt) -> str:
     return urlsplit(http_address(repo.url)).path.strip("/").removesuffix(".git")
 
 
+def whereabouts(repo: RepoAt) -> str:
+    """Its host and its full name there, which are the same however its address is written."""
+    host = urlsplit(http_address(repo.url)).netloc.rpartition("@")[2]
+    return f"{host.lower()}/{full_name(repo)}"
+
+
 def refuse_unknown(repo: RepoAt, where: Where, why: str, complaints: Complaints) -> None:
     """Slug `unknown-forge`: nothing says how a repository takes pull requests."""
     complaints.error(

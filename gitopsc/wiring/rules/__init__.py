@@ -7,6 +7,7 @@ from gitopsc.wiring.rules import (
     agreeing_teams,
     apps_run_somewhere,
     base_beside_overlay,
+    distinct_addresses,
     distinct_paths,
     distinct_projects,
     encrypted_secrets,
@@ -71,6 +72,11 @@ OF_UNITS = (
     words_with_effect.check,
 )
 
-OF_NAMES = (short_names.check, made_namespaces.check, namespaces_by_hand.check)
+OF_NAMES = (
+    short_names.check,
+    made_namespaces.check,
+    namespaces_by_hand.check,
+    distinct_addresses.check,
+)
 OF_TENANTS = tenants_beside_overlays.check
 AT_THE_END = used_declarations.check
