@@ -38,30 +38,30 @@ class Brought(NamedTuple):
     @property
     def images(self) -> frozenset[str]:
         """The names of the images that containers run, without tags and digests."""
-        return frozenset(image for item in self.objects for image in _images_in(item.content))
+        return frozenset(image for item in self.objects for _, image in images_in(item.content))
 
 
-def _images_in(value: Any) -> Iterator[str]:
-    """Those of containers anywhere in an object."""
+def images_in(value: Any, way: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The images that containers run anywhere in an object, without tags and digests, each with the
+    way to it.
+
+    :param way: that to the value, through the object.
+    """
+    inner: Iterable[tuple[object, Any]] = ()
     if isinstance(value, dict):
-        for word in CONTAINERS:
-            yield from _run_by(value.get(word))
-        inner: Iterable[Any] = value.values()
-    else:
-        inner = value if isinstance(value, list) else ()
-    for item in inner:
-        yield from _images_in(item)
+        inner = value.items()
+    elif isinstance(value, list):
+        inner = enumerate(value)
+    for step, item in inner:
+        further = (*way, str(step))
+        image = item.get("image") if isinstance(item, dict) else None
+        if isinstance(image, str) and way and way[-1] in CONTAINERS and isinstance(value, list):
+            yield (*further, "image"), without_tag(image)
+        yield from images_in(item, further)
 
 
-def _run_by(containers: Any) -> Iterator[str]:
-    for container in containers if isinstance(containers, list) else ():
-        image = container.get("image") if isinstance(container, dict) else None
-        if isinstance(image, str):
-            yield _without_tag(image)
-
-
-def _without_tag(image: str) -> str:
-    """A colon before the last slash is that of a port."""
+def without_tag(image: str) -> str:
+    """The name of an image. A colon before the last slash is that of a port."""
     name = image.partition("@")[0]
     folder, slash, last = name.rpartition("/")
     return f"{folder}{slash}{last.partition(':')[0]}"

@@ -15,6 +15,7 @@ from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.places.placement import STAGE
 from gitopsc.wiring.scopes import Said
 from gitopsc.wiring.workloads.code import is_beside_code
+from gitopsc.wiring.workloads.homes import Homes
 from gitopsc.wiring.workloads.overrides import (
     NO_VALUES,
     HelmValues,
@@ -137,6 +138,9 @@ class Content:
         # What lies beside the code already is not known here, and nothing is seeded over it.
         is_begun = isinstance(source, Starter) and not is_beside_code(self._app)
         begun = self.target if is_begun else None
-        built, rivals = patches(self._effective, source, drawing.fleet, drawing.complaints, begun)
+        homes = Homes(self._app, self._ref, self._effective, source, self.target)
+        built, rivals = patches(
+            self._effective, source, drawing.fleet, drawing.complaints, homes, begun
+        )
         drawing.sourcing.report(rivals)
         return built

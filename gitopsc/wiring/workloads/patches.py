@@ -12,6 +12,7 @@ from gitopsc.refs import Where
 from gitopsc.wiring.complaint import Complaints
 from gitopsc.wiring.fleet import Fleet
 from gitopsc.wiring.scopes import Rivals, Said
+from gitopsc.wiring.workloads.homes import Homes
 from gitopsc.wiring.workloads.overrides import Offer, best
 
 
@@ -41,10 +42,12 @@ def patches(
     source: Source,
     fleet: Fleet,
     complaints: Complaints,
+    homes: Homes | None = None,
     begun: Target | None = None,
 ) -> tuple[tuple[ObjectPatch, ...], Rivals | None]:
     """The patches of a unit, one per object, each path set by the narrowest section.
 
+    :param homes: of what the words of an app set.
     :param begun: the workload of its first manifests, where it begins with those.
     """
     offers: dict[tuple[str, str], dict[tuple[str, ...], list[Offer]]] = {}
@@ -61,6 +64,8 @@ def patches(
             if isinstance(found, Rivals):
                 return (), found
             line = _Line(kind, name, *found)
+            if homes:
+                _check_home(homes, line, complaints)
             if begun:
                 _check_first(begun, line, complaints)
             operation = _operation(source, line, complaints)
@@ -69,6 +74,18 @@ def patches(
         if operations:
             built.append(ObjectPatch(kind, name, tuple(operations)))
     return tuple(built), None
+
+
+def _check_home(homes: Homes, line: _Line, complaints: Complaints) -> None:
+    home = homes.of(line.kind, line.name, line.setting)
+    if home:
+        complaints.error(
+            "two-homes",
+            f"`{line.pointer}` of {line.kind} `{line.name}` is patched, and `{home.word}` sets it",
+            (line.where, "set once more"),
+            (home.where, "sets it"),
+            help=home.help,
+        )
 
 
 def _check_first(begun: Target, line: _Line, complaints: Complaints) -> None:

@@ -1,0 +1,84 @@
+"""What the words of an app set in its objects. Where a patch sets the same field one of the two is
+without effect, in silence; which one depends on where kustomize has its turn."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from gitopsc.materials.manifests import images_in, without_tag
+from gitopsc.model.section import Setting
+from gitopsc.model.workload import App
+from gitopsc.plan.source import Manifests, RemoteBase, Source, Starter
+from gitopsc.plan.unit import Target
+from gitopsc.refs import Ref, Where
+from gitopsc.wiring.scopes import Said
+
+REPLICAS = ("replicas",)
+
+_Field = tuple[str, str, tuple[str, ...]]
+"""The kind and the name of an object, and the way to the field."""
+
+
+class Home(NamedTuple):
+    """What sets a field: where that was said, and what to say in place of a patch."""
+
+    word: str
+    where: Where
+    help: str
+
+
+class Homes:
+    """The fields of one app that have a home."""
+
+    def __init__(
+        self, app: App, ref: Ref, holding: Sequence[Said], source: Source, target: Target
+    ) -> None:
+        """
+        :param holding: from wide to narrow.
+        """
+        self._image_name = app.image
+        self._image = Home("image", Where(ref, "image"), _instead_of_an_image(source))
+        self._fields: Mapping[_Field, Home] = {
+            **dict.fromkeys(self._run_by(source, target), self._image),
+            **dict(_replicas(holding, target)),
+        }
+
+    def of(self, kind: str, name: str, setting: Setting) -> Home | None:
+        """The home of what a patch sets; `None` where the patch is its home."""
+        known = self._fields.get((kind, name, setting.key))
+        return known or (self._image if self._names_image(setting) else None)
+
+    def _run_by(self, source: Source, target: Target) -> Iterable[_Field]:
+        """The containers that run its image, in what is known of its objects."""
+        if isinstance(source, Starter) and self._image_name:
+            yield target.kind, target.name, _FIRST_IMAGE
+        elif isinstance(source, Manifests):
+            for item in source.brought.objects:
+                for way, image in images_in(item.content):
+                    if image == self._image_name:
+                        yield item.kind, item.name, way
+
+    def _names_image(self, setting: Setting) -> bool:
+        """Whether it is the image with another tag, in an object that is not known."""
+        value = setting.value
+        is_image = setting.key[-1] == "image" and isinstance(value, str)
+        return is_image and without_tag(str(value)) == self._image_name
+
+
+_FIRST_IMAGE = ("spec", "template", "spec", "containers", "0", "image")
+"""In the first manifests there is one container."""
+
+
+def _instead_of_an_image(source: Source) -> str:
+    help = "take it out of the patch: the version file holds its tag"
+    # The `version` of what comes from elsewhere is not that of an image.
+    is_own = not isinstance(source, RemoteBase)
+    return help + (', or `version "TAG"` in a scope' if is_own else "")
+
+
+def _replicas(holding: Iterable[Said], target: Target) -> Iterator[tuple[_Field, Home]]:
+    for said in holding:
+        if any(setting.key == REPLICAS for setting in said.section.settings):
+            where = said.where("replicas")
+            help = "keep one of them: `replicas` can be said in any scope"
+            field = (target.kind, target.name, ("spec", "replicas"))
+            yield field, Home("replicas", where, help)
