@@ -14,6 +14,7 @@ from gitopsc.materials.kustomizations import (
     flaw,
     is_plain,
     missing,
+    new_images,
 )
 from gitopsc.materials.manifests import Brought, BroughtObject
 from gitopsc.refs import Where
@@ -55,7 +56,8 @@ class Bringing:
             return None
         files = {name: source.text for name, source in sources.items()}
         is_whole = all(is_plain(contents[folder]) for folder in found.folders)
-        return Brought(self._path, files, tuple(objects), "" in contents, is_whole)
+        renamed = frozenset(name for at in found.folders for name in new_images(contents[at]))
+        return Brought(self._path, files, tuple(objects), "" in contents, is_whole, renamed)
 
     def _complain(self, slug: str, message: str, label: str, help: str) -> None:
         self.diagnostics.append(Diagnostic(slug, message, (Label(self._asked, label),), (help,)))

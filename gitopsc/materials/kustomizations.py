@@ -125,6 +125,14 @@ def is_plain(content: Mapping[str, Any]) -> bool:
     return _PLAIN.issuperset(content) and not any(_is_address(entry) for entry in listed)
 
 
+def new_images(content: Mapping[str, Any]) -> Iterator[str]:
+    """The images that a kustomization puts in the place of others."""
+    images = content.get("images")
+    for image in images if isinstance(images, list) else ():
+        if isinstance(image, Mapping):
+            yield from _entries(image, ("newName",))
+
+
 def _named(content: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
     """The entries, and whether each may be a folder."""
     for entry in _entries(content, _FOLDERS_TOO):

@@ -30,6 +30,8 @@ class Brought(NamedTuple):
     is_whole: bool
     """Whether `objects` is all that is built, as it is built: some kustomizations fetch objects,
     make them, or change them."""
+    new_images: frozenset[str] = frozenset()
+    """The images that kustomizations put in the place of those that the objects name."""
 
     def find(self, kind: str, name: str) -> BroughtObject | None:
         """The object of that kind and name, or `None`; a remote base's are not known here."""
@@ -37,8 +39,9 @@ class Brought(NamedTuple):
 
     @property
     def images(self) -> frozenset[str]:
-        """The names of the images that containers run, without tags and digests."""
-        return frozenset(image for item in self.objects for _, image in images_in(item.content))
+        """The names of the images that containers may run, without tags and digests."""
+        named = (image for item in self.objects for _, image in images_in(item.content))
+        return self.new_images.union(named)
 
 
 def images_in(value: Any, way: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:

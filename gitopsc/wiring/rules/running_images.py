@@ -10,14 +10,14 @@ from gitopsc.wiring.drawing import Drawing
 
 def check(drawing: Drawing, units: Sequence[Unit]) -> None:
     """Slug `nothing-to-override`. Promotions of an image that nothing runs would move a tag that
-    nobody reads. What a kustomization of their own brings is not known here."""
+    nobody reads. What a kustomization fetches, makes or patches is not known here."""
     images: dict[str, frozenset[str]] = {}
     for unit in units:
         source = unit.source
         if not (isinstance(source, Manifests) and unit.tool == "kustomize" and unit.image):
             continue
         brought = source.brought
-        if brought.has_kustomization:
+        if not brought.is_whole:
             continue
         if brought.path not in images:  # many units bring the same
             images[brought.path] = brought.images
