@@ -8,13 +8,15 @@ from gitopsc.language.mistakes import Mistakes, listed
 from gitopsc.language.rules.holders import apps
 from gitopsc.model.delivery import BOTS, CARRIERS, CI_SERVERS, HYDRATOR, UPDATERS
 
+RAISING = (*UPDATERS, *BOTS)
+
 UNFIT = {
-    "promote": dict.fromkeys(
-        ("argocd-image-updater", "flux-image-automation", "renovate"),
-        "raises versions where they are, and carries none on",
-    ),
+    "promote": dict.fromkeys(RAISING, "raises versions where they are, and carries none on"),
     "bump": {"gitops-promoter": "carries commits, and raises no version"},
-    "config": dict.fromkeys(CARRIERS, "carries releases, and writes no configuration"),
+    "config": {
+        **dict.fromkeys(CARRIERS, "carries releases, and writes no configuration"),
+        **dict.fromkeys(RAISING, "raises versions where they are, and writes no configuration"),
+    },
 }
 """Of what is said to be by somebody: the tools that cannot do it, and what they do instead."""
 
