@@ -10,11 +10,10 @@ from gitopsc.language.entry import Entry
 from gitopsc.language.forms.form import Said
 from gitopsc.language.mistakes import Mistakes
 from gitopsc.language.rules.holders import apps, holders
+from gitopsc.model.tag import is_tag
 
 SCHEME = "oci://"
 
-_TAG = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}")
-"""The tag of an artifact (opencontainers/distribution-spec, "Pulling manifests")."""
 _PLACEHOLDER = re.compile(r"\{[a-z]+\}")
 
 
@@ -70,7 +69,7 @@ def _rendered(root: Entry) -> Iterator[Entry]:
 
 def _tags(entry: Entry, mistakes: Mistakes) -> None:
     for said in entry.fields.get("branch", ()):
-        if not _TAG.fullmatch(_PLACEHOLDER.sub("x", said.text)):
+        if not is_tag(_PLACEHOLDER.sub("x", said.text)):
             mistakes.report(
                 "not-a-tag",
                 f"`{said.text}` is not the tag of an artifact",

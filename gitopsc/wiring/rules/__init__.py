@@ -14,6 +14,7 @@ from gitopsc.wiring.rules import (
     fixed_versions,
     given_clusters,
     given_namespaces,
+    image_tags,
     infra_has_rights,
     made_namespaces,
     namespaces_by_hand,
@@ -49,6 +50,7 @@ OF_DECLARATIONS = (
     renderable.check,
     one_origin_of_config.check,
     fixed_versions.check,
+    image_tags.check,
     readable_ranges.check,
     agents_with_effect.check,
 )
