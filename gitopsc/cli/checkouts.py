@@ -10,6 +10,8 @@ from gitopsc.source import Source
 
 BYTE_ORDER_MARK = "\ufeff"
 
+TOO_LARGE = "take it back from Git: what holds a version is a few lines"
+
 
 class Folders:
     """A folder per repository. Links are not followed: they lead out of it."""
@@ -43,6 +45,6 @@ class Folders:
                 return None
             if sight.bars(path):
                 return complaints.obstacle(shown, sight, f"{repo}/{sight.at}")
-            return decode(ground.read(path), shown)
+            return decode(ground.read(path), shown, remedy=TOO_LARGE)
         except OSError as error:
             return complaints.not_readable(shown, error)

@@ -8,9 +8,9 @@ from pathlib import Path
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.language.library import before_stars, matches, missing, reaches
 from gitopsc.source import Source
+from gitopsc.syntax.limits import LARGEST_FILE, SPLIT_SPEC, too_large
 
-LARGEST_FILE = 4 * 1024 * 1024
-"""The same limit as the parser's: a larger spec or values file is a mistake, not a spec."""
+SPLIT_BESIDE = "split it: `values` takes a list of files, and `manifests` a folder of them"
 
 
 class Folder:
@@ -28,7 +28,7 @@ class Folder:
             f"there is no file `{shown}`",
             help=("write the spec, or correct its path",),
         )
-        return _read(self._root / name, shown, shown, absent, may_wait=True)
+        return _read(self._root / name, shown, shown, absent, SPLIT_SPEC, may_wait=True)
 
     def read(self, path: str) -> Source | Diagnostic:
         """The text of a file; what stands in the way is a diagnostic without a place."""
@@ -39,7 +39,8 @@ class Folder:
                 f"`{path}` leads out of the folder of the spec",
                 help=("a spec reads only what lies in its own folder and below",),
             )
-        return _read(found, path, str(self._shown / path), missing(path))
+        remedy = SPLIT_SPEC if path.endswith(".gitops") else SPLIT_BESIDE
+        return _read(found, path, str(self._shown / path), missing(path), remedy)
 
     def glob(self, pattern: str) -> tuple[str, ...]:
         """The files that match, sorted, and folders that are closed to us, as in `list`; hidden
@@ -87,10 +88,17 @@ class Folder:
 
 
 def _read(
-    found: Path, path: str, shown: str, absent: Diagnostic, *, may_wait: bool = False
+    found: Path,
+    path: str,
+    shown: str,
+    absent: Diagnostic,
+    remedy: str,
+    *,
+    may_wait: bool = False,
 ) -> Source | Diagnostic:
     """The file at `found`. Complaints call it `path`; `absent` is the one that it is not there.
 
+    :param remedy: what to do where it is too large.
     :param may_wait: whether it may be a pipe, as `<(…)` of a shell is.
     """
     try:
@@ -101,17 +109,22 @@ def _read(
         if not (found.is_file() or may_wait):
             return _a_pipe(path)
         if found.stat().st_size > LARGEST_FILE:
-            return _too_large(path)
+            return too_large(path, remedy)
         content = found.read_bytes()
     except OSError as error:
         return _not_readable(path, error.strerror or type(error).__name__)
-    return decode(content, path, shown)
+    return decode(content, path, shown, remedy)
 
 
-def decode(content: bytes, path: str, shown: str | None = None) -> Source | Diagnostic:
-    """The source with this content; `shown` is the name that reports give it."""
+def decode(
+    content: bytes, path: str, shown: str | None = None, remedy: str = SPLIT_SPEC
+) -> Source | Diagnostic:
+    """The source with this content; `shown` is the name that reports give it.
+
+    :param remedy: what to do where it is too large.
+    """
     if len(content) > LARGEST_FILE:
-        return _too_large(path)
+        return too_large(path, remedy)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -154,11 +167,3 @@ def _walk(start: Path) -> tuple[list[Path], list[Path]]:
             continue
         files += (path for path in (Path(place, name) for name in names) if path.is_file())
     return files, closed
-
-
-def _too_large(path: str) -> Diagnostic:
-    return Diagnostic(
-        "file-too-large",
-        f"`{path}` is larger than {LARGEST_FILE // 1024 // 1024} MiB",
-        help=("split it: a spec may `include` other files",),
-    )

@@ -9,8 +9,9 @@ from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.source import Source, Span
 from gitopsc.syntax.stop import complain, replace
 
-MOST_LETTERS = 4 * 1024 * 1024
-"""As many bytes at least. Ten thousand apps are half of it; more is split by `include`."""
+LARGEST_FILE = 4 * 1024 * 1024
+"""In bytes, and so in letters. Ten thousand apps are half of it."""
+SPLIT_SPEC = "split it: a spec may `include` other files"
 DEEPEST = 16
 """Blocks and lists together. The language needs four levels."""
 MOST_UNSAFE = 10
@@ -32,16 +33,15 @@ _STEPS = {"{": 1, "[": 1, "}": -1, "]": -1}
 
 def oversized(source: Source) -> tuple[Diagnostic, ...]:
     """The refusal of a source that is too large or too deep; empty for every other text."""
-    if len(source.text) > MOST_LETTERS:
-        return (
-            Diagnostic(
-                "file-too-large",
-                f"`{source.path}` is larger than {MOST_LETTERS // 1024 // 1024} MiB",
-                (Label(Span(source, 0, 0)),),
-                help=("split it: a spec may `include` other files",),
-            ),
-        )
+    if len(source.text) > LARGEST_FILE:
+        return (too_large(source.path, SPLIT_SPEC, Label(Span(source, 0, 0))),)
     return _too_deep(source)
+
+
+def too_large(path: str, remedy: str, *labels: Label) -> Diagnostic:
+    """The refusal of a file that is larger than `LARGEST_FILE`."""
+    message = f"`{path}` is larger than {LARGEST_FILE // 1024 // 1024} MiB"
+    return Diagnostic("file-too-large", message, labels, help=(remedy,))
 
 
 def _too_deep(source: Source) -> tuple[Diagnostic, ...]:

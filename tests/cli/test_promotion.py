@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from gitopsc.syntax.limits import LARGEST_FILE
 from tests.cli.console import Console, everything
 from tests.cli.scenes import (
     SCENES,
@@ -64,6 +65,14 @@ def test_what_does_not_move_on_is_told_and_left_alone(
         page.write_text(SESSION.sub(lambda _: session, page.read_text()))
     assert f"error[{slug}]" in session
     assert session == SESSION.search(page.read_text())[0]  # type: ignore[index]
+
+
+def test_a_version_file_that_is_too_large_is_no_spec_to_be_split(console: Console) -> None:
+    begin(console)
+    console.put(version_file("staging"), "#" * (LARGEST_FILE + 1))
+    said = console.run("promote", "shop.gitops", "-o", "out", *TO_STAGING)
+    assert "file-too-large" in said.err
+    assert "take it back from Git" in said.err
 
 
 def test_only_the_version_moves(console: Console) -> None:

@@ -7,9 +7,10 @@ import pytest
 
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.language.binder import bind
-from gitopsc.language.disk import LARGEST_FILE, Folder, decode
+from gitopsc.language.disk import Folder, decode
 from gitopsc.language.library import Library
 from gitopsc.source import Source
+from gitopsc.syntax.limits import LARGEST_FILE
 from tests.texts import Texts
 
 
@@ -104,8 +105,12 @@ def test_bytes_that_are_no_text(root: Path) -> None:
 
 
 def test_a_file_beyond_the_limit(root: Path) -> None:
-    (root / "big.yaml").write_bytes(b"#" * (LARGEST_FILE + 1))
-    assert _slug(Folder(root), "big.yaml") == "file-too-large"
+    for name, remedy in (("big.yaml", "`values` takes a list"), ("big.gitops", "`include`")):
+        (root / name).write_bytes(b"#" * (LARGEST_FILE + 1))
+        found = Folder(root).read(name)
+        assert isinstance(found, Diagnostic)
+        assert found.slug == "file-too-large"
+        assert remedy in found.help[0]
     assert isinstance(decode(b"#" * LARGEST_FILE, "fits.yaml"), Source)
 
 
