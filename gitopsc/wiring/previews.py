@@ -117,8 +117,11 @@ def _like(drawing: Drawing, said: Preview, where: Where, units: Sequence[Unit]) 
     if len(there) == 1:
         return there[0]
     if not there:
-        place = f"in `{said.stage}`" if said.stage else f"on `{said.cluster}`"
-        why, help = f"it does not run {place}", "name a stage and a cluster that it runs in"
+        why, help = f"it does not run {_scene(said)}", "name a stage and a cluster that it runs in"
+        others = [unit.cluster for unit in units if unit.stage == said.stage]
+        if others:
+            why += f", but on {' and '.join(f'`{cluster}`' for cluster in others)}"
+            help = f"say `on {others[0]}`"
     elif said.stage is None and len({unit.stage for unit in there}) > 1:
         why = "nothing says which of its stages they are like"
         help = f"say `in {there[0].stage}`"
@@ -127,6 +130,13 @@ def _like(drawing: Drawing, said: Preview, where: Where, units: Sequence[Unit]) 
         help = f"say `on {there[0].cluster}`"
     _refuse(drawing, where, where.ref, why, help)
     return None
+
+
+def _scene(said: Preview) -> str:
+    """Where a preview is to be, in the words of the spec."""
+    stage = [f"in `{said.stage}`"] if said.stage else []
+    cluster = [f"on `{said.cluster}`"] if said.cluster else []
+    return " ".join((*stage, *cluster))
 
 
 def _obstacles(
