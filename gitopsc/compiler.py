@@ -184,9 +184,21 @@ def _told(hit: Collision, declared: Mapping[Ref, Ref]) -> Diagnostic:
     if hit.name:
         kind, namespace, name = hit.name
         return collision(kind, namespace, name, one, other, "rename one of them")
+    if hit.first == hit.second:
+        return _told_of_one(hit, one)
     return Diagnostic(
         "colliding-files",
         f"two things want different content in `{hit.repo}/{hit.path}`",
         (Label(Where(one), f"{hit.second} does"), Label(Where(other), f"and {hit.first}")),
         help=("let the pattern of the place say what tells them apart",),
+    )
+
+
+def _told_of_one(hit: Collision, declared: Ref) -> Diagnostic:
+    """What is two things of one unit: no pattern could tell them apart."""
+    return Diagnostic(
+        "colliding-files",
+        f"two things of {hit.first} want different content in `{hit.repo}/{hit.path}`",
+        (Label(Where(declared), "wants both"),),
+        help=("give one of them another name, or a place of its own",),
     )

@@ -35,6 +35,7 @@ from gitopsc.wiring.rules import (
     tenants_beside_overlays,
     unique_names,
     used_declarations,
+    version_apart,
     words_with_effect,
 )
 
@@ -62,6 +63,7 @@ OF_UNITS = (
     given_namespaces.check,
     distinct_paths.check,
     base_beside_overlay.check,
+    version_apart.check,
     rendered_apart.check,
     running_images.check,
     service_names.check,

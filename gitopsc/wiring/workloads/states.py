@@ -111,8 +111,23 @@ class Versions:
             )
             return ()
         return tuple(
-            State("settings", name, overlay, f"{name}.yaml", "whole", "") for name in app.state
+            State("settings", name, overlay, f"{name}.yaml", "whole", "")
+            for index, name in enumerate(app.state)
+            if self._is_free(name, index, target)
         )
+
+    def _is_free(self, name: str, index: int, target: Target) -> bool:
+        """Whether settings can be called so: their file is named after them, and stands beside the
+        kustomization and the patch of the environment, which is named after the workload."""
+        if name not in ("kustomization", target.kind.lower()):
+            return True
+        self._drawing.complaints.error(
+            "reserved-name",
+            f"settings of {self._ref} cannot be called `{name}`",
+            (Where(self._ref, "state", index), f"`{name}.yaml` is the overlay's own"),
+            help="call them otherwise, e.g. `settings`",
+        )
+        return False
 
     def _of_umbrella(self, source: Umbrella, overlay: Slot) -> tuple[State, ...]:
         chart = source.chart
