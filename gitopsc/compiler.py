@@ -1,18 +1,18 @@
 """The stairs: from the text of a spec to the files of its repositories."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from gitopsc.backends import DEFAULTS, load
 from gitopsc.backends.answering import answers
 from gitopsc.backends.choosing import as_said, chosen
-from gitopsc.backends.collision import collision
-from gitopsc.diagnostics.diagnostic import Diagnostic, Label
+from gitopsc.backends.collisions import told_collisions
+from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.diagnostics.order import in_order
 from gitopsc.language.binder import bind
 from gitopsc.language.library import Library
 from gitopsc.language.origins import Origins, locate
-from gitopsc.manifests.draft import Collision, Draft, Keeps, everything
+from gitopsc.manifests.draft import Draft, Keeps, everything
 from gitopsc.manifests.tree import FileTree
 from gitopsc.materials.materials import Materials
 from gitopsc.model.delivery import BOTS, CI_SERVERS
@@ -20,11 +20,26 @@ from gitopsc.model.topology import Topology
 from gitopsc.plan.plan import Plan
 from gitopsc.portraits.codeowners import emit_owners
 from gitopsc.portraits.topology import emit_topology
-from gitopsc.refs import Ref, Where
+from gitopsc.refs import Ref
 from gitopsc.source import Source
 from gitopsc.syntax.parser import Parse, parse
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.wire import wire
+
+
+class Planned(NamedTuple):
+    """A plan without mistakes, and what it follows from."""
+
+    topology: Topology
+    plan: Plan
+    origins: Origins | None
+    """Where things were said; `None` without a text."""
+    diagnostics: tuple[Diagnostic, ...]
+    """Warnings and notes."""
+
+    def located(self, found: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
+        """Complaints of those who look on, at the lines of the spec."""
+        return locate(found, self.origins) if self.origins else found
 
 
 class Compilation(NamedTuple):
@@ -36,13 +51,20 @@ class Compilation(NamedTuple):
     topology: Topology | None = None
     plan: Plan | None = None
     origins: Origins | None = None
-    """Where things were said, for complaints of those who look on; `None` without a text."""
+    """Where things were said; `None` without a text."""
     shared: frozenset[tuple[str, str]] = frozenset()
     """The files, by repository and path, in which several teams have a hand."""
 
     @property
     def ok(self) -> bool:
         return not any(diagnostic.is_error for diagnostic in self.diagnostics)
+
+    @property
+    def planned(self) -> Planned | None:
+        """The plan, if nothing is wrong with it and with what was emitted of it."""
+        if self.topology is None or self.plan is None or not self.ok:
+            return None
+        return Planned(self.topology, self.plan, self.origins, self.diagnostics)
 
 
 class Report:
@@ -78,8 +100,8 @@ def compile_spec(
 
 def plan_spec(
     entry: Source, library: Library, operator: str | None, parse: Parse = parse
-) -> Compilation:
-    """The same climb as far as the plan: nothing is emitted yet."""
+) -> Planned | Compilation:
+    """The same climb as far as the plan; or all of it, where that has a mistake."""
     report = Report()
     topology = _meaning(entry, library, parse, report)
     if topology is None:
@@ -102,15 +124,16 @@ def compile_topology(topology: Topology, library: Library, operator: str | None)
 
 def _plan(
     topology: Topology, materials: Materials, operator: str | None, report: Report
-) -> Compilation:
+) -> Planned | Compilation:
     if operator and report.origins:
         report.origins = report.origins.renamed(as_said(topology, operator))
     topology, told = chosen(topology, operator)
-    plan, drawing = None, Drawing(topology, materials)
+    drawing = Drawing(topology, materials)
     if report.take(told) and report.take(answers(drawing)):
         plan, diagnostics = wire(drawing, DEFAULTS)
-        report.take(diagnostics)
-    return Compilation({}, report.diagnostics, topology, plan, report.origins)
+        if report.take(diagnostics) and plan:
+            return Planned(topology, plan, report.origins, report.diagnostics)
+    return Compilation({}, report.diagnostics, topology, None, report.origins)
 
 
 class Emission(NamedTuple):
@@ -122,13 +145,12 @@ class Emission(NamedTuple):
     shared: frozenset[tuple[str, str]]
 
 
-def emit(planned: Compilation, keeps: Keeps = everything) -> Emission:
-    """The files that follow from a plan without mistakes.
+def emit(planned: Planned, keeps: Keeps = everything) -> Emission:
+    """The files that follow from a plan.
 
     :param keeps: the repositories whose files are wanted.
     """
     topology, plan = planned.topology, planned.plan
-    assert topology and plan and planned.ok
     report = Report()
     owned = frozenset(Ref("stage", (stage.name,)) for stage in topology.stages if stage.owners)
     draft = Draft(f"Generated by gitopsc from {topology.name}.gitops.", keeps, owned)
@@ -151,54 +173,25 @@ def emit(planned: Compilation, keeps: Keeps = everything) -> Emission:
         from gitopsc.bots.emit import emit_bots  # likewise
 
         report.take(emit_bots(plan, draft))
-    report.take(_collisions(draft.collisions, plan))
+    report.take(told_collisions(draft.collisions, plan))
     return Emission(draft.tree(), report.diagnostics, draft.shared)
 
 
-def conclude(planned: Compilation, emissions: Sequence[Emission]) -> Compilation:
+def conclude(planned: Planned, emissions: Sequence[Emission]) -> Compilation:
     """A plan and all that was emitted of it, by one or by several."""
     report = Report(planned.origins)
     report.take(planned.diagnostics)
     is_right = report.take(told for emission in emissions for told in emission.diagnostics)
     files = {repo: one.files[repo] for one in emissions for repo in one.files} if is_right else {}
-    return planned._replace(
-        files=dict(sorted(files.items())),
-        diagnostics=report.diagnostics,
+    return Compilation(
+        dict(sorted(files.items())),
+        report.diagnostics,
+        planned.topology,
+        planned.plan,
+        planned.origins,
         shared=frozenset(key for emission in emissions for key in emission.shared),
     )
 
 
-def _compiled(planned: Compilation) -> Compilation:
-    return conclude(planned, [emit(planned)]) if planned.plan and planned.ok else planned
-
-
-def _collisions(collisions: Sequence[Collision], plan: Plan) -> tuple[Diagnostic, ...]:
-    if not collisions:
-        return ()
-    declared = {unit.ref: unit.declared for unit in (*plan.units, *plan.installs)}
-    return tuple(_told(hit, declared) for hit in collisions)
-
-
-def _told(hit: Collision, declared: Mapping[Ref, Ref]) -> Diagnostic:
-    one, other = (declared.get(subject, subject) for subject in (hit.second, hit.first))
-    if hit.name:
-        kind, namespace, name = hit.name
-        return collision(kind, namespace, name, one, other, "rename one of them")
-    if hit.first == hit.second:
-        return _told_of_one(hit, one)
-    return Diagnostic(
-        "colliding-files",
-        f"two things want different content in `{hit.repo}/{hit.path}`",
-        (Label(Where(one), f"{hit.second} does"), Label(Where(other), f"and {hit.first}")),
-        help=("let the pattern of the place say what tells them apart",),
-    )
-
-
-def _told_of_one(hit: Collision, declared: Ref) -> Diagnostic:
-    """What is two things of one unit: no pattern could tell them apart."""
-    return Diagnostic(
-        "colliding-files",
-        f"two things of {hit.first} want different content in `{hit.repo}/{hit.path}`",
-        (Label(Where(declared), "wants both"),),
-        help=("give one of them another name, or a place of its own",),
-    )
+def _compiled(planned: Planned | Compilation) -> Compilation:
+    return conclude(planned, [emit(planned)]) if isinstance(planned, Planned) else planned

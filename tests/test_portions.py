@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from gitopsc.compiler import Compilation, Emission, conclude, emit, plan_spec
+from gitopsc.compiler import Compilation, Emission, Planned, conclude, emit, plan_spec
 from gitopsc.language.disk import Folder
 from gitopsc.language.library import Library
 from gitopsc.plan.portions import portions
@@ -24,22 +24,21 @@ ISSUER = "apiVersion: cert-manager.io/v1\nkind: ClusterIssuer\nmetadata:\n  name
 NUMBER = 3
 
 
-def in_portions(planned: Compilation) -> Iterator[Emission]:
-    assert planned.plan
+def in_portions(planned: Planned) -> Iterator[Emission]:
     whose = portions(planned.plan, NUMBER)
     for number in range(NUMBER):
         yield emit(planned, lambda repo, number=number: whose.get(repo, 0) == number)
 
 
-def agree(planned: Compilation) -> None:
-    if not planned.ok:
+def agree(planned: Planned | Compilation) -> None:
+    if not isinstance(planned, Planned):
         return
     parts = list(in_portions(planned))
     assert len({repo for part in parts for repo in part.files}) == sum(len(p.files) for p in parts)
     assert conclude(planned, parts) == conclude(planned, [emit(planned)])
 
 
-def planned(path: Path, operator: str) -> Compilation:
+def planned(path: Path, operator: str) -> Planned | Compilation:
     entry = Source(path.name, path.read_text(encoding="utf-8"))
     is_example = path.name in ("acme.gitops", "topology.gitops", "shop.gitops")
     beside: Library = Folder(path.parent) if is_example else Texts({"issuers.yaml": ISSUER})
@@ -64,7 +63,7 @@ def test_portions_of_any_spec_are_the_whole(operator: str, spec: Spec) -> None:
 def test_repositories_are_divided_by_their_units() -> None:
     """The code of the one app is beside what CI copies of it, whoever else there is."""
     found = planned(HERE / "patterns/config-replicated.gitops", "argocd")
-    assert found.plan
+    assert isinstance(found, Planned)
     whose = portions(found.plan, NUMBER)
     [copied] = {(u.code.slot.repo.folder, u.repo.folder) for u in found.plan.units if u.code}
     assert len({whose[repo] for repo in copied}) == 1
@@ -84,7 +83,7 @@ def test_all_have_about_as_much_to_do() -> None:
     links = 'place wiring in tenant at "links/{stage}"\n'
     text = head[: head.index("team shop")] + links + teams
     found = plan_spec(Source("many.gitops", text), Texts({}), "argocd")
-    assert found.plan and found.ok
+    assert isinstance(found, Planned)
     whose = portions(found.plan, NUMBER)
     loads = [0] * NUMBER
     for unit in found.plan.units:

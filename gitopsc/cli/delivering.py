@@ -18,7 +18,7 @@ from gitopsc.cli.spec import parser, source_of
 from gitopsc.cli.summary import summary
 from gitopsc.cli.tally import NOW, tally
 from gitopsc.cli.target import Target, target_of, unknown_repo
-from gitopsc.compiler import Compilation, Emission, conclude, plan_spec
+from gitopsc.compiler import Compilation, Emission, Planned, conclude, plan_spec
 from gitopsc.delivery import Deliveries, Share, differences
 from gitopsc.diagnostics.export import as_json
 from gitopsc.excerpts.parts import Sorted, parts_of
@@ -57,7 +57,7 @@ def _run(options: argparse.Namespace, *, writes: bool) -> int:
     entry, folder = read
     library, texts = Watched(folder, entry), Sorted(parser(options))
     planned = plan_spec(entry, library, options.operator, texts)
-    if not planned.ok:
+    if isinstance(planned, Compilation):
         report(planned.diagnostics, options.format)
         return 1
     shares = _shares(planned, target, options.force if writes else ())
@@ -76,14 +76,13 @@ def _run(options: argparse.Namespace, *, writes: bool) -> int:
         outcome = (_written if writes else _compared)(compilation, deliveries, options.format)
         name = proof_name(options)
         if outcome.clean and name:
-            parts = parts_of(compilation, library, texts)
+            parts = parts_of(planned, compilation.shared, library, texts)
             remember(name, options.spec, began, library, parts, target, deliveries)
     return outcome.code
 
 
-def _shares(planned: Compilation, target: Target, force: Sequence[str]) -> list[Share[Emitting]]:
+def _shares(planned: Planned, target: Target, force: Sequence[str]) -> list[Share[Emitting]]:
     """What each process does from here."""
-    assert planned.topology
     owner = planned.topology.name
     return [target.share(emitting, owner, frozenset(force)) for emitting in divided(planned)]
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from gitopsc import hands
-from gitopsc.compiler import Compilation, Emission, emit
+from gitopsc.compiler import Emission, Planned, emit
 from gitopsc.manifests.tree import FileTree
 from gitopsc.plan.portions import portions
 
@@ -19,7 +19,7 @@ MANY = 1_500
 class Emitting:
     """The repositories of one process."""
 
-    def __init__(self, planned: Compilation, whose: Mapping[str, int], number: int) -> None:
+    def __init__(self, planned: Planned, whose: Mapping[str, int], number: int) -> None:
         """:param whose: the number of the process that keeps a repository, 0 if it is not there."""
         self._planned, self._whose, self._number = planned, whose, number
 
@@ -40,9 +40,8 @@ class Emitting:
         return emit(self._planned, self.keeps)
 
 
-def divided(planned: Compilation) -> tuple[Emitting, ...]:
+def divided(planned: Planned) -> tuple[Emitting, ...]:
     """One for each process that is worth its start: no more than there are repositories."""
-    assert planned.plan
     is_much = len(planned.plan.units) >= MANY
     whose = portions(planned.plan, hands.spare()) if is_much else {}
     number = 1 + max(whose.values(), default=0)

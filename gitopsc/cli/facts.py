@@ -16,9 +16,10 @@ def run(options: argparse.Namespace) -> int:
     compilation = compiled(options)
     if compilation.diagnostics:
         report(compilation.diagnostics, options.format)
-    if compilation.topology is None or compilation.plan is None or not compilation.ok:
+    planned = compilation.planned
+    if planned is None:
         return 1
-    for line in facts(compilation.topology, compilation.plan):
+    for line in facts(planned.topology, planned.plan):
         print(line)
     return 0
 

@@ -11,13 +11,12 @@ from gitopsc.cli.checkouts import Folders
 from gitopsc.cli.committing import commit
 from gitopsc.cli.printing import report
 from gitopsc.cli.spec import compiled
-from gitopsc.compiler import Compilation
+from gitopsc.compiler import Planned
 from gitopsc.delivery import complaints
 from gitopsc.delivery.record import temporary_path
 from gitopsc.delivery.writer import Writer
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.diagnostics.suggest import closest
-from gitopsc.language.origins import locate
 from gitopsc.promotion.policies import Policies
 from gitopsc.promotion.promote import Change, Promotion, Request, promote
 from gitopsc.refs import Ref
@@ -26,17 +25,18 @@ from gitopsc.wiring.versions.promotions import Promotions
 
 def run(options: argparse.Namespace) -> int:
     compilation = compiled(options)
-    if compilation.topology is None or compilation.plan is None or not compilation.ok:
+    planned = compilation.planned
+    if planned is None:
         report(compilation.diagnostics)
         return 1
     checkouts = Folders(Path(options.output))
-    request = _request(options, compilation)
+    request = _request(options, planned)
     if isinstance(request, Diagnostic):
-        return _refused((request,), compilation)
-    promotions, policies = Promotions(compilation.topology), Policies(compilation.plan.movers)
-    found = promote(compilation.plan, promotions, policies, checkouts, request)
+        return _refused((request,), planned)
+    promotions, policies = Promotions(planned.topology), Policies(planned.plan.movers)
+    found = promote(planned.plan, promotions, policies, checkouts, request)
     if not isinstance(found, Promotion):
-        return _refused(found, compilation)
+        return _refused(found, planned)
     done: Sequence[Diagnostic] | str
     if not found.changes:
         done = "runs there already"
@@ -45,9 +45,9 @@ def run(options: argparse.Namespace) -> int:
     elif options.commit:
         done = commit(found, checkouts)
     else:
-        done = _write(found, checkouts, compilation.topology.name)
+        done = _write(found, checkouts, planned.topology.name)
     if not isinstance(done, str):
-        return _refused(done, compilation)
+        return _refused(done, planned)
     print("".join(difference(found.changes)), end="")
     print(f"{found.title}: {done}")
     if found.arrow.review and found.changes:
@@ -55,15 +55,14 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _refused(found: Sequence[Diagnostic], compilation: Compilation) -> int:
-    report(locate(found, compilation.origins) if compilation.origins else found)
+def _refused(found: Sequence[Diagnostic], planned: Planned) -> int:
+    report(planned.located(found))
     return 1
 
 
-def _request(options: argparse.Namespace, compilation: Compilation) -> Request | Diagnostic:
+def _request(options: argparse.Namespace, planned: Planned) -> Request | Diagnostic:
     """What the command line asks for, of things that the spec declares."""
-    topology = compilation.topology
-    assert topology is not None
+    topology = planned.topology
     apps = {
         f"{team.name}.{app.name}": Ref("app", (team.name, app.name))
         for team in topology.teams

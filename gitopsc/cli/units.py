@@ -25,9 +25,10 @@ COLUMNS = (
 def run(options: argparse.Namespace) -> int:
     compilation = compiled(options)
     report(compilation.diagnostics)
-    if compilation.plan is None or not compilation.ok:
+    planned = compilation.planned
+    if planned is None:
         return 1
-    rows = [row(unit, compilation.plan) for unit in compilation.plan.units]
+    rows = [row(unit, planned.plan) for unit in planned.plan.units]
     if options.format == "json":
         print(json.dumps(rows, indent=2, ensure_ascii=False))
     else:
@@ -41,7 +42,6 @@ def row(unit: Unit, plan: Plan) -> dict[str, object]:
     `repo` is the folder of its repository as `compile -o` names it, `path` the folder inside it
     that is deployed; `needs` are `team.app` or the name of an infra, sorted.
     """
-    operators = {instance.ref: instance.operator for instance in plan.instances}
     return {
         "team": unit.team,
         "app": unit.app,
@@ -58,7 +58,7 @@ def row(unit: Unit, plan: Plan) -> dict[str, object]:
         ),
         "url": unit.repo.url,
         "name": unit.name,
-        "operator": operators[unit.instance],
+        "operator": unit.operator,
         "wave": plan.waves[unit.ref],
     }
 

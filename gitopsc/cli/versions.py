@@ -8,7 +8,6 @@ from pathlib import Path
 from gitopsc.cli.checkouts import Folders
 from gitopsc.cli.printing import report
 from gitopsc.cli.spec import compiled
-from gitopsc.language.origins import locate
 from gitopsc.promotion.policies import Policies
 from gitopsc.promotion.table import Row, problems, rows
 from gitopsc.wiring.versions.promotions import Promotions
@@ -18,17 +17,18 @@ UNKNOWN, ABSENT = "?", "-"
 
 def run(options: argparse.Namespace) -> int:
     compilation = compiled(options)
-    if compilation.topology is None or compilation.plan is None or not compilation.ok:
+    planned = compilation.planned
+    if planned is None:
         report(compilation.diagnostics)
         return 1
-    promotions = Promotions(compilation.topology)
-    found = rows(compilation.plan, promotions, Folders(Path(options.output)))
+    promotions = Promotions(planned.topology)
+    found = rows(planned.plan, promotions, Folders(Path(options.output)))
     if options.format == "json":
         print(json.dumps([as_data(row) for row in found], indent=2, ensure_ascii=False))
     else:
         print("\n".join(_table(found, promotions.in_order())))
-    wrong = problems(found, Policies(compilation.plan.movers))
-    report(locate(wrong, compilation.origins) if compilation.origins else wrong)
+    wrong = problems(found, Policies(planned.plan.movers))
+    report(planned.located(wrong))
     return int(any(diagnostic.is_error for diagnostic in wrong))
 
 

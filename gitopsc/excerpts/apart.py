@@ -3,18 +3,17 @@
 from collections import Counter
 from dataclasses import replace
 
-from gitopsc.compiler import Compilation
+from gitopsc.compiler import Planned
 from gitopsc.model.topology import Topology
 from gitopsc.plan.plan import Plan
 from gitopsc.plan.source import Chart
 from gitopsc.plan.unit import Unit
 
 
-def alike(before: Compilation, after: Compilation) -> bool:
+def alike(before: Planned, after: Planned) -> bool:
     """Whether two compilations differ at most in what is said inside of the apps of some team:
     then names, paths, namespaces, rights, order and everything that others could be affected by
     are the same, and so are all complaints."""
-    assert before.topology and after.topology and before.plan and after.plan
     return (
         _outline(before.topology) == _outline(after.topology)
         and _surface(before.plan) == _surface(after.plan)
@@ -56,5 +55,5 @@ def _hollow(unit: Unit) -> Unit:
     )
 
 
-def _told(compilation: Compilation) -> Counter[tuple[str, str]]:
-    return Counter((told.slug, told.message) for told in compilation.diagnostics)
+def _told(planned: Planned) -> Counter[tuple[str, str]]:
+    return Counter((told.slug, told.message) for told in planned.diagnostics)

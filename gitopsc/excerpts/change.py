@@ -47,14 +47,14 @@ def change(spec: Spec, parts: Parts, changed: frozenset[str]) -> Change | None:
         compile_spec(spec.entry, Excerpt(spec.library, left_out, said), spec.operator, parse)
         for said in (texts, {})
     )
-    if not (before.ok and after.ok and alike(before, after)):
+    planned = after.planned
+    if before.planned is None or planned is None or not alike(before.planned, planned):
         return None
     differing = _differing(before.files, after.files)
     if differing is None or differing & parts.shared:
         return None
-    assert after.topology is not None
     return Change(
-        after.topology.name, _only(before.files, differing), _only(after.files, differing)
+        planned.topology.name, _only(before.files, differing), _only(after.files, differing)
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from gitopsc.compiler import Compilation
+from gitopsc.compiler import Planned
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.language.watched import Watched
 from gitopsc.memory.parts import Part, Parts
@@ -34,9 +34,12 @@ def _is_of_team(line: Statement) -> bool:
     return isinstance(line, Declaration) and line.noun in ("gitops", "team")
 
 
-def parts_of(compilation: Compilation, library: Watched, texts: Sorted) -> Parts:
+def parts_of(
+    planned: Planned, shared: frozenset[tuple[str, str]], library: Watched, texts: Sorted
+) -> Parts:
     """The parts of a spec that was compiled whole.
 
+    :param shared: the files in which several teams have a hand.
     :param library: what it was read from.
     :param texts: what read it.
     """
@@ -47,15 +50,14 @@ def parts_of(compilation: Compilation, library: Watched, texts: Sorted) -> Parts
     }
     homes: dict[str, str] = {}
     said: dict[str, str] = {}
-    topology, plan, origins = compilation.topology, compilation.plan, compilation.origins
-    assert topology and plan and origins  # or it would not have been compiled whole
-    for team in topology.teams:
-        span = origins.span(Where(Ref("team", (team.name,))))
+    for team in planned.topology.teams:
+        where = Where(Ref("team", (team.name,)))
+        span = planned.origins.span(where) if planned.origins else None
         if span and span.source in paths:
             homes[team.name] = path = paths[span.source]
             said[path] = span.source.text
     needs: dict[str, set[str]] = defaultdict(set)
-    for unit in plan.units:
+    for unit in planned.plan.units:
         home = homes.get(unit.team or "")
         for need in unit.needs if home else ():
             needed = homes.get(need.unit.path[0]) if not need.is_infra else None
@@ -63,5 +65,5 @@ def parts_of(compilation: Compilation, library: Watched, texts: Sorted) -> Parts
                 needs[home].add(needed)
     return Parts(
         {path: Part(text, tuple(sorted(needs[path]))) for path, text in sorted(said.items())},
-        compilation.shared,
+        shared,
     )

@@ -32,9 +32,9 @@ def holds(edited: Edited, operator: str) -> bool:
     library = Watched(Texts(edited.before), entry)
     texts = Sorted(parse)
     before = compile_spec(entry, library, operator, texts)
-    if not before.ok:
+    if before.planned is None:
         return False
-    parts = parts_of(before, library, texts)
+    parts = parts_of(before.planned, before.shared, library, texts)
     spec = Spec(entry, Texts(edited.after), operator, parse)
     found = change(spec, parts, frozenset({edited.changed}))
     if found is None or not stand(found.before, before.files):
