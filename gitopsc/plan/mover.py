@@ -37,3 +37,11 @@ class Mover(NamedTuple):
         writes, which has one version that is raised. It stands in files that people and bots keep,
         and an image may have any name and get another one, so that is no part of it."""
         return self.units[0].name
+
+    @property
+    def branch(self) -> str:
+        """Where it offers a version that somebody has to agree to. It says whose version that is:
+        clusters may each have an operator that gives its units the same names, and what Flux finds
+        on a branch that it pushes to it overwrites."""
+        unit = self.units[0]
+        return f"gitops/{unit.stage}/{unit.cluster}/{unit.team}.{unit.app}"

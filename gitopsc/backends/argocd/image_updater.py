@@ -139,11 +139,11 @@ def _image(mover: Mover) -> dict[str, object]:
 
 def _git(mover: Mover) -> dict[str, object]:
     """Where somebody has to agree it opens a pull request, or pushes to a branch for one."""
-    repo, unit = mover.state.slot.repo, mover.units[0]
+    repo = mover.state.slot.repo
     said: dict[str, object] = {"repository": repo.url, "branch": repo.branch}
     forge = forge_of(repo)
     if mover.review and forge in REQUESTS:
         said["pullRequest"] = {forge: {}}
     elif mover.review:
-        said["branch"] = f"{repo.branch}:gitops/{unit.stage}/{mover.name}"
+        said["branch"] = f"{repo.branch}:{mover.branch}"
     return {**said, "writeBackTarget": f"kustomization:/{mover.state.slot.path}"}

@@ -143,9 +143,8 @@ def _policy(mover: Mover) -> KubernetesObject:
 def _automation(site: Site, mover: Mover) -> KubernetesObject:
     """Each looks into one folder and knows one policy, so that a marker that was copied along with
     a version does nothing where it does not belong (P35). Where somebody has to agree it pushes to
-    a branch of its own, for a pull request; what follows comes on top of it."""
+    a branch of its own, for a pull request; what follows takes its place."""
     repo, unit = mover.state.slot.repo, mover.units[0]
-    branch = f"gitops/{unit.stage}/{mover.name}" if mover.review else repo.branch
     return kubernetes_object(
         API,
         "ImageUpdateAutomation",
@@ -163,7 +162,7 @@ def _automation(site: Site, mover: Mover) -> KubernetesObject:
                     },
                     "messageTemplate": _MESSAGE.format(app=f"{unit.team}.{unit.app}"),
                 },
-                "push": {"branch": branch},
+                "push": {"branch": mover.branch if mover.review else repo.branch},
             },
             "policySelector": {"matchLabels": {INSTANCE: mover.name}},
             "update": {"path": f"./{mover.state.slot.path}", "strategy": "Setters"},

@@ -99,7 +99,7 @@ def test_the_forge_opens_pull_requests_where_it_can() -> None:
         "https://github.com/example/platform.git": ("main", {"github": {}}),
         "https://gitlab.com/example/platform.git": ("main", {"gitlab": {}}),
         "https://git.example.org/platform.git": (
-            "main:gitops/production/shop-search-production",
+            "main:gitops/production/main/shop.search",
             None,
         ),
     }.items():

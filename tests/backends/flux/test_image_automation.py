@@ -184,7 +184,7 @@ def test_a_stage_under_review_gets_a_branch_of_its_own() -> None:
     }
     assert branches == {
         "shop-cart-dev": "main",
-        "shop-search-production": "gitops/production/shop-search-production",
+        "shop-search-production": "gitops/production/main/shop.search",
         "shop-web-dev": "main",
     }
 
@@ -207,3 +207,17 @@ def test_what_pushes_stands_where_only_its_owner_reads_secrets(text: str, namesp
     assert {at for kind in kinds for at, _ in objects(tree, kind)} == {namespace}
     for (at, _), said in objects(tree, "ImageUpdateAutomation").items():
         assert (at, said["sourceRef"]["name"]) in objects(tree, "GitRepository")
+
+
+def test_operators_that_give_their_units_the_same_names_push_to_a_branch_each() -> None:
+    """Flux overwrites what it finds on a branch that it pushes to: two folders, two branches."""
+    reviewed = TWO_CLUSTERS.replace("[east, west]", "[east, west] {\n  review required\n}")
+    files = compiled(reviewed.replace("apps/{app}/{stage}", "apps/{app}/{cluster}")).files
+    pushes = [
+        item["spec"]["git"]["push"]["branch"]
+        for path, document in files["platform"].items()
+        if path.startswith("promotion/updater/")
+        for item in yamls.load_all(document.text)
+        if item["kind"] == "ImageUpdateAutomation"
+    ]
+    assert sorted(pushes) == ["gitops/dev/east/shop.web", "gitops/dev/west/shop.web"]
