@@ -124,6 +124,25 @@ def no_version_yet(held: Held) -> Diagnostic:
     )
 
 
+def older(held: Held, coming: Held) -> Diagnostic:
+    """A stage was put before the other one, or somebody wrote a version by hand."""
+    source, target = coming.unit.stage, held.unit.stage
+    labels = (
+        Label(one.field.span if one.field else Where(one.unit.declared, "version"), said)
+        for one, said in ((coming, "would come"), (held, "would go"))
+    )
+    return Diagnostic(
+        "older-version",
+        f"`{coming.version}` of `{held.name}` in `{source}` is older than `{held.version}`, which "
+        f"`{target}` runs",
+        tuple(labels),
+        help=(
+            f"bring `{source}` to `{held.version}` or a newer one first; to take `{held.version}` "
+            "back, `git revert` the commit that brought it",
+        ),
+    )
+
+
 def differing(stage: str, held: Sequence[Held]) -> Diagnostic:
     labels = (
         Label(h.field.span if h.field else Where(h.unit.ref), f"`{h.version}` on {h.unit.cluster}")

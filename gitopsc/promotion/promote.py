@@ -189,6 +189,8 @@ def _move(held: Held, same: Sequence[Held], request: Request) -> Move | Diagnost
         return complaints.no_version_yet(same[0])
     if any(_file(other) == _file(held) for other in same if other.state):
         return complaints.shared(held, same[0].unit.stage or "")
+    if held.version and version.is_older(held.version):
+        return complaints.older(held, same[0])
     return held, same[0]
 
 

@@ -146,6 +146,11 @@ def _unbegun(console: Console) -> None:
     assert console.run("compile", "shop.gitops", "-o", "out").code == 0
 
 
+def _older(console: Console) -> None:
+    begin(console)
+    bump(console, "production", "1.2.0")
+
+
 def _differing(console: Console) -> None:
     begin(
         console,
@@ -197,6 +202,7 @@ SCENES: dict[str, tuple[Callable[[Console], object], tuple[str, ...]]] = {
     "not-a-version": (_nonsense, TO_STAGING),
     "not-in-stage": (_narrowed, TO_STAGING),
     "nothing-to-promote": (_brought, TO_STAGING),
+    "older-version": (_older, TO_PRODUCTION),
     "pinned-version": (_pinned, TO_STAGING),
     "several-ways": (_joined, TO_PRODUCTION),
     "shared-version-file": (_shared, TO_STAGING),

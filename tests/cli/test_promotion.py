@@ -207,6 +207,14 @@ def test_a_digest_moves_on_and_takes_the_place_of_a_tag(console: Console) -> Non
     assert "shop.web to staging: @sha256:0a0a0a0a0a0a: 1 file changed" in said
 
 
+def test_what_has_no_order_moves_on(console: Console) -> None:
+    begin(console)
+    for there, comes in (("main-7", "1.0.0"), ("1.2.0", "main-5")):
+        bump(console, "production", there)
+        bump(console, "staging", comes)
+        assert f"to production: {comes}: 1 file changed" in promote(console, *TO_PRODUCTION)
+
+
 def test_a_link_in_place_of_a_version_file_is_not_followed(console: Console) -> None:
     begin(console)
     file = console.folder / version_file("staging")
