@@ -42,7 +42,7 @@ def _texts(target: Target, image: str, note: str) -> Mapping[str, str]:
     """The files by name. All stages of an app begin with the same, so they are written once."""
     workload = _workloads(target.kind)
     return {
-        f"{target.kind.lower()}.yaml": workload(target.name, target.container, noted(image, note)),
+        target.file: workload(target.name, target.container, noted(image, note)),
         "service.yaml": _services()(target.name),
     }
 

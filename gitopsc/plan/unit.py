@@ -59,6 +59,11 @@ class Target(NamedTuple):
     name: str
     container: str
 
+    @property
+    def file(self) -> str:
+        """The name of its manifest, where that is seeded."""
+        return f"{self.kind.lower()}.yaml"
+
 
 class Unit(NamedTuple):
     """A deployment unit: an app in a stage on a cluster, or an infra on a cluster.

@@ -34,14 +34,17 @@ class Field:
     write: Callable[[Version], tuple[Edit, ...]]
 
 
-def find(source: Source, state: State) -> Field | Diagnostic:
-    """The one field of a file that holds this version; or what is wrong with the file."""
+def find(source: Source, state: State, manifest: str | None = None) -> Field | Diagnostic:
+    """The one field of a file that holds this version; or what is wrong with the file.
+
+    :param manifest: what runs the image, where that is known.
+    """
     known = tag_in(source.text, state)
     if known:
         version, span = Version.read(known.text), Span(source, known.start, known.end)
         if not version.flaw(state.what):
             return Field(version, span, partial(_edits, source, state))
-    return parsed(source, state)
+    return parsed(source, state, manifest)
 
 
 def _edits(source: Source, state: State, version: Version) -> tuple[Edit, ...]:
@@ -51,7 +54,7 @@ def _edits(source: Source, state: State, version: Version) -> tuple[Edit, ...]:
     return field.write(version)
 
 
-def parsed(source: Source, state: State) -> Field | Diagnostic:
+def parsed(source: Source, state: State, manifest: str | None = None) -> Field | Diagnostic:
     """The same of a file in any form."""
     conflict = _CONFLICT.search(source.text)
     if conflict:
@@ -67,7 +70,7 @@ def parsed(source: Source, state: State) -> Field | Diagnostic:
     if problem:
         return problem
     if not fields:
-        return _stale(source, state, documents)
+        return _stale(source, state, manifest, documents)
     versions = {field.version for field in fields}
     if len(versions) > 1:
         return _two(state, fields)
@@ -222,7 +225,9 @@ def _images_of(node: Node) -> Iterator[Leaf]:
                 yield from _images_of(value)
 
 
-def _stale(source: Source, state: State, documents: Sequence[Node]) -> Diagnostic:
+def _stale(
+    source: Source, state: State, manifest: str | None, documents: Sequence[Node]
+) -> Diagnostic:
     """Slug `stale-version-file`: after a rename in the spec the file still names the old one, and
     every tool would pass over it in silence."""
     if state.form == "values":
@@ -233,11 +238,15 @@ def _stale(source: Source, state: State, documents: Sequence[Node]) -> Diagnosti
     else:
         others += [entry.get("name") for entry in _entries(documents, state.form)]
     labels = tuple(Label(node.span, f"not `{state.name}`") for node in others if node)
+    help = [f"name the {state.what} there as the spec does: `{state.name}`"]
+    if state.form == "images":
+        where = f"`{manifest}`" if manifest else "the manifests that run it"
+        help.append(f"and in {where}: kustomize passes over an image of another name")
     return Diagnostic(
         "stale-version-file",
         f"`{source.path}` holds no version of `{state.name}`",
         labels or (Label(Span(source, 0, 0), "nowhere in this file"),),
-        help=(f"name the {state.what} there as the spec does: `{state.name}`",),
+        help=tuple(help),
     )
 
 

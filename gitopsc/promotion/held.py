@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from gitopsc.diagnostics.diagnostic import Diagnostic
-from gitopsc.plan.source import Chart, GitChart, RemoteBase, Theirs, Umbrella
+from gitopsc.plan.source import Chart, GitChart, RemoteBase, Starter, Theirs, Umbrella
 from gitopsc.plan.state import State
 from gitopsc.plan.unit import Unit
 from gitopsc.promotion.fields import Field, find
@@ -82,10 +82,18 @@ def _read(unit: Unit, state: State, checkouts: Checkouts) -> Held:
     if source is None:
         found: Field | Diagnostic = _missing(shown, state)
     else:
-        found = source if isinstance(source, Diagnostic) else find(source, state)
+        found = source if isinstance(source, Diagnostic) else find(source, state, _manifest(unit))
     if isinstance(found, Diagnostic):
         return Held(unit, state.what, state.name, state=state, problem=found)
     return Held(unit, state.what, state.name, found.version, state, found)
+
+
+def _manifest(unit: Unit) -> str | None:
+    """The manifest that was seeded with the name of the image; `None` where others wrote it."""
+    slot = unit.code.slot if unit.code else unit.base
+    if slot is None or not isinstance(unit.source, Starter):
+        return None
+    return f"{slot.repo.folder}/{slot.file(unit.target.file)}"
 
 
 def _missing(shown: str, state: State) -> Diagnostic:

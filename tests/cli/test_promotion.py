@@ -21,6 +21,7 @@ from tests.cli.scenes import (
     git,
     version_file,
 )
+from tests.real.kustomize import build
 
 PAGES = Path(__file__).parent.parent.parent / "docs" / "diagnostics"
 SESSION = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
@@ -112,6 +113,21 @@ def test_a_stage_is_skipped_only_by_name(console: Console) -> None:
     promote(console, *TO_PRODUCTION, "--from", "dev")
     assert "1.1.0" in (console.folder / version_file("production")).read_text()
     assert "1.0.0" in (console.folder / version_file("staging")).read_text()
+
+
+def test_an_image_of_another_name_has_its_tag_once_the_help_was_followed(console: Console) -> None:
+    """Two files still name the old one: that of the version, and the first manifest."""
+    SCENES["stale-version-file"][0](console)
+    said = console.run("versions", "shop.gitops", "-o", "out").err
+    (manifest,) = set(re.findall(r"and in `(.*)`: kustomize", said))
+    for path in (f"out/{manifest}", *map(version_file, ("dev", "staging", "production"))):
+        file = console.folder / path
+        file.write_text(file.read_text().replace("acme/web", "acme/shop"))
+    assert console.run("versions", "shop.gitops", "-o", "out").err == ""
+    overlay = (console.folder / version_file("dev")).parent.parent
+    (workload,) = (item for item in build(overlay, "argocd") if item["kind"] == "Deployment")
+    (container,) = workload["spec"]["template"]["spec"]["containers"]
+    assert container["image"] == "ghcr.io/acme/shop:1.1.0"
 
 
 def test_a_review_is_asked_for(console: Console) -> None:

@@ -206,4 +206,4 @@ def _beside_code(app: App, image: str, code: Code, target: Target) -> State | No
 
 def _in_manifest(image: str, slot: Slot, target: Target, start: str) -> State:
     """Nothing builds the manifests, so the tag stands in the workload's own."""
-    return State("image", image, slot, f"{target.kind.lower()}.yaml", "containers", start)
+    return State("image", image, slot, target.file, "containers", start)
