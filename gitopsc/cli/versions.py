@@ -67,8 +67,10 @@ def _table(found: Sequence[Row], order: Sequence[str]) -> Iterator[str]:
         what, name = row.held.key if row.held else ("", "")
         groups.setdefault((f"{row.unit.team}.{row.unit.app}", what, name), []).append(row)
     cells = [["app", "of", *stages]]
-    for (app, what, _), members in groups.items():
-        cells.append([app, what or ABSENT, *(_cell(members, stage) for stage in stages)])
+    for (app, what, name), members in groups.items():
+        # An app has one image and one chart, and settings by as many names as the spec gives.
+        of = name if what == "settings" else what
+        cells.append([app, of or ABSENT, *(_cell(members, stage) for stage in stages)])
     widths = [max(len(line[i]) for line in cells) for i in range(len(cells[0]))]
     for line in cells:
         yield "  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip()

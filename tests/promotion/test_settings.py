@@ -76,6 +76,15 @@ def test_settings_are_promoted_as_they_are(console: Console, operator: str) -> N
     assert "←" not in console.run("versions", "shop.gitops", "-o", "out").out
 
 
+def test_settings_go_by_the_name_that_the_spec_gives(console: Console) -> None:
+    files = begun(console, "argocd")
+    files["staging"].write_text(THEME)
+    head, *rows = console.run("versions", "shop.gitops", "-o", "out").out.splitlines()
+    assert head.split()[:2] == ["app", "of"]
+    assert [row.split()[1] for row in rows] == ["image", "limits", "settings"]
+    assert ["←" in row for row in rows] == [False, False, True]
+
+
 @pytest.mark.parametrize("operator", ["argocd", "flux"])
 def test_what_the_spec_says_of_a_stage_wins(console: Console, operator: str) -> None:
     files = begun(console, operator)
