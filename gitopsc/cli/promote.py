@@ -79,11 +79,14 @@ def _request(options: argparse.Namespace, planned: Planned) -> Request | Diagnos
 
 
 def _unknown(slug: str, message: str, said: str, known: Iterable[str]) -> Diagnostic:
+    """What is called so but for the team in front of it is meant, or else what is spelt alike."""
+    meant = [f"`{name}`" for name in sorted(known) if name.rpartition(".")[2] == said]
     near = closest(said, known)
+    if near and not meant:
+        meant = [f"`{near}`"]
     listed = ", ".join(f"`{name}`" for name in sorted(known))
-    return Diagnostic(
-        slug, message, help=(f"did you mean `{near}`?" if near else f"there are {listed}",)
-    )
+    help = f"did you mean {' or '.join(meant)}?" if meant else f"there are {listed}"
+    return Diagnostic(slug, message, help=(help,))
 
 
 def difference(changes: Sequence[Change]) -> Iterator[str]:

@@ -243,10 +243,13 @@ def test_a_link_in_place_of_a_version_file_is_not_followed(console: Console) -> 
 
 
 def test_what_nobody_declared_is_told_as_such(console: Console) -> None:
-    begin(console)
+    apps = SPEC.partition("team shop")[2]
+    begin(console, f"{SPEC}team blog{apps}team claims{apps.replace('web', 'portal')}")
     for arguments, hint in (
         (("--app", "shop.wab", "--to", "staging"), "did you mean `shop.web`?"),
-        (("--app", "web", "--to", "staging"), "there are `shop.web`"),
+        (("--app", "portal", "--to", "staging"), "did you mean `claims.portal`?"),
+        (("--app", "web", "--to", "staging"), "did you mean `blog.web` or `shop.web`?"),
+        (("--app", "search", "--to", "staging"), "there are `blog.web`, `claims.portal`, `shop."),
         (("--app", "shop.web", "--to", "stagin"), "did you mean `staging`?"),
         (("--app", "shop.web", "--to", "staging", "--from", "qa"), "there are `dev`,"),
     ):
