@@ -7,7 +7,9 @@ from typing import NamedTuple
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
 from gitopsc.model.delivery import Bump
 from gitopsc.plan.carrier import Carrier, Stop
+from gitopsc.plan.source import Umbrella
 from gitopsc.plan.state import State
+from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref, Where
 
 
@@ -71,14 +73,21 @@ def obstacles(carrier: Carrier, way: Way) -> Iterator[Diagnostic]:
 
 def _pinned(carrier: Carrier, way: Way) -> Iterator[Diagnostic]:
     for stop in way.stops:
-        if any(not unit.states for unit in stop.units):
+        pinned = next((unit for unit in stop.units if not unit.states), None)
+        if pinned:
             yield obstacle(
                 carrier,
                 way,
                 f"its version in `{stop.stage}` stands in no file that could be edited",
                 Where(way.declared),
-                f"take the `version` of `{stop.stage}` out: a release brings it there",
+                f"take the `version` of `{stop.stage}` out; its version file begins with `start`, "
+                f"so let that be `{_said(pinned)}`, or write it into the file",
             )
+
+
+def _said(unit: Unit) -> str | None:
+    """The version that the spec says of a unit."""
+    return unit.source.chart.version if isinstance(unit.source, Umbrella) else unit.image_tag
 
 
 def _whole(carrier: Carrier, way: Way) -> Iterator[Diagnostic]:
@@ -89,7 +98,8 @@ def _whole(carrier: Carrier, way: Way) -> Iterator[Diagnostic]:
             way,
             "its settings would stay behind, which are promoted with its version",
             Where(way.declared, "state"),
-            "take `state` out, or promote it with `gitopsc promote`",
+            f"take `state` out; or say `by manual` in place of `by {carrier.name}`, and move all "
+            "apps of these stages on with `gitopsc promote`",
         )
 
 

@@ -11,7 +11,8 @@ from gitopsc.wiring.versions.promotions import Arrow
 
 _OTHER_HOMES: Mapping[Tool, str] = {
     "helm": "; or say `using umbrella`, and its `Chart.yaml` holds it",
-    "kustomize": "; or take `version` out, and its version file holds it",
+    "kustomize": "; or take `version` out, and its version file holds it, which begins with "
+    "`start`",
     "plain": "",
     "umbrella": "; or say `start` in place of `version`, and its `Chart.yaml` holds it",
 }
