@@ -3,14 +3,11 @@
 from collections.abc import Iterable
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
-from gitopsc.model.delivery import Bump
 from gitopsc.plan.mover import Mover
 from gitopsc.promotion.held import Held
 from gitopsc.refs import Ref
 from gitopsc.wiring.versions.semver import Range
-
-ANY_RELEASE = "*"
-"""What `policy semver` takes without a range."""
+from gitopsc.wiring.versions.taken import taken
 
 
 class Policies:
@@ -26,7 +23,8 @@ class Policies:
     def against(self, held: Held) -> Diagnostic | None:
         """Slug `forbidden-version`: somebody wrote a version by hand that the agent would never
         have taken, and will replace by another one."""
-        return self._refusal(held, Severity.WARNING) if held.field else None
+        is_by_hand = held.field is not None and not held.is_placeholder
+        return self._refusal(held, Severity.WARNING) if is_by_hand else None
 
     def against_moving(self, source: Held) -> Diagnostic | None:
         """The same of a version that is to move on, out of a stage that should not have it."""
@@ -34,7 +32,7 @@ class Policies:
 
     def _refusal(self, held: Held, severity: Severity) -> Diagnostic | None:
         mover = self._movers.get((held.unit.ref, *held.key))
-        text = _range(mover.bump) if mover else None
+        text = taken(mover.bump) if mover else None
         accepted = Range.read(text) if text else None
         if mover is None or accepted is None or held.version is None:
             return None
@@ -51,10 +49,3 @@ class Policies:
             help=("write a version of the range, or widen the range",),
             severity=severity,
         )
-
-
-def _range(bump: Bump) -> str | None:
-    """The versions it takes, of those that have an order; `None` where any will do."""
-    if bump.policy not in (None, "semver"):
-        return None
-    return bump.range or (ANY_RELEASE if bump.policy else None)

@@ -73,6 +73,7 @@ def _furnished(
     tenants = build_tenants(drawing, instances, units)
     rules.OF_TENANTS(drawing, tenants)
     movers = build_movers(drawing, everything)
+    rules.OF_MOVERS(drawing, movers)
     units = with_notes(units, movers)
     depths = waves((*installs, *units))
     plan = Plan(

@@ -70,10 +70,10 @@ def bump(range: str, policy: str = "semver", stage: str = "staging") -> str:
 
 
 def told(
-    tag: str, *, app: str = "", team: str = "", there: str = "1.4.0"
+    tag: str, *, app: str = "", team: str = "", there: str = "1.4.0", spec: str = SPEC
 ) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
     """What `versions` says, and what `promote` does."""
-    entry = Source("shop.gitops", SPEC.format(app=app, team=team))
+    entry = Source("shop.gitops", spec.format(app=app, team=team))
     bound = bind(entry, Texts({}))
     topology, origins = bound.topology, bound.origins
     assert topology is not None, bound.diagnostics
@@ -107,6 +107,13 @@ def test_the_page_shows_what_is_printed() -> None:
 def test_what_has_no_order_is_in_no_range(policy: str) -> None:
     seen, _ = told("1.5.0", app=policy)
     assert seen == ()
+
+
+def test_what_was_seeded_for_want_of_a_first_version_is_none() -> None:
+    unsaid = SPEC.replace('    start "1.4.0"\n', "")
+    seen, refused = told("0.0.0", app=bump("~1.4"), spec=unsaid)
+    assert (seen, [d.slug for d in refused]) == ((), ["no-version-yet"])
+    assert [d.slug for d in told("0.0.0", app=bump("~1.4"))[0]] == ["forbidden-version"]
 
 
 def test_an_app_says_it_before_its_team() -> None:

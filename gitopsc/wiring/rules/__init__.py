@@ -11,6 +11,7 @@ from gitopsc.wiring.rules import (
     distinct_paths,
     distinct_projects,
     encrypted_secrets,
+    first_versions_in_range,
     fixed_versions,
     given_clusters,
     given_namespaces,
@@ -83,4 +84,5 @@ OF_NAMES = (
     distinct_addresses.check,
 )
 OF_TENANTS = tenants_beside_overlays.check
+OF_MOVERS = first_versions_in_range.check
 AT_THE_END = used_declarations.check
