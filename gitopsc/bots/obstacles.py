@@ -57,5 +57,5 @@ def _digest(mover: Mover) -> Obstacle | None:
         return None
     return Obstacle(
         f"it follows the tag that stands in the file, and that is `{mover.state.start}`",
-        f'let the version begin with it: `start "{tag}"`',
+        "take `range` out; another tag is followed once it stands in the file",
     )

@@ -4,10 +4,10 @@ import re
 from typing import Literal, NamedTuple
 
 from gitopsc.wiring.versions.semver import rank
+from gitopsc.wiring.versions.tags import is_tag
 
-_TAG = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,127}")
 _DIGEST = re.compile(r"[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[0-9a-fA-F]{32,}")
-"""Tags and digests as the OCI distribution specification has them."""
+"""As the OCI distribution specification has it."""
 _CHART = re.compile(r"[^\s\x00-\x1f\x7f](?:[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f])?")
 
 SHOWN_DIGITS = 12
@@ -41,7 +41,7 @@ class Version(NamedTuple):
             return "is no version"
         if what == "chart":
             return None if self.tag and _CHART.fullmatch(self.tag) else "is no version of a chart"
-        if self.tag is not None and not _TAG.fullmatch(self.tag):
+        if self.tag is not None and not is_tag(self.tag):
             return "is no tag of an image"
         if self.digest is not None and not _DIGEST.fullmatch(self.digest):
             return "is no digest of an image"
