@@ -47,7 +47,7 @@ def test_a_line_without_a_comment_gets_one(behind: str) -> None:
 
 
 def test_the_marker_of_another_policy_is_replaced() -> None:
-    """Two on one line would be none: `place tenants` was said since, and the namespace is new."""
+    """Two on one line would be none: Flux is in another namespace since."""
     assert told(f" # {OTHER}") == (
         f"# {OTHER}",
         "the marker of another policy",
@@ -68,7 +68,7 @@ def test_what_flux_reads_as_a_whole_is_to_be_the_marker_alone(comment: str) -> N
     )
 
 
-MOVED = """\
+SPEC = """\
 gitops 1
 
 operator flux
@@ -91,9 +91,10 @@ team shop {
 
 
 def test_what_the_help_says_is_enough(console: Console) -> None:
-    console.put("shop.gitops", MOVED)
+    console.put("shop.gitops", SPEC)
     assert console.run("compile", "shop.gitops", "-o", "out").code == 0
-    console.put("shop.gitops", f'{MOVED}place tenants in platform at "tenants/{{cluster}}"\n')
+    moved = SPEC.replace("operator flux", 'operator flux {\n  namespace "gitops"\n}')
+    console.put("shop.gitops", moved)
     assert console.run("compile", "shop.gitops", "-o", "out").code == 0
     said = console.run("versions", "shop.gitops", "-o", "out").err
     assert "the marker of another policy" in said
