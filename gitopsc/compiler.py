@@ -15,7 +15,7 @@ from gitopsc.language.origins import Origins, locate
 from gitopsc.manifests.draft import Draft, Keeps, everything
 from gitopsc.manifests.tree import FileTree
 from gitopsc.materials.materials import Materials
-from gitopsc.model.delivery import BOTS, CI_SERVERS
+from gitopsc.model.releases import BOTS, CI_SERVERS
 from gitopsc.model.topology import Topology
 from gitopsc.plan.plan import Plan
 from gitopsc.portraits.codeowners import emit_owners
@@ -160,8 +160,10 @@ def emit(planned: Planned, keeps: Keeps = everything) -> Emission:
     if plan.carriers:
         from gitopsc.carriers import emit_carriers  # few specs have any; no other start pays for it
 
-        customs = {ref: ways for backend in backends for ref, ways in backend.customs(plan).items()}
-        report.take(emit_carriers(plan, customs, draft))
+        conventions = {
+            ref: ways for backend in backends for ref, ways in backend.conventions(plan).items()
+        }
+        report.take(emit_carriers(plan, conventions, draft))
     steps = {ref: found for backend in backends for ref, found in backend.steps(plan).items()}
     emit_owners(topology, plan, draft)
     emit_topology(plan, steps, draft)

@@ -6,7 +6,7 @@ from typing import Protocol, cast
 
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
-from gitopsc.plan.custom import Custom
+from gitopsc.plan.conventions import Conventions
 from gitopsc.plan.plan import Plan
 from gitopsc.plan.step import Step
 from gitopsc.refs import Ref
@@ -31,7 +31,7 @@ class Backend(Protocol):
     def steps(self, plan: Plan) -> Mapping[Ref, tuple[Step, ...]]:
         """What a person does once to start each instance of this operator."""
 
-    def customs(self, plan: Plan) -> Mapping[Ref, Custom]:
+    def conventions(self, plan: Plan) -> Mapping[Ref, Conventions]:
         """What each instance of this operator asks of objects that others write."""
 
     def emit(self, plan: Plan, draft: Draft) -> tuple[Diagnostic, ...]:

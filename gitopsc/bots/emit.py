@@ -11,7 +11,7 @@ from gitopsc.bots.obstacles import obstacles
 from gitopsc.bots.renovate import configuration
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
-from gitopsc.model.delivery import BOTS
+from gitopsc.model.releases import BOTS
 from gitopsc.plan.mover import Mover
 from gitopsc.plan.plan import Plan
 from gitopsc.plan.slots import RepoAt

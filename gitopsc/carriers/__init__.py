@@ -6,7 +6,7 @@ from gitopsc.carriers.kargo import emit_kargo
 from gitopsc.carriers.promoter import emit_promoter
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
-from gitopsc.plan.custom import Custom
+from gitopsc.plan.conventions import Conventions
 from gitopsc.plan.plan import Plan
 from gitopsc.refs import Ref
 
@@ -14,14 +14,14 @@ _WORKSHOPS = {"gitops-promoter": emit_promoter, "kargo": emit_kargo}
 
 
 def emit_carriers(
-    plan: Plan, customs: Mapping[Ref, Custom], draft: Draft
+    plan: Plan, conventions: Mapping[Ref, Conventions], draft: Draft
 ) -> tuple[Diagnostic, ...]:
     """Put what each agent is told into its folder.
 
-    :param customs: the ways of the operators that apply it, by instance.
+    :param conventions: those of the operators that apply it, by instance.
     :return: what the plan asks that an agent cannot do.
     """
     found: list[Diagnostic] = []
     for carrier in plan.carriers:
-        found += _WORKSHOPS[carrier.using](carrier, customs[carrier.instance], draft)
+        found += _WORKSHOPS[carrier.using](carrier, conventions[carrier.instance], draft)
     return tuple(found)

@@ -6,20 +6,20 @@ from gitopsc.carriers.forge import has_name
 from gitopsc.carriers.ways import Way, obstacle
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.plan.carrier import Carrier, Stop
-from gitopsc.plan.custom import Custom
+from gitopsc.plan.conventions import Conventions
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.versions.staging import branch_of
 
 
-def unfit(carrier: Carrier, way: Way, custom: Custom) -> Iterator[Diagnostic]:
+def unfit(carrier: Carrier, way: Way, conventions: Conventions) -> Iterator[Diagnostic]:
     """Slug `cannot-carry`: the first thing that keeps it from going a way."""
-    problem = _problem(way, custom)
+    problem = _problem(way, conventions)
     if problem:
         why, where, help = problem
         yield obstacle(carrier, way, why, where, help)
 
 
-def _problem(way: Way, custom: Custom) -> tuple[str, Where, str] | None:
+def _problem(way: Way, conventions: Conventions) -> tuple[str, Where, str] | None:
     units = [unit for stop in way.stops for unit in stop.units]
     if not all(unit.is_hydrated for unit in units):
         return (
@@ -67,14 +67,14 @@ def _problem(way: Way, custom: Custom) -> tuple[str, Where, str] | None:
             where,
             "say `credentials NAME`: the name of a ScmProvider, which stands beside its Secret",
         )
-    return _unseen(way.stops, custom)
+    return _unseen(way.stops, conventions)
 
 
-def _unseen(stops: tuple[Stop, ...], custom: Custom) -> tuple[str, Where, str] | None:
+def _unseen(stops: tuple[Stop, ...], conventions: Conventions) -> tuple[str, Where, str] | None:
     """It asks Argo CD whether a stage is healthy, and finds Applications by their label."""
     for stop in stops:
         for unit in stop.units:
-            if unit.ref not in custom.told:
+            if unit.ref not in conventions.told:
                 return (
                     f"it cannot see the Application of `{stop.stage}` on `{unit.cluster}`",
                     Where(stop.declared),

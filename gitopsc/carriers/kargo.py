@@ -13,7 +13,7 @@ from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object, namespace
 from gitopsc.plan.carrier import Carrier, Stop
-from gitopsc.plan.custom import Custom
+from gitopsc.plan.conventions import Conventions
 from gitopsc.plan.slots import RepoAt
 from gitopsc.plan.state import State
 from gitopsc.plan.unit import Unit
@@ -38,14 +38,14 @@ KEPT = {"kargo.akuity.io/keep-namespace": "true"}
 credentials of repositories."""
 
 
-def emit_kargo(carrier: Carrier, custom: Custom, draft: Draft) -> tuple[Diagnostic, ...]:
+def emit_kargo(carrier: Carrier, conventions: Conventions, draft: Draft) -> tuple[Diagnostic, ...]:
     """Put a file for each team. Slug `cannot-carry` for what Kargo cannot be told, and
     `name-too-long` where it could not go by a name."""
     found = [(way, tuple(obstacles(carrier, way))) for way in ways(carrier)]
     open_ways = [way for way, hindrances in found if not hindrances]
     for team, held in by_team(open_ways).items():
         file = f"{team}.yaml"
-        for subject, item in _objects(carrier, team, held, custom):
+        for subject, item in _objects(carrier, team, held, conventions):
             rank = "0" if item["kind"] in ("Namespace", "Project") else "1"
             repo, path = carrier.slot.repo.folder, carrier.slot.file(file)
             draft.gather(repo, path, item, subject, rank)
@@ -60,21 +60,23 @@ def _long(held: Iterable[Way]) -> Iterator[Diagnostic]:
 
 
 def _objects(
-    carrier: Carrier, team: str, held: Sequence[Way], custom: Custom
+    carrier: Carrier, team: str, held: Sequence[Way], conventions: Conventions
 ) -> Iterator[tuple[Ref, KubernetesObject]]:
     """All of a team, each with what it is about: an app, or what the agent needs for any."""
     scope = carrier.scope(team)
-    for item in _scene(scope, [stop for way in held for stop in way.stops], custom):
+    for item in _scene(scope, [stop for way in held for stop in way.stops], conventions):
         yield carrier.ref, item
     for way in held:
         yield way.declared, _warehouse(scope, way)
         for stop in way.stops:
-            yield way.declared, _stage(scope, way, stop, custom)
+            yield way.declared, _stage(scope, way, stop, conventions)
 
 
-def _scene(scope: str, stops: Sequence[Stop], custom: Custom) -> Iterator[KubernetesObject]:
+def _scene(
+    scope: str, stops: Sequence[Stop], conventions: Conventions
+) -> Iterator[KubernetesObject]:
     """What a team's stages have in common."""
-    yield namespace(scope, labels=ADOPTED, annotations=custom.kept)
+    yield namespace(scope, labels=ADOPTED, annotations=conventions.kept)
     yield kubernetes_object(API, "Project", scope, annotations=KEPT)
     yield from _policies(scope, stops)
     yield from tasks(scope, [(repo, stop.review) for stop in stops for repo in _edited(stop)])
@@ -123,14 +125,14 @@ def _subscription(way: Way, unit: Unit, state: State) -> dict[str, object]:
     return {"image": {**image, "strictSemvers": True}}
 
 
-def _stage(scope: str, way: Way, stop: Stop, custom: Custom) -> KubernetesObject:
+def _stage(scope: str, way: Way, stop: Stop, conventions: Conventions) -> KubernetesObject:
     requested = {
         "origin": {"kind": "Warehouse", "name": way.app},
         "sources": _sources(way, stop),
     }
     spec = {
         "requestedFreight": [requested],
-        "promotionTemplate": {"spec": {"steps": list(_steps(way, stop, custom))}},
+        "promotionTemplate": {"spec": {"steps": list(_steps(way, stop, conventions))}},
     }
     return kubernetes_object(API, "Stage", stop.name, scope, spec=spec)
 
@@ -143,7 +145,7 @@ def _sources(way: Way, stop: Stop) -> dict[str, object]:
     return {"stages": [names[stage] for stage in stop.sources]}
 
 
-def _steps(way: Way, stop: Stop, custom: Custom) -> Iterator[dict[str, object]]:
+def _steps(way: Way, stop: Stop, conventions: Conventions) -> Iterator[dict[str, object]]:
     """Check out, edit, publish; for each repository in which the versions of the stage stand."""
     count = 0
     for repo, edits in _edited(stop).items():
@@ -155,7 +157,7 @@ def _steps(way: Way, stop: Stop, custom: Custom) -> Iterator[dict[str, object]]:
             yield from edit(unit, state, folder_of(repo), f"edit-{count}", by_digest=by_digest)
         said = (f"outputs['edit-{n}'].commitMessage" for n in range(first, count + 1))
         yield publishing(repo, stop.review, "\n".join(expression(one) for one in said))
-    apps = [dict(custom.told[unit.ref]) for unit in stop.units if unit.ref in custom.told]
+    apps = [dict(conventions.told[unit.ref]) for unit in stop.units if unit.ref in conventions.told]
     if apps:
         yield {"uses": "argocd-update", "config": {"apps": apps}}
 

@@ -15,7 +15,7 @@ from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object, namespace
 from gitopsc.plan.carrier import Carrier
-from gitopsc.plan.custom import Custom
+from gitopsc.plan.conventions import Conventions
 from gitopsc.refs import Ref
 from gitopsc.wiring.lengths import LABEL, overlong
 from gitopsc.wiring.versions.staging import PART_OF, Strategy, strategies
@@ -27,15 +27,17 @@ HEALTH = "argocd-health"
 FILE = "strategies.yaml"
 
 
-def emit_promoter(carrier: Carrier, custom: Custom, draft: Draft) -> tuple[Diagnostic, ...]:
+def emit_promoter(
+    carrier: Carrier, conventions: Conventions, draft: Draft
+) -> tuple[Diagnostic, ...]:
     """Put all strategies into one file. Slug `cannot-carry` for what it cannot be told, and
     `name-too-long` for a strategy whose name no Application could be labelled with."""
     hindrances = tuple(
-        hindrance for way in ways(carrier) for hindrance in unfit(carrier, way, custom)
+        hindrance for way in ways(carrier) for hindrance in unfit(carrier, way, conventions)
     )
     if hindrances:
         return hindrances
-    made = [namespace(carrier.link, annotations=custom.kept)]
+    made = [namespace(carrier.link, annotations=conventions.kept)]
     long: list[Diagnostic] = []
     for strategy in strategies(carrier):
         made += _objects(carrier.link, strategy)

@@ -5,7 +5,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
-from gitopsc.model.delivery import Bump
+from gitopsc.model.releases import Bump
 from gitopsc.plan.carrier import Carrier, Stop
 from gitopsc.plan.source import Umbrella
 from gitopsc.plan.state import State

@@ -5,7 +5,7 @@ several processes do so for many repositories. Their law is docs/decisions/0004-
 """
 
 from gitopsc.delivery.amendment import amendment
-from gitopsc.delivery.carrier import carry_out
+from gitopsc.delivery.carrying import carry_out
 from gitopsc.delivery.deliveries import Deliveries
 from gitopsc.delivery.differences import differences
 from gitopsc.delivery.output import below, unsafe_repositories

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
-from gitopsc.delivery.carrier import carry_out
+from gitopsc.delivery.carrying import carry_out
 from gitopsc.delivery.steps import Delivery
 from gitopsc.delivery.surveyor import survey
 from gitopsc.diagnostics.diagnostic import Diagnostic

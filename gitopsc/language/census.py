@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gitopsc.language.entry import Entry
 from gitopsc.language.forms.form import Said
 from gitopsc.language.mistakes import Mistakes
-from gitopsc.language.vocabulary.delivery import BUILT_IN_AGENTS
+from gitopsc.language.vocabulary.releases import BUILT_IN_AGENTS
 from gitopsc.refs import Ref, as_owner
 
 KINDS = (

@@ -1,9 +1,9 @@
 """Everything one spec says, in one value."""
 
-from gitopsc.model.delivery import Agent, Promotion
 from gitopsc.model.fleet import Cluster, Group, Stage, Variant, Window
 from gitopsc.model.operator import Operator
 from gitopsc.model.place import Place, Repo
+from gitopsc.model.releases import Agent, Promotion
 from gitopsc.model.thing import Thing
 from gitopsc.model.workload import Infra, Team
 

@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from gitopsc.model.delivery import Bump, Config, Preview
 from gitopsc.model.place import Place
+from gitopsc.model.releases import Bump, Config, Preview
 from gitopsc.model.section import Section
 from gitopsc.model.sync import UNSAID, Sync
 from gitopsc.model.thing import Thing

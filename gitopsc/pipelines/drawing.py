@@ -7,7 +7,7 @@ Config replication is the talk's: the manifests are written beside the code and 
 from collections.abc import Iterable, Iterator, Mapping
 
 from gitopsc.diagnostics.diagnostic import Diagnostic
-from gitopsc.model.delivery import CI_SERVERS, Agent
+from gitopsc.model.releases import CI_SERVERS, Agent
 from gitopsc.model.topology import Topology
 from gitopsc.model.workload import App
 from gitopsc.pipelines.pipeline import NOTHING, Check, Delivery, How, Made, Pipeline

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from gitopsc.model.delivery import Agent
+from gitopsc.model.releases import Agent
 from gitopsc.plan.slots import RepoAt
 from gitopsc.refs import Ref
 

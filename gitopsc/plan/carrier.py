@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from gitopsc.model.delivery import Bump
+from gitopsc.model.releases import Bump
 from gitopsc.plan.pattern import pattern
 from gitopsc.plan.slots import Slot
 from gitopsc.plan.unit import Unit

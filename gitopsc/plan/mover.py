@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from gitopsc.model.delivery import Agent, Bump
+from gitopsc.model.releases import Agent, Bump
 from gitopsc.plan.slots import RepoAt
 from gitopsc.plan.state import State
 from gitopsc.plan.unit import Unit

@@ -2,7 +2,7 @@
 
 from typing import Any, Literal, NamedTuple
 
-from gitopsc.model.delivery import HYDRATOR
+from gitopsc.model.releases import HYDRATOR
 from gitopsc.model.workload import Tool
 from gitopsc.plan.patch import ObjectPatch
 from gitopsc.plan.policy import Policy

@@ -8,7 +8,7 @@ namespace is its own and goes away with it: one that nobody owns stays behind fo
 from collections.abc import Iterator, Sequence
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
-from gitopsc.model.delivery import Preview
+from gitopsc.model.releases import Preview
 from gitopsc.plan.namespace import NamespaceAt
 from gitopsc.plan.pattern import pattern
 from gitopsc.plan.preview import NUMBER, PreviewAt

@@ -1,7 +1,7 @@
 """One spec in which an agent does everything that agents do, on each server."""
 
 from gitopsc.compiler import Compilation, compile_spec
-from gitopsc.model.delivery import CI_SERVERS
+from gitopsc.model.releases import CI_SERVERS
 from gitopsc.source import Source
 from tests.texts import Texts
 

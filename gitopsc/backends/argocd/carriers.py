@@ -9,7 +9,7 @@ from gitopsc.backends.argocd.order import Order
 from gitopsc.backends.argocd.sets import makes_sets
 from gitopsc.backends.argocd.site import Site, sites
 from gitopsc.plan.carrier import STOP
-from gitopsc.plan.custom import Custom
+from gitopsc.plan.conventions import Conventions
 from gitopsc.plan.pattern import pattern
 from gitopsc.plan.plan import Plan
 from gitopsc.plan.unit import Unit
@@ -65,9 +65,9 @@ def is_staged(site: Site, unit: Unit) -> bool:
     )
 
 
-def customs(plan: Plan) -> Mapping[Ref, Custom]:
+def conventions(plan: Plan) -> Mapping[Ref, Conventions]:
     """The ways of each Argo CD of a plan."""
-    return {site.instance.ref: Custom(KEPT, _told(site)) for site in sites(plan)}
+    return {site.instance.ref: Conventions(KEPT, _told(site)) for site in sites(plan)}
 
 
 def _told(site: Site) -> dict[Ref, Mapping[str, str]]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from gitopsc.backends.flux.link import Link
 from gitopsc.backends.flux.namespaces import KEPT
 from gitopsc.backends.flux.site import Site, sites
-from gitopsc.plan.custom import Custom
+from gitopsc.plan.conventions import Conventions
 from gitopsc.plan.plan import Plan
 from gitopsc.plan.slots import Slot
 from gitopsc.refs import Ref
@@ -28,7 +28,7 @@ def carrier_links(site: Site) -> list[Link]:
     ]
 
 
-def customs(plan: Plan) -> Mapping[Ref, Custom]:
+def conventions(plan: Plan) -> Mapping[Ref, Conventions]:
     """The ways of each Flux of a plan. No agent tells it of releases: it polls, or its webhook
     receiver is told by the forge."""
-    return {site.instance.ref: Custom(KEPT, {}) for site in sites(plan)}
+    return {site.instance.ref: Conventions(KEPT, {}) for site in sites(plan)}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from gitopsc.language.building import delivery, fleet, workloads
+from gitopsc.language.building import fleet, releases, workloads
 from gitopsc.language.building.order import put_in_order
 from gitopsc.language.building.places import places, repo
 from gitopsc.language.building.policy import sync
@@ -19,7 +19,7 @@ Built = TypeVar("Built")
 def build(root: Entry, name: str) -> Topology:
     """The topology that entries without mistakes describe."""
     put_in_order(root)
-    promotions = (delivery.promotion(entry) for entry in root.nested("promote"))
+    promotions = (releases.promotion(entry) for entry in root.nested("promote"))
     return Topology(
         name=name,
         operators=_named(root, "operator", _operator),
@@ -28,7 +28,7 @@ def build(root: Entry, name: str) -> Topology:
         variants=_named(root, "variant", fleet.variant),
         stages=_named(root, "stage", fleet.stage),
         windows=_named(root, "window", fleet.window),
-        agents=_named(root, "agent", delivery.agent),
+        agents=_named(root, "agent", releases.agent),
         promotions=tuple(sorted(promotions, key=lambda promotion: promotion.chain)),
         repos=tuple(sorted(_repos(root), key=lambda one: one.name)),
         places=places(root),

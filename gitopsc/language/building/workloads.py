@@ -1,9 +1,9 @@
 """Infra, teams and apps."""
 
-from gitopsc.language.building.delivery import bumps, config, previews
 from gitopsc.language.building.fleet import pairs
 from gitopsc.language.building.places import places
 from gitopsc.language.building.policy import sync
+from gitopsc.language.building.releases import bumps, config, previews
 from gitopsc.language.building.sections import sections
 from gitopsc.language.building.spoken import spoken
 from gitopsc.language.entry import Entry

@@ -6,7 +6,7 @@ from itertools import chain, count
 from gitopsc.language.entry import Entry
 from gitopsc.language.mistakes import Mistakes, listed
 from gitopsc.language.rules.holders import apps
-from gitopsc.model.delivery import BOTS, CARRIERS, CI_SERVERS, HYDRATOR, UPDATERS
+from gitopsc.model.releases import BOTS, CARRIERS, CI_SERVERS, HYDRATOR, UPDATERS
 
 RAISING = (*UPDATERS, *BOTS)
 

@@ -2,7 +2,7 @@
 
 from gitopsc.language.entry import Entry
 from gitopsc.language.mistakes import Mistakes, article
-from gitopsc.language.vocabulary.delivery import BUILT_IN_AGENTS
+from gitopsc.language.vocabulary.releases import BUILT_IN_AGENTS
 
 RESERVED = {
     "team": {

@@ -1,10 +1,10 @@
 """The whole vocabulary."""
 
-from gitopsc.language.vocabulary.delivery import AGENT, PROMOTE
 from gitopsc.language.vocabulary.fleet import CLUSTER, GROUP, STAGE, VARIANT, WINDOW
 from gitopsc.language.vocabulary.noun import Noun
 from gitopsc.language.vocabulary.operators import OPERATOR
 from gitopsc.language.vocabulary.places import PLACE, REPO
+from gitopsc.language.vocabulary.releases import AGENT, PROMOTE
 from gitopsc.language.vocabulary.workloads import INFRA, TEAM
 
 FILE = Noun(

@@ -11,11 +11,11 @@ from gitopsc.language.forms.texts import (
     image,
     key_of_values,
 )
-from gitopsc.language.vocabulary.delivery import BUMP, CONFIG, PREVIEW
 from gitopsc.language.vocabulary.fleet import LABELS, MIXED, NAMESPACE, OWNERS, RUNS_ON
 from gitopsc.language.vocabulary.noun import Field, Noun
 from gitopsc.language.vocabulary.places import PLACE, REPO
 from gitopsc.language.vocabulary.policy import LIMITS, QUOTA, SYNC
+from gitopsc.language.vocabulary.releases import BUMP, CONFIG, PREVIEW
 
 TOOL_OF_INFRA = Words(("kustomize", "helm", "plain"))
 TOOL_OF_APP = Words(("kustomize", "helm", "plain", "umbrella"))

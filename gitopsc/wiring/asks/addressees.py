@@ -6,7 +6,7 @@ runs nowhere is addressed to nobody: that it runs nowhere is a mistake of its ow
 
 from collections.abc import Iterable
 
-from gitopsc.model.delivery import Agent
+from gitopsc.model.releases import Agent
 from gitopsc.model.workload import App, Infra, Team
 from gitopsc.wiring.asks.ask import Operators
 from gitopsc.wiring.drawing import Drawing

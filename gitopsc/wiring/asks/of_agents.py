@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gitopsc.model.delivery import BOTS, CARRIERS, CI_SERVERS, UPDATERS
+from gitopsc.model.releases import BOTS, CARRIERS, CI_SERVERS, UPDATERS
 from gitopsc.model.topology import Topology
 from gitopsc.model.workload import App
 from gitopsc.refs import Ref, Where

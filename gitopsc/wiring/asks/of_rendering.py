@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gitopsc.model.delivery import HYDRATOR
+from gitopsc.model.releases import HYDRATOR
 from gitopsc.model.workload import App, Team
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.asks.addressees import Addressees

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
-from gitopsc.model.delivery import UPDATERS, Bump
+from gitopsc.model.releases import UPDATERS, Bump
 from gitopsc.model.topology import Topology
 from gitopsc.model.workload import App, Team
 from gitopsc.refs import Ref, Where

@@ -1,6 +1,6 @@
 """Truth: every agent in a cluster has something to do, and every word about an agent does it."""
 
-from gitopsc.model.delivery import CARRIERS, UPDATERS, Agent
+from gitopsc.model.releases import CARRIERS, UPDATERS, Agent
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
 

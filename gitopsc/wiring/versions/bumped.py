@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gitopsc.model.delivery import Bump
+from gitopsc.model.releases import Bump
 from gitopsc.model.topology import Topology
 from gitopsc.refs import Ref
 

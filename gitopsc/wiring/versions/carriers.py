@@ -7,7 +7,7 @@ with the stages right before it.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from gitopsc.model.delivery import CARRIERS, Agent, Bump
+from gitopsc.model.releases import CARRIERS, Agent, Bump
 from gitopsc.model.workload import App, Team
 from gitopsc.plan.carrier import Carrier, Stop
 from gitopsc.plan.mover import Mover

@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
-from gitopsc.model.delivery import CI_SERVERS, UPDATERS, Agent, Bump
+from gitopsc.model.releases import CI_SERVERS, UPDATERS, Agent, Bump
 from gitopsc.plan.instance import Instance
 from gitopsc.plan.mover import PEOPLE, Mover
 from gitopsc.plan.slots import RepoAt

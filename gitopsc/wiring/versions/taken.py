@@ -1,6 +1,6 @@
 """Which versions a `bump` takes."""
 
-from gitopsc.model.delivery import Bump
+from gitopsc.model.releases import Bump
 
 ANY_RELEASE = "*"
 """What `policy semver` takes without a range."""

@@ -6,7 +6,7 @@ Each is told of every version by one operator alone, that of the first cluster t
 
 from collections.abc import Sequence
 
-from gitopsc.model.delivery import UPDATERS
+from gitopsc.model.releases import UPDATERS
 from gitopsc.plan.mover import Mover
 from gitopsc.plan.updater import Updater
 from gitopsc.refs import Ref, Where

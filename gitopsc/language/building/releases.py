@@ -1,7 +1,7 @@
 """Agents, promotions, bumps, configuration from code, previews."""
 
 from gitopsc.language.entry import Entry
-from gitopsc.model.delivery import Agent, Bump, Config, Preview, Promotion
+from gitopsc.model.releases import Agent, Bump, Config, Preview, Promotion
 from gitopsc.model.section import Scope
 
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from gitopsc.refs import Ref
 
 
-class Custom(NamedTuple):
-    """The ways of one running operator."""
+class Conventions(NamedTuple):
+    """Those of one running operator."""
 
     kept: Mapping[str, str]
     """The annotations of an object that it never deletes."""

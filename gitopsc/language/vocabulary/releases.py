@@ -6,7 +6,7 @@ from gitopsc.language.forms.names import Label, Mention, Stages, Words
 from gitopsc.language.forms.places import NamespacePattern, Pattern
 from gitopsc.language.forms.texts import Term, Text, not_empty
 from gitopsc.language.vocabulary.noun import Field, Noun
-from gitopsc.model.delivery import BOTS, CARRIERS, CI_SERVERS, HYDRATOR, UPDATERS
+from gitopsc.model.releases import BOTS, CARRIERS, CI_SERVERS, HYDRATOR, UPDATERS
 
 TOOLS = (*CI_SERVERS, *UPDATERS, *BOTS, *CARRIERS)
 
