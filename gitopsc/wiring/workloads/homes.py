@@ -4,6 +4,7 @@ without effect, in silence; which one depends on where kustomize has its turn.""
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from gitopsc.manifests.kubernetes import CONTAINERS
 from gitopsc.materials.manifests import images_in, without_tag
 from gitopsc.model.section import Setting
 from gitopsc.model.workload import App
@@ -11,8 +12,6 @@ from gitopsc.plan.source import Manifests, RemoteBase, Source, Starter
 from gitopsc.plan.unit import Target
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.scopes import Said
-
-REPLICAS = ("replicas",)
 
 _Field = tuple[str, str, tuple[str, ...]]
 """The kind and the name of an object, and the way to the field."""
@@ -58,10 +57,11 @@ class Homes:
                         yield item.kind, item.name, way
 
     def _names_image(self, setting: Setting) -> bool:
-        """Whether it is the image with another tag, in an object that is not known."""
-        value = setting.value
-        is_image = setting.key[-1] == "image" and isinstance(value, str)
-        return is_image and without_tag(str(value)) == self._image_name
+        """Whether a container of an object that is not known is given the image with a tag."""
+        match setting.key, setting.value:
+            case (*_, containers, _, "image"), str(value) if containers in CONTAINERS:
+                return without_tag(value) == self._image_name
+        return False
 
 
 _FIRST_IMAGE = ("spec", "template", "spec", "containers", "0", "image")
@@ -77,7 +77,7 @@ def _instead_of_an_image(source: Source) -> str:
 
 def _replicas(holding: Iterable[Said], target: Target) -> Iterator[tuple[_Field, Home]]:
     for said in holding:
-        if any(setting.key == REPLICAS for setting in said.section.settings):
+        if any(setting.key == ("replicas",) for setting in said.section.settings):
             where = said.where("replicas")
             help = "keep one of them: `replicas` can be said in any scope"
             field = (target.kind, target.name, ("spec", "replicas"))
