@@ -1,7 +1,6 @@
 """What may differ between two compilations without anybody else's being concerned."""
 
 from collections import Counter
-from dataclasses import replace
 
 from gitopsc.compiler import Planned
 from gitopsc.model.topology import Topology
@@ -42,7 +41,7 @@ def _surface(plan: Plan) -> Plan:
 
 
 def _hollow(unit: Unit) -> Unit:
-    source = replace(unit.source, version="") if isinstance(unit.source, Chart) else unit.source
+    source = unit.source._replace(version="") if isinstance(unit.source, Chart) else unit.source
     return unit._replace(
         source=source,
         base_version=None,

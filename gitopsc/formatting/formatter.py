@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.source import Source
+from gitopsc.syntax.literals import quoted
 from gitopsc.syntax.parser import parse
-from gitopsc.syntax.stop import quoted
 from gitopsc.syntax.tree import (
     Assignment,
     Body,

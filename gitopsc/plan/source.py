@@ -1,13 +1,13 @@
 """Where the content of a unit comes from."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitopsc.materials.manifests import Brought
 from gitopsc.plan.slots import RepoAt
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     """A Helm chart of an HTTP or OCI repository, its version pinned in the spec."""
 
     url: str
@@ -21,8 +21,7 @@ class Chart:
         return self.url.startswith("oci://")
 
 
-@dataclass(frozen=True, slots=True)
-class GitChart:
+class GitChart(NamedTuple):
     """A Helm chart in a folder of a declared repository."""
 
     repo: RepoAt
@@ -30,8 +29,7 @@ class GitChart:
     revision: str
 
 
-@dataclass(frozen=True, slots=True)
-class Umbrella:
+class Umbrella(NamedTuple):
     """A chart of our own, which is the overlay, around one that is published."""
 
     chart: Chart
@@ -40,15 +38,13 @@ class Umbrella:
     """The spec says the version. Otherwise `Chart.yaml` is its home: people and bots edit it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Manifests:
+class Manifests(NamedTuple):
     """Files that lie beside the spec and are copied into the tree."""
 
     brought: Brought
 
 
-@dataclass(frozen=True, slots=True)
-class RemoteBase:
+class RemoteBase(NamedTuple):
     """A kustomize base in somebody else's repository, at a pinned revision."""
 
     url: str

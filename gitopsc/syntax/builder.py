@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from gitopsc.source import Span
+from gitopsc.syntax.literals import unescaped
 from gitopsc.syntax.tree import (
     Assignment,
     Body,
@@ -23,11 +24,6 @@ from gitopsc.syntax.tree import (
 Parts = list[Any]
 """What stands in a shape, in the order of the text: words, and what was made of others."""
 Make = Callable[[Parts], Any]
-
-
-def unescaped(literal: str) -> str:
-    """What a quoted literal says: without its quotes, and `\\"` and `\\\\` resolved."""
-    return literal[1:-1].replace('\\"', '"').replace("\\\\", "\\")
 
 
 def _name(text: str, span: Span) -> Segment:

@@ -5,9 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import islice
 
-from gitopsc.diagnostics.diagnostic import Diagnostic, Label
+from gitopsc.diagnostics.diagnostic import Diagnostic, Edit, Fix, Label
 from gitopsc.source import Source, Span
-from gitopsc.syntax.stop import complain, replace
 
 LARGEST_FILE = 4 * 1024 * 1024
 """In bytes, and so in letters. Ten thousand apps are half of it."""
@@ -79,9 +78,9 @@ def _unsafe(span: Span) -> Diagnostic:
     name = unicodedata.name(span.text, "a control character").lower()
     turns = span.text in _TURNING
     harm = "hides what is written" if turns else "does not survive the tools that read the output"
-    return complain(
+    return Diagnostic(
         "unsafe-character",
         f"the invisible character U+{ord(span.text):04X} ({name}) {harm}",
-        (span, "here"),
-        fix=replace("take it out", span, ""),
-    ).diagnostic
+        (Label(span, "here"),),
+        fixes=(Fix("take it out", (Edit(span, ""),)),),
+    )

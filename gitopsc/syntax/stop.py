@@ -118,9 +118,3 @@ def complain(
 def replace(title: str, span: Span, text: str) -> Fix:
     """One edit, under the name a person gives it."""
     return Fix(title, (Edit(span, text),))
-
-
-def quoted(text: str) -> str:
-    """The text as a literal of the language."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

@@ -11,8 +11,7 @@ the next wave. So sets of previews stand in its last one: no forge keeps anythin
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import NamedTuple
 
 from gitopsc.backends.argocd.destination import address
 from gitopsc.backends.argocd.forge_apis import own_api
@@ -43,12 +42,14 @@ ASKED_EVERY = 300
 """Seconds between two questions to the forge; half an hour if nobody says."""
 
 
-@dataclass(frozen=True, slots=True)
-class PreviewSet:
-    kind: ClassVar[str] = "ApplicationSet"
+class PreviewSet(NamedTuple):
     site: Site
     preview: PreviewAt
     wave: int
+
+    @property
+    def kind(self) -> str:
+        return "ApplicationSet"
 
     @property
     def name(self) -> str:

@@ -4,7 +4,8 @@ import re
 import unicodedata
 
 from gitopsc.source import Span
-from gitopsc.syntax.stop import Mend, Mistake, Stop, complain, quoted, replace
+from gitopsc.syntax.literals import quoted
+from gitopsc.syntax.stop import Mend, Mistake, Stop, complain, replace
 
 _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 _STRAY_ESCAPE = re.compile(r'\\(?!["\\])[^\n]?')

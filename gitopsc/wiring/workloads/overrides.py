@@ -1,8 +1,7 @@
 """What the scopes change about a unit: values, replicas, environment."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeGuard
+from typing import Any, NamedTuple, TypeGuard
 
 from gitopsc.materials.manifests import Brought, BroughtObject
 from gitopsc.materials.materials import Materials
@@ -50,8 +49,7 @@ def narrowest(
     return won, None
 
 
-@dataclass(frozen=True, slots=True)
-class HelmValues:
+class HelmValues(NamedTuple):
     base: dict[str, Any]
     overlay: dict[str, Any]
 
@@ -104,8 +102,7 @@ MOST_REPLICAS = 2**31 - 1
 """`spec.replicas` is an int32 (apps/v1)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Knobs:
+class Knobs(NamedTuple):
     """What a kustomize app takes: everything else is a patch."""
 
     replicas: int | None = None

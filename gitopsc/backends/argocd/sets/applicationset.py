@@ -1,8 +1,7 @@
 """The object that makes Applications (docs/operator-manual/applicationset)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import NamedTuple
 
 from gitopsc.backends.argocd.link import API, wave
 from gitopsc.manifests.draft import Draft
@@ -13,9 +12,7 @@ from gitopsc.refs import Ref
 Generator = Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class ApplicationSet:
-    kind: ClassVar[str] = "ApplicationSet"
+class ApplicationSet(NamedTuple):
     slot: Slot
     """The folder or file it stands in; in a folder, its file is called like itself."""
     name: str
@@ -35,6 +32,10 @@ class ApplicationSet:
     """The stage says `review required`: no Application goes away by itself."""
     wave: int
     subject: Ref
+
+    @property
+    def kind(self) -> str:
+        return "ApplicationSet"
 
     @property
     def object(self) -> KubernetesObject:
