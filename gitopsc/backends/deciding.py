@@ -1,7 +1,6 @@
 """Files that decide what runs in a stage, while nothing in their path says so.
 
-Whoever asks later who has to agree to a change of them (CODEOWNERS) finds it in the draft. Mostly
-nobody asks: then nothing is noted (`Draft.asked_about`).
+Whoever asks later who has to agree to a change of them (CODEOWNERS) finds it with the draft.
 """
 
 from collections.abc import Iterable
@@ -14,9 +13,10 @@ from gitopsc.refs import Ref
 
 def decides(file: Slot, units: Iterable[Unit], draft: Draft) -> None:
     """Say of a file, or of a folder, that it decides about these units."""
-    for unit in units:
+    repo = file.repo.folder
+    for unit in units if draft.keeps(repo) else ():
         if unit.stage:
-            draft.decides(file.repo.folder, file.path, Ref("stage", (unit.stage,)))
+            draft.deciding.note(repo, file.path, Ref("stage", (unit.stage,)))
 
 
 def links_of_stages(file: Slot, units: Iterable[Unit], draft: Draft) -> None:

@@ -2,10 +2,11 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping
 from operator import itemgetter
 from typing import NamedTuple
 
+from gitopsc.manifests.deciding import Deciding
 from gitopsc.manifests.tree import Document, FileTree, Ownership
 from gitopsc.manifests.yaml import dump
 from gitopsc.refs import Ref
@@ -58,22 +59,22 @@ class Draft:
     """Collects the files of all repositories, or of some."""
 
     def __init__(
-        self, header: str, keeps: Keeps = everything, asked_about: Set[Ref] = frozenset()
+        self, header: str, keeps: Keeps = everything, deciding: Deciding | None = None
     ) -> None:
         """
         :param header: the comment on every owned YAML file.
         :param keeps: the repositories whose files are collected. What is put into any other one is
             let go, so whoever has much to put there asks first.
-        :param asked_about: things of which somebody wants to know which files decide about them.
+        :param deciding: where those note it who put a file that decides about what it does not
+            name.
         """
         self.keeps = keeps
-        self.asked_about = asked_about
+        self.deciding = deciding or Deciding()
         self._header = header
         self._head = dump(header=header)
         self._repositories: dict[str, _Repository] = defaultdict(_Repository)
         self._collisions: dict[tuple[str, ...], Collision] = {}
         self._shared: set[tuple[str, str]] = set()
-        self._decided: dict[str, dict[str, set[Ref]]] = defaultdict(dict)
         self._made_from: dict[tuple[object, Ref], tuple[object, ...]] = {}
 
     @property
@@ -91,17 +92,6 @@ class Draft:
         """The repositories that hold an owned file, sorted. One with nothing but seeds is somebody
         else's: the code of an app, say."""
         return tuple(sorted(name for name, held in self._repositories.items() if held.has_owned))
-
-    def decides(self, repo: str, path: str, whom: Ref) -> None:
-        """Note that a file, or all in a folder, decides about something that its path may not name.
-        It may be put before or after."""
-        if whom in self.asked_about and self.keeps(repo):
-            self._decided[repo].setdefault(path, set()).add(whom)
-
-    def decided(self, repo: str) -> Mapping[str, Set[Ref]]:
-        """What was asked about and is decided by files of a repository, by their paths, as far as
-        these may not name it."""
-        return self._decided.get(repo, {})
 
     def once(self, emit: Callable[..., None], subject: Ref, *made_from: object) -> None:
         """Let files be put for a subject, unless the last ones were made from just the same: many

@@ -128,7 +128,7 @@ def _of_stages(register: Register, plan: Plan, draft: Draft) -> Iterator[Share]:
             for slot in (unit.overlay, unit.deployed, *unit.version_folders):
                 yield slot.repo, _pattern(slot), owners
     for repo in repositories(plan, draft) if register.stages else ():
-        for path, decided in draft.decided(repo.folder).items():
+        for path, decided in draft.deciding.of(repo.folder).items():
             for stage in decided:
                 yield repo, _pattern(Slot(repo, path)), register.stages[stage.name]
 

@@ -61,7 +61,7 @@ def _emit_site(site: Site, draft: Draft, searches: list[Search]) -> list[Diagnos
         return contradictions
     made = _templated(site, draft)
     gatherings = gather(site, made)
-    if draft.asked_about:
+    if draft.deciding.is_asked:
         _note_links(site, gatherings, draft)
     ordered = order(site, {m.unit.ref: g.ref for g in gatherings for m in g.members})
     built = list(build_sets(site, gatherings, ordered.of, draft))

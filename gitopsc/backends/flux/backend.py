@@ -116,7 +116,7 @@ def _emit_site(
             emit_infra(site, group, grouping, draft)
         elif group.is_aggregate:
             _emit_aggregate(group, draft)
-    if draft.asked_about:
+    if draft.deciding.is_asked:
         _note_deciding(site, grouping, draft)
     for tenant in site.delegated.values():
         emit_tenant(site, tenant, files, draft)
