@@ -14,6 +14,7 @@ from gitopsc.language.origins import Origins
 from gitopsc.language.reading import Reader
 from gitopsc.language.rules.every import check
 from gitopsc.language.vocabulary.table import FILE
+from gitopsc.language.yielding import without_yielding
 from gitopsc.model.topology import Topology
 from gitopsc.source import Source, Span
 from gitopsc.syntax.parser import Parse, parse
@@ -59,19 +60,15 @@ def _read(opened: list[Opened], mistakes: Mistakes) -> _Root:
         root.is_preset = one.preset is not None
         reader.read_block(one.statements, root)
     root.is_preset = False
+    yielding = {id(place) for place in without_yielding(root)}
     census = Census(root, mistakes)
     mentions = Mentions(census, reader.displaced, mistakes)
-    for mention in reader.mentions:
-        if not _is_replaced(mention[0], root):
-            mentions.resolve(*mention)
+    for mentioning in reader.mentioning:
+        if id(mentioning.entry) not in yielding:
+            mentions.resolve(mentioning)
     _presets_need_repos(mentions, opened, mistakes)
     check(root, (one.file.source for one in opened), mistakes)
     return _Root(root, Origins(census.names, census.entries))
-
-
-def _is_replaced(entry: Entry, root: Entry) -> bool:
-    """Whether a place of the spec has taken the place of this line of a preset."""
-    return entry.is_preset and not any(entry is kept for kept in root.nested("place"))
 
 
 def _presets_need_repos(mentions: Mentions, opened: list[Opened], mistakes: Mistakes) -> None:

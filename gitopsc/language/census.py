@@ -81,16 +81,8 @@ class Census:
         self._places((owner,), team)
 
     def _places(self, owner: tuple[str, ...], entry: Entry) -> None:
-        """Places are named by their owner and artefact; a preset's line yields to the file's."""
-        said_here = {p.name.text for p in entry.nested("place") if p.name and not p.is_preset}
-        kept = [
-            p
-            for p in entry.nested("place")
-            if not (p.is_preset and p.name and p.name.text in said_here)
-        ]
-        if kept:
-            entry.children["place"] = kept
-        for place in kept:
+        """Places are named by their owner and artefact."""
+        for place in entry.nested("place"):
             if place.name:
                 self._add(Ref("place", (*owner, place.name.text)), place, place.name)
         for operator in entry.nested("operator"):

@@ -7,7 +7,7 @@ from gitopsc.language.census import Census
 from gitopsc.language.entry import Entry
 from gitopsc.language.forms.form import Said
 from gitopsc.language.mistakes import Mistakes, article, listed, replace
-from gitopsc.language.reading import CHAIN
+from gitopsc.language.reading import CHAIN, Mentioning
 from gitopsc.language.vocabulary.table import all_nouns
 from gitopsc.refs import Ref
 
@@ -38,10 +38,9 @@ class Mentions:
         self.homeless: dict[str, list[Said]] = {}
         """Repositories that presets mention and nobody declares, with the mentions."""
 
-    def resolve(
-        self, entry: Entry, word: str, kinds: tuple[str, ...], around: tuple[Entry, ...]
-    ) -> None:
-        """Leave only what is declared in `entry`'s field `word`."""
+    def resolve(self, mentioning: Mentioning) -> None:
+        """Leave only what is declared in the field of an entry."""
+        entry, word, kinds, around = mentioning
         if word == CHAIN:
             entry.value = tuple(s for s in entry.value if self._is_known(s, entry, word, kinds))
             return

@@ -1,6 +1,7 @@
 """From statements to entries, by the table alone: which words, how often, in which form."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from gitopsc.diagnostics.suggest import closest
 from gitopsc.language import unknown
@@ -20,6 +21,18 @@ CHAIN = "chain"
 """The name under which the stages of a promotion are resolved: they are its value, not a field."""
 
 
+class Mentioning(NamedTuple):
+    """A field by which an entry names other things, that have to be there."""
+
+    entry: Entry
+    word: str
+    """The field."""
+    kinds: tuple[str, ...]
+    """What it may name."""
+    around: tuple[Entry, ...]
+    """The entries around the entry."""
+
+
 class Reader:
     """Reads the statements of all files into one entry; every mistake of shape is reported."""
 
@@ -27,8 +40,7 @@ class Reader:
         self._mistakes = mistakes
         self._of_shape = tuple(mistakes.found)
         """What was found before anything is read."""
-        self.mentions: list[tuple[Entry, str, tuple[str, ...], tuple[Entry, ...]]] = []
-        """What has to be resolved: an entry, its field, the kinds allowed, the entries around."""
+        self.mentioning: list[Mentioning] = []
         self.displaced: set[str] = set()
         """What is declared where it does not belong, often because a brace is missing: whoever
         mentions it is not blamed as well."""
@@ -103,7 +115,7 @@ class Reader:
                 inner.value = noun.value.read(said, noun.word, self._mistakes)
             kinds = mentioned(noun.value)
             if kinds and inner.value:
-                self.mentions.append((inner, CHAIN, kinds, ()))
+                self.mentioning.append(Mentioning(inner, CHAIN, kinds, ()))
 
     def _body(self, body: Body, inner: Entry, around: tuple[Entry, ...]) -> None:
         if inner.noun.has_block:
@@ -188,7 +200,7 @@ class Reader:
         entry.fields[row.word] = said
         kinds = mentioned(row.form)
         if kinds and said:
-            self.mentions.append((entry, row.word, kinds, around))
+            self.mentioning.append(Mentioning(entry, row.word, kinds, around))
 
     def _is_free(self, row: Field, entry: Entry, span: Span, kind: str) -> bool:
         earlier = entry.spans.get(row.word)
