@@ -10,6 +10,7 @@ from gitopsc.wiring.complaint import Complaints
 KNOWN = {
     "codeberg.org": "gitea",
     "dev.azure.com": "azure",
+    "ssh.dev.azure.com": "azure",
     "bitbucket.org": "bitbucket",
     "gitea.com": "gitea",
     "github.com": "github",
@@ -21,6 +22,9 @@ _ADDRESS = re.compile(
     r"(?:(?P<scheme>https?|ssh)://)?(?:[^@/]*@)?(?P<host>[^:/]+)(?P<port>:\d+)?[:/](?P<path>.*)"
 )
 
+_OF_AZURE = re.compile(r"ssh\.dev\.azure\.com/v3/(?P<project>[^/]+/[^/]+)/(?P<name>[^/]+)")
+"""How Azure DevOps writes an address by SSH ("Use SSH key authentication")."""
+
 
 def forge_of(repo: RepoAt) -> str | None:
     """What it says it is, or what its host is known for."""
@@ -29,11 +33,15 @@ def forge_of(repo: RepoAt) -> str | None:
 
 
 def http_address(url: str) -> str:
-    """The address of a Git repository that a token opens. One by SSH is served by HTTPS at the
-    same host, as every forge does; its port is another one there."""
+    """The address of a Git repository that a token opens. One by SSH is mostly served by HTTPS at
+    the same host, by the same path and at another port. Azure has its own ways for it; where a
+    company's own server has, the spec says the address by HTTPS."""
     found = _ADDRESS.fullmatch(url)
     if found is None or found["scheme"] in ("http", "https"):
         return url
+    azure = _OF_AZURE.fullmatch(f"{found['host']}/{found['path']}")
+    if azure:
+        return f"https://dev.azure.com/{azure['project']}/_git/{azure['name']}"
     return f"https://{found['host']}/{found['path']}"
 
 
