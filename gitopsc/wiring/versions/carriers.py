@@ -15,6 +15,7 @@ from gitopsc.plan.namespace import NamespaceAt
 from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
+from gitopsc.wiring.forges import forge_of, refuse_unknown
 from gitopsc.wiring.lengths import LABEL, overlong
 from gitopsc.wiring.versions.agent_folders import agent_folder
 from gitopsc.wiring.versions.promotions import Arrow, Promotions
@@ -28,7 +29,7 @@ def build_carriers(
 ) -> tuple[Carrier, ...]:
     """Every such agent, sorted; one that cannot be told what to do is left out after a complaint:
     `agent-without-cluster`, `taken-up-midway`, `promotion-below-root`, `two-namespace-owners`,
-    `two-writers`, `name-too-long`."""
+    `two-writers`, `name-too-long`, `unknown-forge`."""
     promotions = Promotions(drawing.topology)
     taken = {(item.cluster, item.name): Where(item.subject) for item in namespaces}
     found = []
@@ -38,6 +39,7 @@ def build_carriers(
             found.append(carrier)
             _check_scopes(drawing, carrier, taken)
             _check_writers(drawing, carrier, movers)
+            _check_forges(drawing, carrier)
     return tuple(found)
 
 
@@ -114,6 +116,18 @@ def _check_writers(drawing: Drawing, carrier: Carrier, movers: Sequence[Mover]) 
                 (Where(carrier.ref), f"takes up releases in `{unit.stage}`"),
                 help=f"say `bump {mover.state.what} by {carrier.name}`, or take it out",
             )
+
+
+def _check_forges(drawing: Drawing, carrier: Carrier) -> None:
+    """Slug `unknown-forge`: where somebody has to agree, Kargo opens a pull request, and asks the
+    forge in its own words."""
+    told: set[str] = set()
+    for stop in carrier.stops if carrier.using == "kargo" else ():
+        for repo in (state.slot.repo for unit in stop.units for state in unit.states):
+            if stop.review and forge_of(repo) is None and repo.name not in told:
+                told.add(repo.name)
+                why = f"opens pull requests for `{stop.stage}`, which wants a review"
+                refuse_unknown(repo, Where(carrier.ref), why, drawing.complaints)
 
 
 def _midway(promotions: Promotions, own: Sequence[Arrow]) -> tuple[Arrow, Arrow] | None:
