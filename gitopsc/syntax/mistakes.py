@@ -36,6 +36,7 @@ KINDS: tuple[Kind, ...] = (
     words.misspelt_relation,
     texts.bare_text,
     lists.spaced_unit,
+    lists.list_behind_value,
     lists.several_values,
 )
 

@@ -15,6 +15,8 @@ _UNIT = re.compile(
 )
 _MORE_VALUES = re.compile(r'(?:[ \t]*,)?[ \t]*("(?:[^"\\\n]|\\.)*"|(?!->)[\w.-]+)')
 
+_LIST = re.compile(r"\[[^\[\]\n]*\]")
+
 
 def unclosed_list(stop: Stop) -> Mistake | None:
     """A block, a value or the end of the text comes before the `]`."""
@@ -121,6 +123,22 @@ def spaced_unit(stop: Stop) -> Mistake | None:
         (span, "apart from each other"),
         fix=replace(f"write `{meant}`", span, meant),
         mend=Mend(start, (("DURATION", meant),), unit.end()),
+    )
+
+
+def list_behind_value(stop: Stop) -> Mistake | None:
+    """`stage live [eu, us]`."""
+    found = _LIST.match(stop.text, stop.at, stop.line_end)
+    if not found or not stop.takes("RELATION") or _value_before(stop) is None:
+        return None
+    listed = found.group()
+    return complain(
+        "two-values",
+        "a list belongs to a relation word, and stands directly behind a name here",
+        (stop.span(stop.at, found.end()), "nothing between the two"),
+        help=f"say what it is about: `on {listed}`, `in {listed}`, …; clusters say themselves in "
+        "which group they are: `cluster NAME in GROUP`",
+        mend=Mend(stop.at, (), found.end()),
     )
 
 
