@@ -116,7 +116,10 @@ def foreign(path: str) -> Diagnostic:
     return Diagnostic(
         "foreign-file",
         f"`{path}` is in the way: gitopsc did not write it",
-        help=("move or delete it, or choose another place in the spec",),
+        help=(
+            "move it, or choose another place in the spec; if nobody needs it, delete it, and the "
+            "next compile writes its own",
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from gitopsc.delivery import complaints, law
 from gitopsc.delivery.abandoned import abandoned
 from gitopsc.delivery.ground import Ground, Standing
 from gitopsc.delivery.ledger import Ledger, read_ledger
-from gitopsc.delivery.paths import clashes, flaw, folded, name
+from gitopsc.delivery.paths import clashes, flaw, folded, folders, name
 from gitopsc.delivery.record import Marks, fingerprint, temporary_path
 from gitopsc.delivery.steps import Delivery, Kind, shown
 from gitopsc.diagnostics.diagnostic import Diagnostic
@@ -116,7 +116,10 @@ class _Surveyor:
     def left_behind(self) -> None:
         """What others have in folders that are ours no longer."""
         found: list[str] = []
+        shared = {folder for path in self._ledger.others for folder in folders(path)}
         for folder in abandoned(self.steps):
+            if folder in shared:  # whose the seeds in it are, nobody knows
+                continue
             try:
                 found += self._ground.files(folder)
             except OSError as error:
@@ -207,11 +210,19 @@ class _Surveyor:
 
     @cached_property
     def _moved(self) -> frozenset[tuple[str, str]]:
-        """Name and content of our files that are in the spec no more, and stand no more where they
-        did: somebody may have moved their folder to where the spec wants others now."""
-        gone = self._ledger.own.keys() - self._documents.keys()
-        lost = (path for path in gone if self._ground.look(path).standing is Standing.NOTHING)
-        return frozenset((name(path), mark) for path in lost for mark in self._ledger.own[path])
+        """Name and content of our files that do not stand any more where we wrote them: somebody
+        may have moved their folder to where the spec wants others now. Other things may stand in
+        their place, if names were given on."""
+        own = self._ledger.own
+        return frozenset(
+            (name(path), mark) for path in own if self._is_lost(path) for mark in own[path]
+        )
+
+    def _is_lost(self, path: str) -> bool:
+        """Whether nothing of ours stands there."""
+        if self._ground.look(path).standing is not Standing.FILE:
+            return True
+        return fingerprint(self._ground.read(path)) not in self._ledger.own[path]
 
     def _ours(self, path: str, found: str | None) -> Marks:
         """The contents of a file that are ours: what the record says; or what was found, if that

@@ -48,7 +48,8 @@ class Version(NamedTuple):
         return None
 
     def is_older(self, other: "Version") -> bool:
-        """Whether both are semantic versions and this one comes first; of any others nobody can
-        tell."""
+        """Whether both are semantic versions, and this one comes before the other whatever is said
+        behind the numbers: there tags of images have builds, hashes and systems, and nobody can
+        tell which one is older."""
         mine, theirs = rank(self.tag), rank(other.tag)
-        return mine is not None and theirs is not None and mine < theirs
+        return mine is not None and theirs is not None and mine[:3] < theirs[:3]

@@ -14,7 +14,9 @@ from gitopsc.manifests.tree import Document, Ownership
 from tests.delivery.compiling import check, files, put, slugs, stamps
 from tests.delivery.fuse import KilledError, failing
 
-PATHS = ("a/x", "a/y", "a/deep/z", "b/x", "b/y", "c")
+PATHS = ("a/x", "a/y", "a/deep/z", "b/u", "b/v", "c")
+"""No two are called alike: a file of ours that is gone and stands elsewhere under its name would be
+taken for moved, and contents are few here."""
 OWNERS = ("acme", "other")
 documents = st.builds(
     Document,

@@ -159,7 +159,6 @@ def test_a_copy_of_a_file_of_ours_is_foreign(tmp_path: Path) -> None:
 
 def test_what_is_theirs_in_a_folder_that_was_ours_is_told_once(tmp_path: Path) -> None:
     deliver(owned(a__b__c="one\n", e="one\n") | seeded(a__b__s="one\n"), tmp_path)
-    deliver(owned(a__b__o="two\n"), tmp_path, owner="other")
     for path in ("a/b/deep/1", "a/b/deep/2", "a/b/deep/3", "a/beside", "beside"):
         put(tmp_path, path, "theirs\n")
     delivery = deliver(owned(e="one\n"), tmp_path)
@@ -169,6 +168,23 @@ def test_what_is_theirs_in_a_folder_that_was_ours_is_told_once(tmp_path: Path) -
     assert not told.is_error
     assert check(owned(e="one\n"), tmp_path) == []
     assert "a/b/s" in files(tmp_path)
+
+
+def test_a_folder_in_which_another_spec_is_at_home_is_not_told(tmp_path: Path) -> None:
+    """Its seeds are on no record."""
+    deliver(owned(a__c="one\n", e="one\n"), tmp_path)
+    deliver(owned(a__b__o="two\n") | seeded(a__b__s="1\n"), tmp_path, owner="other")
+    assert slugs(deliver(owned(e="one\n"), tmp_path)) == []
+
+
+def test_names_that_are_given_on_are_followed(tmp_path: Path) -> None:
+    """`git mv production live`, and then `git mv staging production`."""
+    deliver(owned(production__x="old live\n", staging__x="old production\n"), tmp_path)
+    (tmp_path / "production").rename(tmp_path / "live")
+    (tmp_path / "staging").rename(tmp_path / "production")
+    tree = owned(live__x="live\n", production__x="production\n", staging__x="staging\n")
+    assert slugs(deliver(tree, tmp_path)) == []
+    assert files(tmp_path) == {path: document.text for path, document in tree.items()}
 
 
 def test_a_folder_in_which_something_of_ours_is_still_is_not_left(tmp_path: Path) -> None:

@@ -235,15 +235,16 @@ def test_no_text_is_too_odd_to_be_read(state: State, text: str) -> None:
 ORDER: list[tuple[str, str, Callable[[bool], bool]]] = [
     ("1.0.0", "1.0.1", bool),
     ("1.9.0", "v1.10.0", bool),
-    ("1.0.0-rc.2", "1.0.0-rc.10", bool),
-    ("1.0.0-rc.1", "1.0.0", bool),
+    ("1.0.0-alpine", "1.1.0", bool),
+    ("1.4.0-9-gaaa", "1.4.0-10-gbbb", lambda older: not older),
+    ("1.0.0-0abc123", "1.0.0", lambda older: not older),
     ("1.0.0", "1.0.0+build", lambda older: not older),
     ("abc", "1.0.0", lambda older: not older),
 ]
 
 
 @pytest.mark.parametrize("one, other, holds", ORDER)
-def test_semantic_versions_have_an_order(
+def test_versions_are_in_the_order_of_their_numbers(
     one: str, other: str, holds: Callable[[bool], bool]
 ) -> None:
     assert holds(Version(one).is_older(Version(other)))

@@ -1,5 +1,6 @@
 """Truth: a version begins with one that its `bump` takes."""
 
+import re
 from collections.abc import Iterable
 
 from gitopsc.plan.mover import Mover
@@ -31,7 +32,9 @@ def check(drawing: Drawing, movers: Iterable[Mover]) -> None:
 
 
 def _takes_its_first(mover: Mover) -> bool:
-    """Where no first version is said, that is the complaint."""
-    text, first = taken(mover.bump), mover.state.start
+    """Where no first version is said, that is the complaint. Of a short one nobody can tell: some
+    agents fill in what it lacks, and to others it is none."""
+    text, first = taken(mover.bump), mover.state.start.partition("@")[0]
     accepted = Range.read(text) if text else None
-    return accepted is None or first == FIRST_VERSION or accepted.holds(first.partition("@")[0])
+    is_open = first == FIRST_VERSION or re.fullmatch(r"v?\d+(\.\d+)?", first)
+    return accepted is None or bool(is_open) or accepted.holds(first)

@@ -1,8 +1,8 @@
-"""Truth: the version of an image is a tag of it."""
+"""Truth: the version of an image is a tag of it, perhaps with its digest."""
 
 from collections.abc import Iterator
 
-from gitopsc.model.tag import is_tag
+from gitopsc.model.tag import is_tag, is_version
 from gitopsc.model.workload import App, Team
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
@@ -15,7 +15,7 @@ def check(drawing: Drawing) -> None:
     for team in drawing.topology.teams:
         for app in team.apps:
             for word, text, where in _said(team, app):
-                if app.image and not is_tag(text):
+                if app.image and not is_version(text):
                     drawing.complaints.error(
                         "not-a-tag",
                         f"`{text}` is not the tag of an image",

@@ -23,6 +23,8 @@ class Home(NamedTuple):
     word: str
     where: Where
     help: str
+    is_sure: bool = True
+    """Whether it really sets the field; people may have added to first manifests."""
 
 
 class Homes:
@@ -35,6 +37,7 @@ class Homes:
         :param holding: from wide to narrow.
         """
         self._image_name = app.image
+        self._is_begun = isinstance(source, Starter)
         self._image = Home("image", Where(ref, "image"), _instead_of_an_image(source))
         self._fields: Mapping[_Field, Home] = {
             **dict.fromkeys(self._run_by(source, target), self._image),
@@ -44,6 +47,8 @@ class Homes:
     def of(self, kind: str, name: str, setting: Setting) -> Home | None:
         """The home of what a patch sets; `None` where the patch is its home."""
         known = self._fields.get((kind, name, setting.key))
+        if known is self._image and self._is_of_another(setting):
+            return known._replace(is_sure=False)
         return known or (self._image if self._names_image(setting) else None)
 
     def _run_by(self, source: Source, target: Target) -> Iterable[_Field]:
@@ -55,6 +60,12 @@ class Homes:
                 for way, image in images_in(item.content):
                     if image == self._image_name:
                         yield item.kind, item.name, way
+
+    def _is_of_another(self, setting: Setting) -> bool:
+        """Whether a container of the first manifests is given another image: it may be a sidecar
+        that somebody has put first."""
+        value = setting.value
+        return self._is_begun and isinstance(value, str) and without_tag(value) != self._image_name
 
     def _names_image(self, setting: Setting) -> bool:
         """Whether a container of an object that is not known is given the image with a tag."""

@@ -79,7 +79,8 @@ def patches(
 def _check_home(homes: Homes, line: _Line, complaints: Complaints) -> None:
     home = homes.of(line.kind, line.name, line.setting)
     if home:
-        complaints.error(
+        complain = complaints.error if home.is_sure else complaints.warn
+        complain(
             "two-homes",
             f"`{line.pointer}` of {line.kind} `{line.name}` is patched, and `{home.word}` sets it",
             (line.where, "set once more"),
