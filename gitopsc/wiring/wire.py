@@ -93,6 +93,7 @@ def _furnished(
         previews=build_previews(drawing, units, namespaces),
         repos=drawing.placement.made,  # the last: others may still have been placed
     )
+    rules.OF_PLANS(drawing, plan)
     rules.AT_THE_END(drawing)
     return plan
 

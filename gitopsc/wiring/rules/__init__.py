@@ -81,8 +81,8 @@ OF_NAMES = (
     short_names.check,
     made_namespaces.check,
     namespaces_by_hand.check,
-    distinct_addresses.check,
 )
 OF_TENANTS = tenants_beside_overlays.check
 OF_MOVERS = first_versions_in_range.check
+OF_PLANS = distinct_addresses.check
 AT_THE_END = used_declarations.check

@@ -1,20 +1,19 @@
 """Truth: what is written for two repositories is pushed to two."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from gitopsc.plan.namespace import NamespaceAt
+from gitopsc.plan.plan import Plan
 from gitopsc.plan.slots import RepoAt
-from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.forges import whereabouts
 
 
-def check(drawing: Drawing, units: Sequence[Unit], made: Sequence[NamespaceAt]) -> None:
+def check(drawing: Drawing, plan: Plan) -> None:
     """Slug `one-address-for-many`: of two checkouts of one branch whoever pushes last would win.
     Two branches are two; and what is only read, for its charts, may have any number of names."""
     held: dict[tuple[str, str], RepoAt] = {}
-    for repo in _written(drawing, units, made):
+    for repo in _written(plan):
         other = held.setdefault((whereabouts(repo), repo.branch), repo)
         if other is repo:
             continue
@@ -24,20 +23,39 @@ def check(drawing: Drawing, units: Sequence[Unit], made: Sequence[NamespaceAt]) 
             _complain_of_two(drawing, other, repo)
 
 
-def _written(
-    drawing: Drawing, units: Sequence[Unit], made: Sequence[NamespaceAt]
-) -> Iterator[RepoAt]:
+def _written(plan: Plan) -> Iterator[RepoAt]:
     """Each repository into which something is put, once. What an overlay is built from stands in
     the same one (`base-elsewhere`)."""
-    found = {instance.root.repo.folder: instance.root.repo for instance in drawing.instances}
-    for unit in units:
-        for repo in (unit.wiring.repo, unit.overlay.repo, unit.repo):
-            found.setdefault(repo.folder, repo)
-        if unit.code:
-            found.setdefault(unit.code.slot.repo.folder, unit.code.slot.repo)
-    for namespace in made:
-        found.setdefault(namespace.slot.repo.folder, namespace.slot.repo)
+    found: dict[str, RepoAt] = {}
+    for repo in (*_of_the_platform(plan), *_of_units(plan)):
+        found.setdefault(repo.folder, repo)
     yield from found.values()
+
+
+def _of_the_platform(plan: Plan) -> Iterator[RepoAt]:
+    for instance in plan.instances:
+        yield instance.root.repo
+        for slot in (instance.home, instance.slices, instance.default_project):
+            if slot:
+                yield slot.repo
+        yield instance.platform_project.repo
+    for tenant in plan.tenants:
+        yield tenant.slot.repo
+        for overlay in tenant.overlays:
+            yield overlay.slot.repo
+    yield from (namespace.slot.repo for namespace in plan.namespaces)
+    yield from (project.slot.repo for project in plan.projects)
+    yield from (agent.slot.repo for agent in plan.carriers)
+    yield from (agent.slot.repo for agent in plan.updaters)
+
+
+def _of_units(plan: Plan) -> Iterator[RepoAt]:
+    for unit in (*plan.installs, *plan.units):
+        yield unit.wiring.repo
+        yield unit.overlay.repo
+        yield unit.repo
+        if unit.code:
+            yield unit.code.slot.repo
 
 
 def _complain_of_one_line(drawing: Drawing, one: RepoAt, other: RepoAt) -> None:
