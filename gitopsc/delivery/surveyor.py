@@ -1,6 +1,6 @@
 """Looking at one repository and deciding, file by file, what is to be done. Never writes."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -208,15 +208,19 @@ class _Surveyor:
             self._settled[folder] = any(path not in own for path in self._ground.files(folder))
         return self._settled[folder]
 
+    def _is_moved(self, path: str, found: str) -> bool:
+        """Whether what stands there is a file of ours whose folder somebody moved to where the spec
+        wants it now. Other things may stand where it was, if names were given on."""
+        return any(map(self._is_lost, self._homes.get((name(path), found), ())))
+
     @cached_property
-    def _moved(self) -> frozenset[tuple[str, str]]:
-        """Name and content of our files that do not stand any more where we wrote them: somebody
-        may have moved their folder to where the spec wants others now. Other things may stand in
-        their place, if names were given on."""
-        own = self._ledger.own
-        return frozenset(
-            (name(path), mark) for path in own if self._is_lost(path) for mark in own[path]
-        )
+    def _homes(self) -> Mapping[tuple[str, str], Sequence[str]]:
+        """Where we wrote a file, by its name and content."""
+        homes: dict[tuple[str, str], list[str]] = {}
+        for path, marks in self._ledger.own.items():
+            for mark in marks:
+                homes.setdefault((name(path), mark), []).append(path)
+        return homes
 
     def _is_lost(self, path: str) -> bool:
         """Whether nothing of ours stands there."""
@@ -228,7 +232,7 @@ class _Surveyor:
         """The contents of a file that are ours: what the record says; or what was found, if that
         was moved there."""
         recorded = self._ledger.own.get(self._respelled.get(path, path), law.NOT_OURS)
-        if found is None or found in recorded or (name(path), found) not in self._moved:
+        if found is None or found in recorded or not self._is_moved(path, found):
             return recorded
         return (found,)
 
