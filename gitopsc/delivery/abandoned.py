@@ -4,9 +4,8 @@ name now."""
 from collections.abc import Mapping
 
 from gitopsc.delivery.paths import folders, parent
-from gitopsc.delivery.steps import Kind
+from gitopsc.delivery.steps import GONE, Kind
 
-GONE = frozenset({Kind.DELETE, Kind.FORGET})
 ABSENT = GONE | {Kind.LEAVE_OUT}
 """A set that is left out because of what stands in its folder does not make the folder ours."""
 

@@ -18,7 +18,7 @@ from gitopsc.delivery.record import (
     temporary_path,
     union,
 )
-from gitopsc.delivery.steps import WRITING, Delivery, Kind, shown
+from gitopsc.delivery.steps import GONE, WRITING, Delivery, Kind, shown
 from gitopsc.delivery.writer import Writer
 from gitopsc.diagnostics.diagnostic import Diagnostic
 
@@ -68,8 +68,7 @@ def _perform(delivery: Delivery, writer: Writer, progress: Callable[[str], objec
         progress(path)
     writer.settle()
     # A kill may have come between the deletion of a file and that of its folder.
-    gone = (Kind.DELETE, Kind.FORGET)
-    writer.prune(path for path, kind in delivery.steps.items() if kind in gone)
+    writer.prune(path for path, kind in delivery.steps.items() if kind in GONE)
     _put_record(promised, delivery.owned, delivery.owner, writer)
 
 

@@ -36,6 +36,8 @@ class Kind(StrEnum):
 
 WRITING = frozenset({Kind.WRITE_NEW, Kind.WRITE_SEED, Kind.OVERWRITE})
 TOUCHING = WRITING | {Kind.DELETE}
+GONE = frozenset({Kind.DELETE, Kind.FORGET})
+"""Where a file of ours was, and none will be."""
 
 
 @dataclass(frozen=True)

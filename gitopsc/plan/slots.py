@@ -66,7 +66,7 @@ class Slot(NamedTuple):
     def holds(self, other: "Slot") -> bool:
         """Whether a folder is another one, or lies around that folder or file."""
         inside = f"{self.path}/" if self.path else ""
-        return self.repo == other.repo and f"{other.path}/".startswith(inside)
+        return f"{other.path}/".startswith(inside) and self.repo == other.repo
 
     def below(self, name: str) -> "Slot":
         """A sub-folder or file of the folder itself, or of the folder the file is in."""

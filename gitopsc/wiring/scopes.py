@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
 from gitopsc.model.section import Section
+from gitopsc.model.workload import App, Team
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.fleet import Fleet
 
@@ -26,6 +27,14 @@ class Said(NamedTuple):
         """The place of one field of this section."""
         scope = self.section.scope
         return Where(self.owner, field if scope.is_everywhere else f"scope:{scope}:{field}", index)
+
+
+def said_of(team: Team, app: App) -> list[Said]:
+    """The sections that say something of an app: its team's, and its own."""
+    of_team = Ref("team", (team.name,))
+    of_app = Ref("app", (team.name, app.name))
+    said = [Said(of_team, 0, section) for section in team.sections]
+    return [*said, *[Said(of_app, 1, section) for section in app.sections]]
 
 
 def applicable(said: Iterable[Said], fleet: Fleet, stage: str | None, cluster: str) -> list[Said]:

@@ -7,6 +7,7 @@ from gitopsc.syntax.stop import RELATIONS, Mend, Mistake, Stop, complain, replac
 
 _LIST_ENDS = re.compile(r'"(?:[^"\\\n]|\\.)*"|#[^\n]*|[\[\]{}=]')
 _ASSIGNS = re.compile(r'^[\w."/~-]+[ \t]*=')
+_LIST = re.compile(r"\[[^\[\]\n]*\]")
 _NAMES_IN_LIST = re.compile(r"\[[\w \t,-]*\]")
 _VALUE = re.compile(r'"(?:[^"\\\n]|\\.)*"|[\w.-]+')
 _NUMBER = re.compile(r"(?<![\w.-])(\d+)[ \t]+$")
@@ -14,8 +15,6 @@ _UNIT = re.compile(
     r"(?:s(?:ec(?:ond)?s?)?|m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?|d(?:ays?)?)(?![\w-])"
 )
 _MORE_VALUES = re.compile(r'(?:[ \t]*,)?[ \t]*("(?:[^"\\\n]|\\.)*"|(?!->)[\w.-]+)')
-
-_LIST = re.compile(r"\[[^\[\]\n]*\]")
 
 
 def unclosed_list(stop: Stop) -> Mistake | None:

@@ -20,13 +20,13 @@ def check(drawing: Drawing, movers: Iterable[Mover]) -> None:
     for (declared, _), held in alike.items():
         if any(map(_takes_its_first, held)):
             continue
-        range = taken(held[0].bump)
+        accepted = taken(held[0].bump)
         drawing.complaints.warn(
             "forbidden-version",
-            f"{declared} begins with `{held[0].state.start}`, which is not in `{range}`: its "
+            f"{declared} begins with `{held[0].state.start}`, which is not in `{accepted}`: its "
             "`bump` would never take it",
             (Where(declared, "start"), "not in the range"),
-            (held[0].where, f"only `{range}`"),
+            (held[0].where, f"only `{accepted}`"),
             help="begin with a version of the range, or widen the range",
         )
 

@@ -9,7 +9,7 @@ from gitopsc.model.workload import App, Team
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.places.placement import dimensions_of
-from gitopsc.wiring.scopes import Said, applicable, winner
+from gitopsc.wiring.scopes import Said, applicable, said_of, winner
 from gitopsc.wiring.versions.promotions import Promotions
 from gitopsc.wiring.workloads.sourcing import tool_of
 
@@ -104,9 +104,7 @@ def _followed(
 
 
 def _version(drawing: Drawing, team: Team, app: App, stage: str, cluster: str) -> Said | None:
-    said = [Said(Ref("team", (team.name,)), 0, section) for section in team.sections]
-    said += [Said(Ref("app", (team.name, app.name)), 1, section) for section in app.sections]
-    holding = applicable(said, drawing.fleet, stage, cluster)
+    holding = applicable(said_of(team, app), drawing.fleet, stage, cluster)
     return winner(holding, lambda section: section.version, "version", drawing.fleet)[0]
 
 

@@ -6,7 +6,7 @@ from gitopsc.model.tag import is_tag, is_version
 from gitopsc.model.workload import App, Team
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.scopes import Said
+from gitopsc.wiring.scopes import said_of
 from gitopsc.wiring.workloads.sourcing import CHARTS, tool_of
 
 
@@ -32,9 +32,7 @@ def _said(team: Team, app: App) -> Iterator[tuple[str, str, Where]]:
         yield "start", app.start, Where(ref, "start")
     if tool in CHARTS or app.origin:
         return
-    said = [Said(Ref("team", (team.name,)), 0, section) for section in team.sections]
-    said += [Said(ref, 1, section) for section in app.sections]
-    for one in said:
+    for one in said_of(team, app):
         if one.section.version:
             yield "version", one.section.version, one.where("version")
 

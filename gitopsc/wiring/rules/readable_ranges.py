@@ -1,10 +1,10 @@
 """Truth: a range of versions is one, whoever reads it; and a tag that is followed is one tag."""
 
+from gitopsc.model.tag import is_tag
 from gitopsc.refs import Where
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.versions.bumped import bumped
 from gitopsc.wiring.versions.semver import Range
-from gitopsc.wiring.versions.tags import is_tag
 
 
 def check(drawing: Drawing) -> None:

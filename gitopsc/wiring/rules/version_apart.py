@@ -18,8 +18,9 @@ def check(drawing: Drawing, units: Sequence[Unit]) -> None:
         # What is seeded beside the code holds its version itself.
         if unit.code or unit.declared in told:
             continue
+        placed = [state.slot for state in unit.states if state.form in _PLACED]
         for artefact, folder in ((unit.artefact, unit.overlay), ("base", unit.base)):
-            if any(state.form in _PLACED and state.slot == folder for state in unit.states):
+            if folder in placed:
                 told.add(unit.declared)
                 drawing.complaints.error(
                     "colliding-files",
