@@ -11,8 +11,7 @@ Nothing here writes: `gitopsc compile` on the command line does. What is listed 
 whole public interface; the rooms behind it may change.
 """
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # of typing, whose import is a tenth of a run with nothing to do
 if TYPE_CHECKING:
     from gitopsc.api import compile, format, parse, schema
     from gitopsc.compiler import Compilation
@@ -29,7 +28,7 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Look names up when they are first used: `gitopsc --version` imports nothing heavy."""
     if name not in __all__:
         raise AttributeError(name)

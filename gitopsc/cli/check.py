@@ -2,17 +2,12 @@
 
 import argparse
 
-from gitopsc.cli.last_run import last_run
-
 
 def run(options: argparse.Namespace) -> int:
-    last = last_run(options)
-    if last and not last.changed:
-        return 0
-    if last and last.amending:
+    if options.last:
         from gitopsc.cli.amending import compare_amended
 
-        code = compare_amended(last.amending)
+        code = compare_amended(options)
         if code is not None:
             return code
     from gitopsc.cli.delivering import compare

@@ -2,19 +2,12 @@
 
 import argparse
 
-from gitopsc.cli.last_run import last_run
-from gitopsc.cli.summary import summary
-
 
 def run(options: argparse.Namespace) -> int:
-    last = None if options.force else last_run(options)
-    if last and not last.changed:
-        print(summary(last.proof.tally))
-        return 0
-    if last and last.amending:
+    if options.last:
         from gitopsc.cli.amending import amend
 
-        code = amend(options, last, last.amending)
+        code = amend(options)
         if code is not None:
             return code
     from gitopsc.cli.delivering import deliver

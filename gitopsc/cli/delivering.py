@@ -74,11 +74,17 @@ def _run(options: argparse.Namespace, *, writes: bool) -> int:
             return unknown_repo(target.repo, repos)
         deliveries = Deliveries(hands, target.refusals(repos))
         outcome = (_written if writes else _compared)(compilation, deliveries, options.format)
-        name = proof_name(options)
+        name = proof_name(options.words) if _is_provable(options) else None
         if outcome.clean and name:
             parts = parts_of(planned, compilation.shared, library, texts)
             remember(name, options.spec, began, library, parts, target, deliveries)
     return outcome.code
+
+
+def _is_provable(options: argparse.Namespace) -> bool:
+    """Whether a run can be proven to change nothing: not if it reads no file, if all the work was
+    asked for, or if it reports to machines, which read the reports of every run."""
+    return options.spec != "-" and not options.no_cache and options.format == "text"
 
 
 def _shares(planned: Planned, target: Target, force: Sequence[str]) -> list[Share[Emitting]]:

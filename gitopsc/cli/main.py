@@ -1,6 +1,5 @@
 """The command line: one file per command, each imported only when it is called."""
 
-import argparse
 import gc
 import os
 import sys
@@ -8,9 +7,11 @@ from collections.abc import Sequence
 from errno import ENOSPC
 from importlib import import_module
 
-from gitopsc import __version__
-from gitopsc.cli.options import COMMANDS, Parser, add_commands
 from gitopsc.garbage import garbage_held
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gitopsc.cli.last_run import LastRun
 
 FINE, FINDINGS, USAGE, STOPPED = 0, 1, 2, 130
 """Exit codes: nothing to report; mistakes or differences; wrong usage; stopped at the keyboard."""
@@ -20,23 +21,12 @@ NO_PLUGINS = "PYDANTIC_DISABLE_PLUGINS"
 reads the data of all that are installed to find them."""
 
 
+PROVEN = ("compile", "check")
+"""The commands that leave proof."""
+
 HELD: list[object] = []
 """What the last command made. To take apart a plan of ten thousand apps takes Python a quarter of a
 second, and the system nothing: whoever makes one leaves it here until the process ends."""
-
-
-def parser(*asked: str) -> argparse.ArgumentParser:
-    """The command line, without importing any command.
-
-    :param asked: the words of a call: if they begin with a command, the others are not made.
-    """
-    top = Parser(
-        prog="gitopsc",
-        description="Compile one .gitops file into whole Argo CD and Flux repositories.",
-    )
-    top.add_argument("--version", action="version", version=f"gitopsc {__version__}")
-    add_commands(top, asked[:1] if asked and asked[0] in COMMANDS else tuple(COMMANDS))
-    return top
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -90,8 +80,36 @@ def _open_streams() -> None:
 
 
 def _run(words: Sequence[str]) -> int:
+    last = _last_run(words)
+    if last and not last.changed:
+        if words[0] == "compile":
+            from gitopsc.cli.summary import summary
+
+            print(summary(last.proof.tally))
+        return FINE
+    return _command(words, last)
+
+
+def _last_run(words: Sequence[str]) -> "LastRun | None":
+    if not words or words[0] not in PROVEN:
+        return None
+    from gitopsc.cli.last_run import last_run
+
+    return last_run(words)
+
+
+def _command(words: Sequence[str], last: "LastRun | None") -> int:
+    """Run a command that has something to do.
+
+    :param last: what was left of that, where something is known.
+    """
+    from argparse import Namespace
+
+    from gitopsc.cli.options import COMMANDS
+    from gitopsc.cli.parser import parser
+
     try:
-        options = parser(*words).parse_args(words)
+        options = parser(*words).parse_args(words, Namespace(words=words, last=last))
     except SystemExit as answered:  # argparse has: help, the version, or what is wrong
         return int(answered.code or FINE)
     command = import_module(f"gitopsc.cli.{COMMANDS[options.command].module}")

@@ -13,32 +13,37 @@ the way to it has become a link, and the paths of its files are short.
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import NamedTuple
 
 from gitopsc.proof.stamp import fingerprint, is_young, stamp
 
 
-class Seen(NamedTuple):
+class Seen:
     """A file, as it was when somebody looked."""
 
-    name: str
-    stamp: str
-    """Empty for one that is theirs: it has to be there, and may change."""
-    fingerprint: str
-    """Of its content, where the stamp was too young to stand for it; empty otherwise."""
+    def __init__(self, name: str, stamp: str, fingerprint: str) -> None:
+        """
+        :param stamp: empty for one that is theirs: it has to be there, and may change.
+        :param fingerprint: of its content, where the stamp was too young to stand for it; empty
+            otherwise.
+        """
+        self.name, self.stamp, self.fingerprint = name, stamp, fingerprint
+
+    @property
+    def words(self) -> tuple[str, str, str]:
+        return self.name, self.stamp, self.fingerprint
 
 
-class Folder(NamedTuple):
+class Folder:
     """A folder, and what is ours in it, or was seeded."""
 
-    path: str
-    """From the root of the trees, with slashes; empty for the root itself."""
-    files: list[Seen]
+    def __init__(self, path: str, files: list[Seen]) -> None:
+        """:param path: from the root of the trees, with slashes; empty for the root itself."""
+        self.path, self.files = path, files
 
     @property
     def line(self) -> str:
         age = YOUNG if any(seen.fingerprint for seen in self.files) else ""
-        return "\t".join((age, self.path, *(word for seen in self.files for word in seen)))
+        return "\t".join((age, self.path, *(word for seen in self.files for word in seen.words)))
 
 
 YOUNG = "young"
@@ -172,13 +177,13 @@ def _here() -> str:
 
 
 def _aged(line: str, now: int) -> str:
-    path, files = folder(line)
-    return Folder(path, [_older(seen, now) for seen in files]).line
+    known = folder(line)
+    return Folder(known.path, [_older(seen, now) for seen in known.files]).line
 
 
 def _older(seen: Seen, now: int) -> Seen:
     is_old = seen.fingerprint and not is_young(seen.stamp, now)
-    return seen._replace(fingerprint="") if is_old else seen
+    return Seen(seen.name, seen.stamp, "") if is_old else seen
 
 
 def _path(line: str) -> str:
@@ -186,6 +191,6 @@ def _path(line: str) -> str:
 
 
 def _merged(before: str, again: str) -> str:
-    path, files = folder(again)
-    standing = {seen.name: seen for seen in folder(before).files}
-    return Folder(path, [*(standing | {seen.name: seen for seen in files}).values()]).line
+    newer = folder(again)
+    files = {seen.name: seen for seen in (*folder(before).files, *newer.files)}
+    return Folder(newer.path, [*files.values()]).line

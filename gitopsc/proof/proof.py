@@ -3,7 +3,6 @@
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from gitopsc.proof import folders
 from gitopsc.proof.stamp import content, names
@@ -16,31 +15,35 @@ AMENDING = 25_000
 compiled."""
 
 
-class Input(NamedTuple):
-    """A file that was read."""
-
-    content: str
-    """The hash of it."""
-    place: str
-    """Where it is, whatever links lead there: not all places may be read."""
+Input = tuple[str, str]
+"""A file that was read: the hash of its content, and where it is, whatever links lead there (not
+all places may be read)."""
 
 
-class Proof(NamedTuple):
+class Proof:
     """Taken after a run that had nothing to complain about."""
 
-    taken: int
-    """When, in nanoseconds of the clock on the wall."""
-    inputs: dict[str, Input]
-    """Every file that was read, by its path."""
-    listings: dict[str, tuple[int, str]]
-    """Every folder whose names were asked for: how deep, and the hash of the names."""
-    tally: dict[str, int]
-    """How many repositories there are, and how many of their files a run would leave unchanged, or
-    keep."""
-    root: str
-    """The absolute path under which the trees are."""
-    folders: list[str]
-    """A line for each of their folders (`folders.Folder`)."""
+    def __init__(
+        self,
+        taken: int,
+        root: str,
+        inputs: dict[str, Input],
+        listings: dict[str, tuple[int, str]],
+        tally: dict[str, int],
+        folders: list[str],
+    ) -> None:
+        """
+        :param taken: when, in nanoseconds of the clock on the wall.
+        :param root: the absolute path under which the trees are.
+        :param inputs: every file that was read, by its path.
+        :param listings: every folder whose names were asked for: how deep, and the hash of the
+            names.
+        :param tally: how many repositories there are, and how many of their files a run would
+            leave unchanged, or keep.
+        :param folders: a line for each folder of the trees (`folders.Folder`).
+        """
+        self.taken, self.root, self.inputs = taken, root, inputs
+        self.listings, self.tally, self.folders = listings, tally, folders
 
 
 def prove(
@@ -64,10 +67,10 @@ def prove(
         return None
     return Proof(
         taken,
+        root,
         {path: found for path, found in read.items() if found},
         {folder: (depth, names(folder, depth)) for folder, depth in listings.items()},
         dict(tally),
-        root,
         [line for look in looks for line in look or ()],
     )
 
@@ -80,14 +83,14 @@ def changed_inputs(proof: Proof) -> frozenset[str] | None:
     return frozenset(path for path, known in proof.inputs.items() if _input(path) != known)
 
 
-def stands(proof: Proof, meanwhile: Callable[[], object] | None) -> bool:
+def stands(proof: Proof, meanwhile: Callable[[], object] | None = None) -> bool:
     """Whether the trees, and the names of what could be read, are what they were.
 
     :param meanwhile: what else is to be done. Where there is much to look at, it is done while
         other processes look; otherwise not at all.
     """
     if len(proof.folders) < MANY:
-        return _stand(_Part(proof.listings, proof.root, proof.folders))
+        return _stand(_Part(proof.root, proof.listings, proof.folders))
     from gitopsc import hands  # a start is felt where there is little to look at
 
     parts = _parts(proof, hands.spare(), is_busy=meanwhile is not None)
@@ -102,7 +105,9 @@ def aged(proof: Proof, now: int) -> Proof:
     :param now: a moment before it was held against the disk.
     """
     older = folders.aged(proof.folders, now)
-    return proof if older == proof.folders else proof._replace(folders=older)
+    if older == proof.folders:
+        return proof
+    return Proof(proof.taken, proof.root, proof.inputs, proof.listings, proof.tally, older)
 
 
 def amended(
@@ -112,25 +117,29 @@ def amended(
     again = prove(inputs, {}, proof.root, looks, {})
     if again is None:
         return None
-    return proof._replace(
-        taken=again.taken,
-        inputs={**proof.inputs, **again.inputs},
-        folders=folders.merged(proof.folders, again.folders),
+    return Proof(
+        again.taken,
+        proof.root,
+        {**proof.inputs, **again.inputs},
+        proof.listings,
+        proof.tally,
+        folders.merged(proof.folders, again.folders),
     )
 
 
 def _input(path: str) -> Input | None:
     """A file as it is now; `None` when it cannot be read."""
     found = content(path)
-    return None if found is None else Input(found, os.path.realpath(path))
+    return None if found is None else (found, os.path.realpath(path))
 
 
-class _Part(NamedTuple):
+class _Part:
     """What one process looks at."""
 
-    listings: Mapping[str, tuple[int, str]]
-    root: str
-    folders: Sequence[str]
+    def __init__(
+        self, root: str, listings: Mapping[str, tuple[int, str]], folders: Sequence[str]
+    ) -> None:
+        self.root, self.listings, self.folders = root, listings, folders
 
 
 def _parts(proof: Proof, number: int, *, is_busy: bool) -> Iterator[_Part]:
@@ -139,10 +148,10 @@ def _parts(proof: Proof, number: int, *, is_busy: bool) -> Iterator[_Part]:
     root, lines = proof.root, proof.folders
     other = LISTING + (AMENDING if is_busy else 0)
     begin = max(0, (len(lines) + other) // number - other)
-    yield _Part(proof.listings, root, lines[:begin])
+    yield _Part(root, proof.listings, lines[:begin])
     size = -(-(len(lines) - begin) // max(1, number - 1))
     for part in range(number - 1):
-        yield _Part({}, root, lines[begin + size * part : begin + size * (part + 1)])
+        yield _Part(root, {}, lines[begin + size * part : begin + size * (part + 1)])
 
 
 def _stand(part: _Part) -> bool:
