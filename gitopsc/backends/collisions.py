@@ -1,13 +1,35 @@
-"""What would stand in one place twice, as a draft sees it: two objects of one name, or two contents
-of one file."""
+"""What would stand in one place twice: two objects of one name, or two contents of one file."""
 
 from collections.abc import Mapping, Sequence
 
-from gitopsc.backends.collision import collision
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.manifests.draft import Collision
 from gitopsc.plan.plan import Plan
 from gitopsc.refs import Ref, Where
+
+_OF_A_UNIT = "rename one, or say `name` on the place of its wiring"
+_OF_THE_TREE = "rename one, or the folder that it is called after"
+
+
+def name_collision(
+    kind: str, namespace: str, name: str, one: Ref, other: Ref, way_out: str | None = None
+) -> Diagnostic:
+    """Slug `name-collision`: one of two objects would overwrite the other.
+
+    :param namespace: empty where the kind has none.
+    """
+    scene = f" in `{namespace}`" if namespace else ""
+    is_of_a_unit = not {"app", "infra"}.isdisjoint((one.kind, other.kind))
+    return Diagnostic(
+        "name-collision",
+        f"two {_several(kind)}{scene} would be called `{name}`",
+        (Label(Where(one), "one of them"), Label(Where(other), "the other")),
+        help=(way_out or (_OF_A_UNIT if is_of_a_unit else _OF_THE_TREE),),
+    )
+
+
+def _several(kind: str) -> str:
+    return f"{kind.removesuffix('y')}ies" if kind.endswith("y") else f"{kind}s"
 
 
 def told_collisions(collisions: Sequence[Collision], plan: Plan) -> tuple[Diagnostic, ...]:
@@ -22,7 +44,7 @@ def _told(hit: Collision, declared: Mapping[Ref, Ref]) -> Diagnostic:
     one, other = (declared.get(subject, subject) for subject in (hit.second, hit.first))
     if hit.name:
         kind, namespace, name = hit.name
-        return collision(kind, namespace, name, one, other, "rename one of them")
+        return name_collision(kind, namespace, name, one, other, "rename one of them")
     if hit.first == hit.second:
         return _told_of_one(hit, one)
     return Diagnostic(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from gitopsc.backends.argocd.link import Link
 from gitopsc.backends.argocd.previews import PreviewSet
 from gitopsc.backends.argocd.sets import ApplicationSet
-from gitopsc.backends.collision import collision
+from gitopsc.backends.collisions import name_collision
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.wiring.lengths import LABEL, overlong
 
@@ -28,7 +28,7 @@ def taken_names(links: Iterable[Named]) -> Iterator[Diagnostic]:
         other = holders.setdefault((link.kind, link.namespace, link.name), link)
         if other is not link:
             subjects, way_out = (link.subject, other.subject), _WAYS_OUT.get(link.kind)
-            yield collision(link.kind, link.namespace, link.name, *subjects, way_out)
+            yield name_collision(link.kind, link.namespace, link.name, *subjects, way_out)
 
 
 def long_names(links: Iterable[Named]) -> Iterator[Diagnostic]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from gitopsc.backends.collision import collision
+from gitopsc.backends.collisions import name_collision
 from gitopsc.backends.flux.link import LINK, Key
 from gitopsc.backends.flux.release import ReleaseAt, has_release, release_at
 from gitopsc.backends.flux.site import Site
@@ -139,7 +139,7 @@ def _infra_group(site: Site, unit: Unit) -> Group:
 def _join(groups: dict[Key, Group], new: Group, unit: Unit, found: list[Diagnostic]) -> None:
     group = groups.setdefault(new.key, new)
     if group.units and not (group.is_aggregate and new.is_aggregate):
-        found.append(collision(LINK, *new.key, unit.declared, group.first.declared))
+        found.append(name_collision(LINK, *new.key, unit.declared, group.first.declared))
     elif group.folder != new.folder:
         found.append(_scattered(group, unit))
     elif group.units and group.first.wiring != unit.wiring:

@@ -3,7 +3,7 @@ of links fit (P42)."""
 
 from collections.abc import Iterable, Iterator
 
-from gitopsc.backends.collision import collision
+from gitopsc.backends.collisions import name_collision
 from gitopsc.backends.flux.link import LINK, Key, Link
 from gitopsc.backends.flux.release import release_at
 from gitopsc.backends.flux.site import Site
@@ -22,20 +22,20 @@ def taken_names(site: Site, links: Iterable[Link]) -> Iterator[Diagnostic]:
     sources: dict[Key, Ref] = {bootstrapped: _repo(site.root.repo.name)}
     for link in links:
         if link.key in links_by_key:
-            yield collision(LINK, *link.key, link.subject, links_by_key[link.key])
+            yield name_collision(LINK, *link.key, link.subject, links_by_key[link.key])
         links_by_key.setdefault(link.key, link.subject)
         repo = link.folder.repo
         source = (link.key[0], source_name(site, repo))
         held = sources.setdefault(source, _repo(repo.name))
         if held != _repo(repo.name):
-            yield collision("GitRepository", *source, _repo(repo.name), held)
+            yield name_collision("GitRepository", *source, _repo(repo.name), held)
     for unit in site.units:
         if isinstance(unit.source, GitChart):
             at = release_at(site, unit)
             source = (at.namespace, at.name)
             held = sources.setdefault(source, unit.declared)
             if held != unit.declared:
-                yield collision("GitRepository", *source, unit.declared, held)
+                yield name_collision("GitRepository", *source, unit.declared, held)
 
 
 def long_names(links: Iterable[Link]) -> Iterator[Diagnostic]:

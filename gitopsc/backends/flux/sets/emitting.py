@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from gitopsc.backends.collision import collision
+from gitopsc.backends.collisions import name_collision
 from gitopsc.backends.flux.flux_instance import API
 from gitopsc.backends.flux.sets.gathering import Gathering, Member, gather
 from gitopsc.backends.flux.sets.weaving import woven
@@ -41,7 +41,7 @@ def misset(site: Site, members: Iterable[Member]) -> Iterator[Diagnostic]:
         other = held.setdefault(key, gathering)
         if other is not gathering:
             way_out = "rename a team or a stage"
-            yield collision("ResourceSet", *key, subject, other.first.declared, way_out)
+            yield name_collision("ResourceSet", *key, subject, other.first.declared, way_out)
 
 
 def _resource_set(site: Site, gathering: Gathering) -> KubernetesObject:
