@@ -15,7 +15,7 @@ from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.places.placement import Placed
 from gitopsc.wiring.places.project_places import PLATFORM
 from gitopsc.wiring.policy import INFRA, resolve
-from gitopsc.wiring.scopes import Said, applicable
+from gitopsc.wiring.scopes import applicable, own_sections
 from gitopsc.wiring.workloads.overrides import NO_VALUES, HelmValues, helm_values, narrowest
 from gitopsc.wiring.workloads.patches import patches
 from gitopsc.wiring.workloads.sourcing import tool_of
@@ -48,7 +48,7 @@ class _Workbench:
         self.dimensions = {"infra": infra.name, "cluster": cluster}
         if infra.layer:
             self.dimensions["layer"] = infra.layer
-        said = [Said(self.ref, 1, section) for section in infra.sections]
+        said = own_sections(self.ref, infra)
         self.holding = applicable(said, drawing.fleet, None, cluster)
         self._check_stages()
 

@@ -10,7 +10,7 @@ from gitopsc.plan.source import Manifests
 from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.scopes import Said, applicable
+from gitopsc.wiring.scopes import applicable, sections_of_team
 from gitopsc.wiring.workloads.limits import Amount, contradictions
 from gitopsc.wiring.workloads.overrides import narrowest
 
@@ -160,7 +160,7 @@ def _amounts(
 ) -> dict[tuple[str, ...], Amount]:
     """What the team says in `quota` or `limits` for the stages that share a namespace, sorted."""
     team = drawing.team(claim.team)
-    said = [Said(Ref("team", (team.name,)), 0, s) for s in team.sections] if team else []
+    said = sections_of_team(team) if team else []
     found: dict[tuple[str, ...], Amount] = {}
     for stage in sorted(claim.stages):
         holding = applicable(said, drawing.fleet, stage, cluster)

@@ -9,18 +9,19 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
 from gitopsc.model.section import Section
-from gitopsc.model.workload import App, Team
+from gitopsc.model.workload import App, Infra, Team
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.fleet import Fleet
 
 Value = TypeVar("Value")
 
 
-class Said(NamedTuple):
-    """A section and who said it; `depth` is 0 for a team, 1 for an app or infra."""
+class OwnedSection(NamedTuple):
+    """A section, and in whose block it stands."""
 
     owner: Ref
     depth: int
+    """0 for a team, 1 for an app or an infra."""
     section: Section
 
     def where(self, field: str, index: int = -1) -> Where:
@@ -29,15 +30,24 @@ class Said(NamedTuple):
         return Where(self.owner, field if scope.is_everywhere else f"scope:{scope}:{field}", index)
 
 
-def said_of(team: Team, app: App) -> list[Said]:
+def sections_of_team(team: Team) -> list[OwnedSection]:
+    ref = Ref("team", (team.name,))
+    return [OwnedSection(ref, 0, section) for section in team.sections]
+
+
+def own_sections(ref: Ref, declared: App | Infra) -> list[OwnedSection]:
+    """Those in the block of an app or an infra itself."""
+    return [OwnedSection(ref, 1, section) for section in declared.sections]
+
+
+def sections_about(team: Team, app: App) -> list[OwnedSection]:
     """The sections that say something of an app: its team's, and its own."""
-    of_team = Ref("team", (team.name,))
-    of_app = Ref("app", (team.name, app.name))
-    said = [Said(of_team, 0, section) for section in team.sections]
-    return [*said, *[Said(of_app, 1, section) for section in app.sections]]
+    return [*sections_of_team(team), *own_sections(Ref("app", (team.name, app.name)), app)]
 
 
-def applicable(said: Iterable[Said], fleet: Fleet, stage: str | None, cluster: str) -> list[Said]:
+def applicable(
+    said: Iterable[OwnedSection], fleet: Fleet, stage: str | None, cluster: str
+) -> list[OwnedSection]:
     """The sections that hold for a unit, from wide to narrow (a linear extension of the order)."""
     holding = [item for item in said if fleet.holds(item.section.scope, stage, cluster)]
     if len(holding) < 2:
@@ -47,7 +57,7 @@ def applicable(said: Iterable[Said], fleet: Fleet, stage: str | None, cluster: s
     )
 
 
-def narrower(one: Said, other: Said, fleet: Fleet) -> bool:
+def narrower(one: OwnedSection, other: OwnedSection, fleet: Fleet) -> bool:
     """Whether `one` is strictly narrower than `other`."""
     if one is other:
         return False
@@ -59,7 +69,7 @@ def narrower(one: Said, other: Said, fleet: Fleet) -> bool:
     return _less(mine, theirs) and not _less(theirs, mine)
 
 
-def _within(one: Said, other: Said, fleet: Fleet) -> bool:
+def _within(one: OwnedSection, other: OwnedSection, fleet: Fleet) -> bool:
     mine, theirs = one.section.scope, other.section.scope
     return (
         one.depth >= other.depth
@@ -83,13 +93,16 @@ class Rivals(NamedTuple):
     """Two sections that are not comparable and want different things for one key."""
 
     key: str
-    first: Said
-    second: Said
+    first: OwnedSection
+    second: OwnedSection
 
 
 def winner(
-    holding: Sequence[Said], field: Callable[[Section], Value | None], key: str, fleet: Fleet
-) -> tuple[Said | None, Rivals | None]:
+    holding: Sequence[OwnedSection],
+    field: Callable[[Section], Value | None],
+    key: str,
+    fleet: Fleet,
+) -> tuple[OwnedSection | None, Rivals | None]:
     """The narrowest section that sets a field, or the rivals when there is no narrowest."""
     setting = [item for item in holding if field(item.section) is not None]
     if len(setting) < 2:  # nearly always; nothing has to be compared

@@ -10,7 +10,7 @@ from gitopsc.model.section import Scope, Section, Setting
 from gitopsc.model.topology import Topology
 from gitopsc.refs import Ref
 from gitopsc.wiring.fleet import Fleet
-from gitopsc.wiring.scopes import Rivals, Said, applicable, narrower
+from gitopsc.wiring.scopes import OwnedSection, Rivals, applicable, narrower
 from gitopsc.wiring.workloads.overrides import narrowest
 
 CLUSTERS = ("a", "b", "c")
@@ -38,7 +38,7 @@ SCOPES = st.builds(
     Scope, stages=some(*STAGES), clusters=some(*CLUSTERS, "west"), variants=some("gpu", "slim")
 )
 SAID = st.builds(
-    lambda depth, scope, value: Said(
+    lambda depth, scope, value: OwnedSection(
         Ref("app" if depth else "team", ("t", "x")[: 1 + depth]),
         depth,
         Section(scope=scope, settings=(Setting(key=("replicas",), value=value),)),
@@ -50,7 +50,9 @@ SAID = st.builds(
 
 
 @given(SAID, SAID, SAID)
-def test_narrower_is_a_strict_order(one: Said, other: Said, third: Said) -> None:
+def test_narrower_is_a_strict_order(
+    one: OwnedSection, other: OwnedSection, third: OwnedSection
+) -> None:
     assert not narrower(one, one, FLEET)
     if narrower(one, other, FLEET):
         assert not narrower(other, one, FLEET)
@@ -59,7 +61,7 @@ def test_narrower_is_a_strict_order(one: Said, other: Said, third: Said) -> None
 
 
 @given(st.lists(SAID, max_size=6), st.randoms(use_true_random=False))
-def test_the_order_of_lines_means_nothing(said: list[Said], chance: random.Random) -> None:
+def test_the_order_of_lines_means_nothing(said: list[OwnedSection], chance: random.Random) -> None:
     shuffled = list(said)
     chance.shuffle(shuffled)
     for stage in STAGES:
@@ -74,7 +76,7 @@ def test_the_order_of_lines_means_nothing(said: list[Said], chance: random.Rando
 
 
 @given(st.lists(SAID, min_size=1, max_size=6))
-def test_from_wide_to_narrow(said: list[Said]) -> None:
+def test_from_wide_to_narrow(said: list[OwnedSection]) -> None:
     ordered = applicable(said, FLEET, "prod", "a")
     for at, wide in enumerate(ordered):
         assert not any(narrower(wide, later, FLEET) for later in ordered[at + 1 :])
@@ -83,7 +85,7 @@ def test_from_wide_to_narrow(said: list[Said]) -> None:
 def replicas(*said: tuple[int, Scope, int]) -> int | Rivals | None:
     """What holds in `prod` on `a`: owner's depth, scope and value of each line."""
     lines = [
-        Said(
+        OwnedSection(
             Ref("team", ("t",)),
             depth,
             Section(scope=scope, settings=(Setting(key=("replicas",), value=value),)),
@@ -91,7 +93,7 @@ def replicas(*said: tuple[int, Scope, int]) -> int | Rivals | None:
         for depth, scope, value in said
     ]
     won, rivals = narrowest(applicable(lines, FLEET, "prod", "a"), FLEET)
-    return rivals or (won["replicas",][0].value if won else None)  # type: ignore[return-value]
+    return rivals or (won["replicas",].setting.value if won else None)  # type: ignore[return-value]
 
 
 EVERYWHERE = Scope()

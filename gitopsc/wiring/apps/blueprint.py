@@ -10,7 +10,7 @@ from gitopsc.wiring.apps.shape import shape_of
 from gitopsc.wiring.apps.shared_places import SharedPlaces
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.places.placement import Placed
-from gitopsc.wiring.scopes import applicable, said_of
+from gitopsc.wiring.scopes import applicable, sections_about
 
 
 class Blueprint:
@@ -23,7 +23,7 @@ class Blueprint:
         is_unsaid = app.sync is UNSAID or app.sync == UNSAID
         self.own_sync = None if is_unsaid else app.sync
         self.is_apart = bool(app.places or app.namespace or self.own_sync)
-        self._said = said_of(team, app)
+        self._said = sections_about(team, app)
         self._holds_everywhere = all(item.section.scope.is_everywhere for item in self._said)
         self._varies = varies(app, self._said)
         self._contents: dict[tuple[object, ...], Content] = {}

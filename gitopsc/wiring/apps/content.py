@@ -13,7 +13,7 @@ from gitopsc.refs import Ref, Where
 from gitopsc.wiring.apps.shape import Shape
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.places.placement import STAGE
-from gitopsc.wiring.scopes import Said
+from gitopsc.wiring.scopes import OwnedSection
 from gitopsc.wiring.workloads.code import is_beside_code
 from gitopsc.wiring.workloads.homes import Homes
 from gitopsc.wiring.workloads.overrides import (
@@ -32,7 +32,7 @@ from gitopsc.wiring.workloads.starters import first_manifests
 from gitopsc.wiring.workloads.states import Versions
 
 
-def varies(app: App, said: Sequence[Said]) -> bool:
+def varies(app: App, said: Sequence[OwnedSection]) -> bool:
     """Whether what is brought goes by stage or cluster itself, and not only by what holds there:
     the name of a file or folder beside the spec does, or the repository it comes from."""
     if app.origin is not None and app.origin.repo is not None:
@@ -62,7 +62,7 @@ class Content:
         app: App,
         ref: Ref,
         shape: Shape,
-        holding: Sequence[Said],
+        holding: Sequence[OwnedSection],
         dimensions: Mapping[str, str],
         *,
         is_based: bool,

@@ -3,13 +3,19 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from gitopsc.model.section import Section
 from gitopsc.model.topology import Topology
 from gitopsc.model.workload import App, Team
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.places.placement import dimensions_of
-from gitopsc.wiring.scopes import Said, applicable, said_of, winner
+from gitopsc.wiring.scopes import (
+    OwnedSection,
+    applicable,
+    own_sections,
+    sections_about,
+    sections_of_team,
+    winner,
+)
 from gitopsc.wiring.versions.promotions import Promotions
 from gitopsc.wiring.workloads.sourcing import tool_of
 
@@ -47,19 +53,19 @@ def check(drawing: Drawing) -> None:
 
 def _said(topology: Topology) -> Iterator[tuple[str, Where]]:
     """Every version of a workload, and where it was said."""
-    owners: list[tuple[Ref, tuple[Section, ...]]] = []
-    owners += ((Ref("infra", (infra.name,)), infra.sections) for infra in topology.infra)
+    sections: list[OwnedSection] = []
+    for infra in topology.infra:
+        sections += own_sections(Ref("infra", (infra.name,)), infra)
     for team in topology.teams:
-        owners.append((Ref("team", (team.name,)), team.sections))
+        sections += sections_of_team(team)
         for app in team.apps:
             ref = Ref("app", (team.name, app.name))
-            owners.append((ref, app.sections))
+            sections += own_sections(ref, app)
             if app.start:
                 yield app.start, Where(ref, "start")
-    for owner, sections in owners:
-        for section in sections:
-            if section.version:
-                yield section.version, Said(owner, 0, section).where("version")
+    for said in sections:
+        if said.section.version:
+            yield said.section.version, said.where("version")
 
 
 def _earlier(topology: Topology) -> Earlier:
@@ -103,8 +109,10 @@ def _followed(
         yield app.start, Where(ref, "start")
 
 
-def _version(drawing: Drawing, team: Team, app: App, stage: str, cluster: str) -> Said | None:
-    holding = applicable(said_of(team, app), drawing.fleet, stage, cluster)
+def _version(
+    drawing: Drawing, team: Team, app: App, stage: str, cluster: str
+) -> OwnedSection | None:
+    holding = applicable(sections_about(team, app), drawing.fleet, stage, cluster)
     return winner(holding, lambda section: section.version, "version", drawing.fleet)[0]
 
 

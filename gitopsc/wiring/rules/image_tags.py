@@ -6,7 +6,7 @@ from gitopsc.model.tag import is_tag, is_version
 from gitopsc.model.workload import App, Team
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.scopes import said_of
+from gitopsc.wiring.scopes import sections_about
 from gitopsc.wiring.workloads.sourcing import CHARTS, tool_of
 
 
@@ -32,7 +32,7 @@ def _said(team: Team, app: App) -> Iterator[tuple[str, str, Where]]:
         yield "start", app.start, Where(ref, "start")
     if tool in CHARTS or app.origin:
         return
-    for one in said_of(team, app):
+    for one in sections_about(team, app):
         if one.section.version:
             yield "version", one.section.version, one.where("version")
 

@@ -6,7 +6,7 @@ from gitopsc.plan.namespace import NamespaceAt
 from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.scopes import Said, applicable
+from gitopsc.wiring.scopes import applicable, sections_of_team
 
 
 def check(drawing: Drawing, units: Sequence[Unit], namespaces: Sequence[NamespaceAt]) -> None:
@@ -35,7 +35,7 @@ def _said(drawing: Drawing, unit: Unit) -> Iterator[tuple[str, Where]]:
         yield "labels", Where(ref, "labels")
     if team and team.network:
         yield "network", Where(ref, "network")
-    said = [Said(ref, 0, section) for section in team.sections] if team else []
+    said = sections_of_team(team) if team else []
     for item in applicable(said, drawing.fleet, unit.stage, unit.cluster):
         if item.section.quota:
             yield "quota", item.where("quota")

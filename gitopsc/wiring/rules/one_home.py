@@ -6,7 +6,7 @@ from typing import Any
 from gitopsc.plan.unit import Unit
 from gitopsc.refs import Where
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.scopes import Said
+from gitopsc.wiring.scopes import own_sections
 from gitopsc.wiring.workloads.values import compose
 
 
@@ -36,9 +36,9 @@ def _setting(drawing: Drawing, unit: Unit, key: str) -> Where:
     team = drawing.team(unit.team)
     assert team is not None
     app = next(app for app in team.apps if app.name == unit.app)
-    for section in app.sections:
-        if any(".".join(setting.key) == key for setting in section.settings):
-            return Said(unit.declared, 1, section).where(key)
+    for said in own_sections(unit.declared, app):
+        if any(".".join(setting.key) == key for setting in said.section.settings):
+            return said.where(key)
     return Where(unit.declared)
 
 

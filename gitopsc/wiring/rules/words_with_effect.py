@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from gitopsc.model.section import Section
 from gitopsc.model.workload import App, Infra, Team
 from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.fleet import Fleet
-from gitopsc.wiring.scopes import Said
+from gitopsc.wiring.scopes import OwnedSection, sections_of_team
 from gitopsc.wiring.workloads.effects import Lost, lost_on_app, lost_on_infra
 from gitopsc.wiring.workloads.sourcing import CHARTS
 
@@ -61,15 +60,16 @@ def _layer(drawing: Drawing, infra: Infra, ref: Ref, units: Sequence[Unit]) -> I
 
 
 def _lost_on_team(drawing: Drawing, team: Team, units: Sequence[Unit]) -> Iterator[Lost]:
-    ref = Ref("team", (team.name,))
-    for section in team.sections:
-        held = [u for u in units if drawing.fleet.holds(section.scope, u.stage, u.cluster)]
+    for said in sections_of_team(team):
+        scope = said.section.scope
+        held = [u for u in units if drawing.fleet.holds(scope, u.stage, u.cluster)]
         if not held:
             continue  # the team is nowhere at all, or the scope is unreachable: told elsewhere
-        yield from _settings(Said(ref, 0, section), section, held)
+        yield from _settings(said, held)
 
 
-def _settings(said: Said, section: Section, units: Sequence[Unit]) -> Iterator[Lost]:
+def _settings(said: OwnedSection, units: Sequence[Unit]) -> Iterator[Lost]:
+    section = said.section
     if section.values and not any(unit.tool in CHARTS for unit in units):
         help = "take it out; what is no chart takes `replicas`, `env.NAME` and patches"
         yield Lost("values", said.where("values"), "none of its apps is a chart there", help)

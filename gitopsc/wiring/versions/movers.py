@@ -31,7 +31,7 @@ _WHERE_IT_MOVES: Mapping[tuple[str, str], str] = {
 _OF_IMAGES = "take out what pins it (`version`), or say its `image`; what CI copies, CI raises"
 
 
-class _Said(NamedTuple):
+class _BumpAt(NamedTuple):
     where: Where
     bump: Bump
 
@@ -46,7 +46,7 @@ def build_movers(drawing: Drawing, units: Sequence[Unit]) -> tuple[Mover, ...]:
     bumps = _Bumps(drawing, units)
     if bumps.are_none:
         return ()
-    homes: dict[Home, list[tuple[State, Unit, _Said | None]]] = {}
+    homes: dict[Home, list[tuple[State, Unit, _BumpAt | None]]] = {}
     for unit in units:
         for state in unit.states:
             home: Home = (state.slot.repo.folder, state.path, state.what, state.name)
@@ -70,7 +70,7 @@ def build_movers(drawing: Drawing, units: Sequence[Unit]) -> tuple[Mover, ...]:
     return tuple(found)
 
 
-def _rank(unit: Unit, said: _Said | None, agents: Mapping[str, Agent]) -> tuple[bool, str, Ref]:
+def _rank(unit: Unit, said: _BumpAt | None, agents: Mapping[str, Agent]) -> tuple[bool, str, Ref]:
     """By cluster; but an agent that is made for one operator writes beside that one."""
     made_for = UPDATERS.get(agents[said.bump.by].using) if said else None
     return made_for not in (None, unit.operator), unit.cluster, unit.ref
@@ -84,7 +84,7 @@ def _namespace(agent: Agent, state: State, unit: Unit, instance: Instance) -> st
     return instance.namespace if is_pushed else unit.control_namespace
 
 
-def _built_in(drawing: Drawing, agent: Agent, unit: Unit, said: _Said) -> RepoAt | None:
+def _built_in(drawing: Drawing, agent: Agent, unit: Unit, said: _BumpAt) -> RepoAt | None:
     """The repository of the code of an app that a CI server raises (slug `nowhere-built`)."""
     if agent.using not in CI_SERVERS:
         return None
@@ -109,7 +109,7 @@ class _Bumps:
         self._complaints = drawing.complaints
         self._promotions = Promotions(topology)
         self._units = units
-        self._levels: dict[Ref, tuple[tuple[_Said, ...], ...]] = {}
+        self._levels: dict[Ref, tuple[tuple[_BumpAt, ...], ...]] = {}
         for infra in topology.infra:
             ref = Ref("infra", (infra.name,))
             self._levels[ref] = (_placed(ref, infra.bumps),)
@@ -136,7 +136,7 @@ class _Bumps:
             stages.setdefault(unit.declared, set()).add(unit.stage or "")
         return stages
 
-    def about(self, unit: Unit, state: State) -> _Said | None:
+    def about(self, unit: Unit, state: State) -> _BumpAt | None:
         """What raises a version of a unit, if anything does."""
         levels = [
             [said for said in level if self._is_about(said.bump, unit, state)]
@@ -176,7 +176,7 @@ class _Bumps:
                 help=_WHERE_IT_MOVES.get((said.where.ref.kind, said.bump.what), _OF_IMAGES),
             )
 
-    def _refuse_promoted(self, said: _Said, unit: Unit, state: State) -> None:
+    def _refuse_promoted(self, said: _BumpAt, unit: Unit, state: State) -> None:
         """Slug `two-writers`: what a promotion brings to a stage is raised there as well."""
         if not self._arrives(unit):
             return
@@ -190,7 +190,7 @@ class _Bumps:
             help="raise it where its releases set out: leave `in` out",
         )
 
-    def _refuse_second(self, unit: Unit, state: State, found: Sequence[_Said]) -> None:
+    def _refuse_second(self, unit: Unit, state: State, found: Sequence[_BumpAt]) -> None:
         """Slug `two-writers`: two bumps of one version."""
         first, second, *_ = found
         self._complaints.error(
@@ -206,7 +206,7 @@ def _refuse_shared(
     complaints: Complaints,
     state: State,
     sharing: Sequence[Unit],
-    found: Sequence[_Said | None],
+    found: Sequence[_BumpAt | None],
 ) -> None:
     """Slug `shared-version`: one field for several stages, which is raised for some of them."""
     said = next(said for said in found if said)
@@ -221,5 +221,5 @@ def _refuse_shared(
     )
 
 
-def _placed(ref: Ref, bumps: Sequence[Bump]) -> tuple[_Said, ...]:
-    return tuple(_Said(Where(ref, "bump", index), bump) for index, bump in enumerate(bumps))
+def _placed(ref: Ref, bumps: Sequence[Bump]) -> tuple[_BumpAt, ...]:
+    return tuple(_BumpAt(Where(ref, "bump", index), bump) for index, bump in enumerate(bumps))

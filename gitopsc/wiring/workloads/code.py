@@ -13,7 +13,7 @@ from gitopsc.plan.source import Manifests, Source, Starter
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.complaint import Complaints
 from gitopsc.wiring.places.placement import Placed
-from gitopsc.wiring.scopes import Said
+from gitopsc.wiring.scopes import OwnedSection
 from gitopsc.wiring.workloads.sourcing import tool_of
 
 
@@ -42,7 +42,9 @@ def names_a_tag(app: App, source: Source) -> bool:
     return isinstance(source, Starter)
 
 
-def refuse_changes(app: App, ref: Ref, holding: Sequence[Said], complaints: Complaints) -> None:
+def refuse_changes(
+    app: App, ref: Ref, holding: Sequence[OwnedSection], complaints: Complaints
+) -> None:
     """Slug `nothing-to-override`, for each thing that is said about an app that is `is_theirs`.
     What its team says for all apps is meant for those that can be changed."""
     way_out = "say `using kustomize`" if _is_pointer(app) else "say `config pointer`"
@@ -55,7 +57,7 @@ def refuse_changes(app: App, ref: Ref, holding: Sequence[Said], complaints: Comp
         )
 
 
-def _changes(app: App, ref: Ref, holding: Sequence[Said]) -> Iterator[Where]:
+def _changes(app: App, ref: Ref, holding: Sequence[OwnedSection]) -> Iterator[Where]:
     for said in holding:
         section = said.section
         if said.depth == 0:

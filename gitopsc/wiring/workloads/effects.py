@@ -11,7 +11,7 @@ from gitopsc.model.workload import App, Infra, Workload
 from gitopsc.plan.source import Manifests, Starter, Theirs
 from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref, Where
-from gitopsc.wiring.scopes import Said
+from gitopsc.wiring.scopes import own_sections
 from gitopsc.wiring.workloads.sourcing import CHARTS, tool_of
 
 UNSAID = Workload()
@@ -58,7 +58,7 @@ def lost_on_infra(infra: Infra, ref: Ref, units: Sequence[Unit]) -> Iterator[Los
     """The words of an infra that none of its units has a use for."""
     yield from _of_charts(infra, ref)
     if any(isinstance(unit.source, Manifests) for unit in units):
-        for said in _own(infra, ref):
+        for said in own_sections(ref, infra):
             if said.section.version:
                 yield Lost(
                     "version",
@@ -92,7 +92,7 @@ def _of_charts(declared: App | Infra, ref: Ref) -> Iterator[Lost]:
             "a published chart is named, and lies in no folder",
             "say `chart NAME`; or declare the repository, and say `from REPO at` its folder",
         )
-    for said in () if is_chart else _own(declared, ref):
+    for said in () if is_chart else own_sections(ref, declared):
         if said.section.values:
             yield Lost("values", said.where("values"), _built(declared), _instead(declared))
 
@@ -108,7 +108,7 @@ def _image(app: App, ref: Ref, units: Sequence[Unit]) -> Iterator[Lost]:
     why = "plain manifests are deployed as they are, and name their images themselves"
     if app.image and not any(isinstance(unit.source, Starter) for unit in units):
         yield Lost("image", Where(ref, "image"), why, "take it out, or say `using kustomize`")
-    for said in _own(app, ref):
+    for said in own_sections(ref, app):
         if said.section.version:
             yield Lost(
                 "version",
@@ -126,17 +126,13 @@ def _start(app: App, ref: Ref, units: Sequence[Unit]) -> Iterator[Lost]:
     if tool_of(app) == "helm":
         why = "the version of a chart is what `version` says"
         help = "take it out; or say `using umbrella`, whose `Chart.yaml` begins with it"
-    elif any(said.section.version for said in _own(app, ref)):
+    elif any(said.section.version for said in own_sections(ref, app)):
         why, help = "`version` pins it wherever it runs", "keep one of them"
     elif app.image is None:
         why, help = "it names no image", 'add `image "registry.example.org/NAME"`, or take it out'
     else:
         why, help = "nothing that is seeded names a tag", "take it out"
     yield Lost("start", Where(ref, "start"), why, help)
-
-
-def _own(declared: App | Infra, ref: Ref) -> Iterator[Said]:
-    return (Said(ref, 1, section) for section in declared.sections)
 
 
 def _built(declared: App | Infra) -> str:

@@ -11,7 +11,7 @@ from gitopsc.model.workload import App
 from gitopsc.plan.source import Manifests, RemoteBase, Source, Starter
 from gitopsc.plan.unit import Target
 from gitopsc.refs import Ref, Where
-from gitopsc.wiring.scopes import Said
+from gitopsc.wiring.scopes import OwnedSection
 
 _Field = tuple[str, str, tuple[str, ...]]
 """The kind and the name of an object, and the way to the field."""
@@ -31,7 +31,7 @@ class Homes:
     """The fields of one app that have a home."""
 
     def __init__(
-        self, app: App, ref: Ref, holding: Sequence[Said], source: Source, target: Target
+        self, app: App, ref: Ref, holding: Sequence[OwnedSection], source: Source, target: Target
     ) -> None:
         """
         :param holding: from wide to narrow.
@@ -86,7 +86,7 @@ def _instead_of_an_image(source: Source) -> str:
     return help + (', or `version "TAG"` in a scope' if is_own else "")
 
 
-def _replicas(holding: Iterable[Said], target: Target) -> Iterator[tuple[_Field, Home]]:
+def _replicas(holding: Iterable[OwnedSection], target: Target) -> Iterator[tuple[_Field, Home]]:
     for said in holding:
         if any(setting.key == ("replicas",) for setting in said.section.settings):
             where = said.where("replicas")

@@ -12,10 +12,15 @@ from gitopsc.plan.unit import Target
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.complaint import Complaints
 from gitopsc.wiring.fleet import Fleet
-from gitopsc.wiring.scopes import Rivals, Said, narrower
+from gitopsc.wiring.scopes import OwnedSection, Rivals, narrower
 from gitopsc.wiring.workloads.values import compose, from_settings, in_order, rivals
 
-Offer = tuple[Setting, Said]
+
+class Offer(NamedTuple):
+    """What one section says of a key."""
+
+    setting: Setting
+    section: OwnedSection
 
 
 def best(key: Sequence[str], offers: Sequence[Offer], fleet: Fleet) -> Offer | Rivals:
@@ -25,21 +30,25 @@ def best(key: Sequence[str], offers: Sequence[Offer], fleet: Fleet) -> Offer | R
     """
     if len(offers) == 1:
         return offers[0]
-    narrow = [a for a in offers if not any(narrower(b[1], a[1], fleet) for b in offers)]
-    for other in narrow[1:]:
-        if other[0].value != narrow[0][0].value:
-            return Rivals(".".join(key), narrow[0][1], other[1])
-    return narrow[0]
+    first, *others = (
+        offer
+        for offer in offers
+        if not any(narrower(other.section, offer.section, fleet) for other in offers)
+    )
+    for other in others:
+        if other.setting.value != first.setting.value:
+            return Rivals(".".join(key), first.section, other.section)
+    return first
 
 
 def narrowest(
-    holding: Sequence[Said], fleet: Fleet, field: str = "settings"
+    holding: Sequence[OwnedSection], fleet: Fleet, field: str = "settings"
 ) -> tuple[dict[tuple[str, ...], Offer], Rivals | None]:
     """For every key the setting of the narrowest section; or two rivals over one key."""
     by_key: dict[tuple[str, ...], list[Offer]] = {}
     for said in holding:
         for setting in getattr(said.section, field):
-            by_key.setdefault(setting.key, []).append((setting, said))
+            by_key.setdefault(setting.key, []).append(Offer(setting, said))
     won: dict[tuple[str, ...], Offer] = {}
     for key, offers in sorted(by_key.items()):
         found = best(key, offers, fleet)
@@ -59,7 +68,7 @@ NO_VALUES = HelmValues({}, {})
 
 
 def helm_values(
-    holding: Sequence[Said],
+    holding: Sequence[OwnedSection],
     dimensions: Mapping[str, str],
     fleet: Fleet,
     materials: Materials,
@@ -70,7 +79,7 @@ def helm_values(
     of its section to the overlay, so that the order of the section stays true.
     """
     base: dict[str, Any] = {}
-    narrow: list[tuple[Said, dict[str, Any]]] = []
+    narrow: list[tuple[OwnedSection, dict[str, Any]]] = []
     for said in holding:
         shared, own = _contributions(said, dimensions, materials)
         base = compose(base, shared)
@@ -83,7 +92,7 @@ def helm_values(
 
 
 def _contributions(
-    said: Said, dimensions: Mapping[str, str], materials: Materials
+    said: OwnedSection, dimensions: Mapping[str, str], materials: Materials
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     levels: list[dict[str, Any]] = [{}, {}]
     section = said.section

@@ -11,7 +11,7 @@ from gitopsc.plan.unit import Target
 from gitopsc.refs import Where
 from gitopsc.wiring.complaint import Complaints
 from gitopsc.wiring.fleet import Fleet
-from gitopsc.wiring.scopes import Rivals, Said
+from gitopsc.wiring.scopes import OwnedSection, Rivals
 from gitopsc.wiring.workloads.homes import Homes
 from gitopsc.wiring.workloads.overrides import Offer, best
 
@@ -22,7 +22,7 @@ class _Line(NamedTuple):
     kind: str
     name: str
     setting: Setting
-    said: Said
+    said: OwnedSection
 
     @property
     def patch(self) -> Where:
@@ -38,7 +38,7 @@ class _Line(NamedTuple):
 
 
 def patches(
-    holding: Sequence[Said],
+    holding: Sequence[OwnedSection],
     source: Source,
     fleet: Fleet,
     complaints: Complaints,
@@ -55,7 +55,7 @@ def patches(
         for patch in said.section.patches:
             held = offers.setdefault((patch.kind, patch.name), {})
             for setting in patch.settings:
-                held.setdefault(setting.key, []).append((setting, said))
+                held.setdefault(setting.key, []).append(Offer(setting, said))
     built = []
     for (kind, name), paths in sorted(offers.items()):
         operations = []

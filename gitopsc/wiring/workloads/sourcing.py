@@ -11,7 +11,7 @@ from gitopsc.refs import Ref, Where
 from gitopsc.wiring.complaint import Complaints
 from gitopsc.wiring.fleet import Fleet
 from gitopsc.wiring.places.placement import Placement, dimensions_of
-from gitopsc.wiring.scopes import Rivals, Said, winner
+from gitopsc.wiring.scopes import OwnedSection, Rivals, winner
 
 CHARTS = ("helm", "umbrella")
 """Tools that build a chart, and take values."""
@@ -40,13 +40,13 @@ class Sourcing:
         self._materials = materials
         self._complaints = complaints
 
-    def version(self, holding: Sequence[Said]) -> str | None:
+    def version(self, holding: Sequence[OwnedSection]) -> str | None:
         """The version that holds for a unit, the narrowest."""
         best, rivals = winner(holding, lambda s: s.version, "version", self._fleet)
         self.report(rivals)
         return best.section.version if best else None
 
-    def base_version(self, holding: Sequence[Said]) -> str | None:
+    def base_version(self, holding: Sequence[OwnedSection]) -> str | None:
         """The version said for every scope, the app's before its team's."""
         said = [s.section for s in holding if s.section.version]
         return next((s.version for s in reversed(said) if s.scope.is_everywhere), None)
@@ -55,7 +55,7 @@ class Sourcing:
         self,
         declared: App | Infra,
         ref: Ref,
-        holding: Sequence[Said],
+        holding: Sequence[OwnedSection],
         dimensions: Mapping[str, str],
     ) -> Source | None:
         tool, bringing = tool_of(declared), self._bringing(holding)
@@ -99,13 +99,13 @@ class Sourcing:
             help="say it once more in a scope that joins both, or make one of them narrower",
         )
 
-    def _bringing(self, holding: Sequence[Said]) -> Said | None:
+    def _bringing(self, holding: Sequence[OwnedSection]) -> OwnedSection | None:
         """The section that brings manifests, if any does."""
         best, rivals = winner(holding, lambda s: s.manifests, "manifests", self._fleet)
         self.report(rivals)
         return best
 
-    def _manifests(self, said: Said, dimensions: Mapping[str, str]) -> Manifests | None:
+    def _manifests(self, said: OwnedSection, dimensions: Mapping[str, str]) -> Manifests | None:
         """The manifests that a section brings; `None` after a complaint."""
         path = pattern(said.section.manifests or "").fill(dimensions)
         brought = self._materials.brought(path.rstrip("/"), said.where("manifests"))
@@ -115,7 +115,7 @@ class Sourcing:
         self,
         declared: App | Infra,
         ref: Ref,
-        holding: Sequence[Said],
+        holding: Sequence[OwnedSection],
         dimensions: Mapping[str, str],
         brought: Manifests | None,
     ) -> Source | None:
@@ -135,7 +135,11 @@ class Sourcing:
         return _published(declared, version)
 
     def _umbrella(
-        self, declared: App | Infra, ref: Ref, holding: Sequence[Said], brought: Manifests | None
+        self,
+        declared: App | Infra,
+        ref: Ref,
+        holding: Sequence[OwnedSection],
+        brought: Manifests | None,
     ) -> Source | None:
         """The chart around a published one. Its version is pinned in the spec, or begins with
         `start` and is the chart's own from then on."""
@@ -176,7 +180,7 @@ class Sourcing:
         self,
         declared: App | Infra,
         ref: Ref,
-        holding: Sequence[Said],
+        holding: Sequence[OwnedSection],
         dimensions: Mapping[str, str],
     ) -> Source | None:
         origin, version = declared.origin, self.version(holding)
@@ -252,6 +256,6 @@ def _published(declared: App | Infra, version: str) -> Chart:
     return Chart(address, declared.chart or declared.name, version)
 
 
-def _scope(said: Said) -> str:
+def _scope(said: OwnedSection) -> str:
     scope = said.section.scope
     return str(said.owner).replace("`", "") if scope.is_everywhere else str(scope)

@@ -23,7 +23,7 @@ from gitopsc.plan.state import State
 from gitopsc.plan.unit import Code, Target
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.scopes import Said
+from gitopsc.wiring.scopes import OwnedSection
 from gitopsc.wiring.workloads.code import is_theirs, names_a_tag, refuse_start
 from gitopsc.wiring.workloads.sourcing import tool_of
 
@@ -43,7 +43,9 @@ def version_folder(overlay: str) -> str:
 class Versions:
     """The versions of one unit, of the sections that hold for it."""
 
-    def __init__(self, drawing: Drawing, app: App, ref: Ref, holding: Sequence[Said]) -> None:
+    def __init__(
+        self, drawing: Drawing, app: App, ref: Ref, holding: Sequence[OwnedSection]
+    ) -> None:
         self._drawing, self._app, self._ref, self._holding = drawing, app, ref, holding
         self._tool = tool_of(app)
 

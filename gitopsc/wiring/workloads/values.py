@@ -5,7 +5,7 @@ from typing import Any
 
 from gitopsc.model.section import Setting
 from gitopsc.wiring.fleet import Fleet
-from gitopsc.wiring.scopes import Rivals, Said, narrower
+from gitopsc.wiring.scopes import OwnedSection, Rivals, narrower
 
 
 def compose(wide: Mapping[str, Any], narrow: Mapping[str, Any]) -> dict[str, Any]:
@@ -55,7 +55,9 @@ def leaves(
             yield (*above, key), value
 
 
-def rivals(contributions: Sequence[tuple[Said, Mapping[str, Any]]], fleet: Fleet) -> Rivals | None:
+def rivals(
+    contributions: Sequence[tuple[OwnedSection, Mapping[str, Any]]], fleet: Fleet
+) -> Rivals | None:
     """Two contributions that are not comparable and disagree on a key no narrower one settles."""
     if len(contributions) < 2:  # nearly always; nothing has to be compared
         return None
