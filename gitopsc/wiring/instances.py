@@ -42,20 +42,20 @@ class Instances:
     ) -> tuple[Instance, ...]:
         """One instance for a hub, one per cluster for a standalone operator, one per cluster and
         team that runs something there for a namespaced one; sorted."""
-        homes: dict[tuple[str, ...], tuple[Operator, list[str]]] = {}
+        running: dict[tuple[str, ...], tuple[Operator, list[str]]] = {}
         for cluster, serves in serving.items():
-            for operator, home in self._homes(cluster, serves):
-                path = (operator.name, *home)
-                homes.setdefault(path, (operator, []))[1].append(cluster)
+            for operator, at in self._running(cluster, serves):
+                path = (operator.name, *at)
+                running.setdefault(path, (operator, []))[1].append(cluster)
         built = (
             self._instance(operator, path, tuple(sorted(clusters)), tenancy[operator.name])
-            for path, (operator, clusters) in sorted(homes.items(), key=lambda home: home[0])
+            for path, (operator, clusters) in sorted(running.items(), key=lambda one: one[0])
         )
         instances = tuple(instance for instance in built if instance)
         self._separate(instances)
         return instances
 
-    def _homes(self, cluster: str, serves: Serving) -> Iterator[tuple[Operator, tuple[str, ...]]]:
+    def _running(self, cluster: str, serves: Serving) -> Iterator[tuple[Operator, tuple[str, ...]]]:
         """The cluster on which each operator of a cluster runs, and the team it runs for."""
         platform, teams = serves.platform, serves.teams
         if platform:

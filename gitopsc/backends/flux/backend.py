@@ -21,7 +21,7 @@ from gitopsc.backends.flux.infra import emit_infra, link_patches, shared_release
 from gitopsc.backends.flux.link import Changes, Link, built, emit_links
 from gitopsc.backends.flux.mixed import mixed
 from gitopsc.backends.flux.names import long_names, taken_names
-from gitopsc.backends.flux.namespaces import emit_namespaces, homes, namespace_links
+from gitopsc.backends.flux.namespaces import emit_namespaces, namespace_files, namespace_links
 from gitopsc.backends.flux.pointer import changes
 from gitopsc.backends.flux.previews import emit_previews, not_shown
 from gitopsc.backends.flux.release import has_release
@@ -69,7 +69,7 @@ def emit(plan: Plan, draft: Draft) -> tuple[Diagnostic, ...]:
         found += [*undeniable(site), *unbound(site), *locked_out(site), *without_room(site)]
         found += [*misdivided(site), *misset(site, _members(site, links))]
         found += [
-            *homeless(site, homes(site)),
+            *homeless(site, namespace_files(site)),
             *overlapping(site),
             *not_automatic(site),
             *not_shown(site),
@@ -107,7 +107,7 @@ def _emit_site(
         emit_bootstrap(site, draft)
     emit_namespaces(site, draft)
     emit_rights(site, draft)
-    files = homes(site)
+    files = namespace_files(site)
     emit_platform_accounts(site, files, draft)
     for unit in site.apps:
         _emit_app(site, unit, grouping, shared[unit.declared], draft)

@@ -9,7 +9,7 @@ a folder of links would be applied a second time, into the wrong place and with 
 from collections.abc import Iterable, Iterator, Sequence
 
 from gitopsc.backends.flux.link import Link
-from gitopsc.backends.flux.namespaces import home_of
+from gitopsc.backends.flux.namespaces import namespace_file
 from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.umbrella import applied_folder, is_umbrella
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
@@ -111,9 +111,9 @@ def _for_another_cluster(site: Site) -> Iterator[Diagnostic]:
     """A folder is put on one cluster, and the root on the one that Flux runs on."""
     clusters = {(site.repo, site.root.path): site.instance.cluster}
     for item in site.namespaces:
-        folder = home_of(site, item)
-        inside = site.reads(folder.folder)
-        key = (site.repo, site.root.path) if inside else (folder.repo.folder, folder.directory)
+        file = namespace_file(site, item)
+        inside = site.reads(file.folder)
+        key = (site.repo, site.root.path) if inside else (file.repo.folder, file.directory)
         other = clusters.setdefault(key, item.cluster)
         if other != item.cluster:
             yield Diagnostic(

@@ -17,11 +17,11 @@ from gitopsc.refs import Ref
 KEPT = {"kustomize.toolkit.fluxcd.io/prune": "disabled"}
 """Deleting a Namespace deletes all that is in it, data included."""
 
-Homes = dict[str, dict[str, Slot]]
+NamespaceFiles = dict[str, dict[str, Slot]]
 """The files in which namespaces stand, by cluster and name."""
 
 
-def home_of(site: Site, item: NamespaceAt) -> Slot:
+def namespace_file(site: Site, item: NamespaceAt) -> Slot:
     """The file of a namespace. A team's control namespace always stands below the root: links live
     in it, and Flux applies nothing of a folder at all while one namespace is missing, so that a
     root would wait for ever for what only its own links bring."""
@@ -31,18 +31,18 @@ def home_of(site: Site, item: NamespaceAt) -> Slot:
     return placed
 
 
-def homes(site: Site) -> Homes:
+def namespace_files(site: Site) -> NamespaceFiles:
     """The files of all namespaces."""
-    found: Homes = {}
+    found: NamespaceFiles = {}
     for item in site.namespaces:
-        found.setdefault(item.cluster, {})[item.name] = home_of(site, item)
+        found.setdefault(item.cluster, {})[item.name] = namespace_file(site, item)
     return found
 
 
 def emit_namespaces(site: Site, draft: Draft) -> None:
     """Put every namespace of a site, with its furniture and the rights of its admins beside it."""
     for item in site.namespaces:
-        gather_beside(home_of(site, item), _objects(item), item.subject, draft)
+        gather_beside(namespace_file(site, item), _objects(item), item.subject, draft)
 
 
 def _objects(item: NamespaceAt) -> list[KubernetesObject]:
@@ -62,7 +62,7 @@ def namespace_links(site: Site) -> list[Link]:
     if site.instance.team:
         return []
     for item in site.namespaces:
-        file = home_of(site, item)
+        file = namespace_file(site, item)
         folder = file.folder
         if site.reads(folder):
             continue

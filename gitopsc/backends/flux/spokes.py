@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from gitopsc.backends.flux.link import PLATFORM_ACCOUNT
-from gitopsc.backends.flux.namespaces import KEPT, Homes
+from gitopsc.backends.flux.namespaces import KEPT, NamespaceFiles
 from gitopsc.backends.flux.release import RELEASE_ACCOUNT
 from gitopsc.backends.flux.site import Site
 from gitopsc.manifests.draft import Draft
@@ -19,7 +19,7 @@ from gitopsc.payload import gather_beside
 from gitopsc.refs import Ref
 
 
-def emit_platform_accounts(site: Site, files: Homes, draft: Draft) -> None:
+def emit_platform_accounts(site: Site, files: NamespaceFiles, draft: Draft) -> None:
     """Put the platform's accounts beside the namespaces of each spoke of a locked-down hub.
 
     With the lock-down every link acts as an account, on a spoke as the account of that name there

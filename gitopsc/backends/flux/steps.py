@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from gitopsc.backends.flux.bootstrap import options
 from gitopsc.backends.flux.flux_instance import instance_file
 from gitopsc.backends.flux.image_automation import written_by_platform
-from gitopsc.backends.flux.namespaces import homes
+from gitopsc.backends.flux.namespaces import namespace_files
 from gitopsc.backends.flux.release import release_at
 from gitopsc.backends.flux.site import Site, sites
 from gitopsc.backends.flux.sources import git_address
@@ -154,7 +154,7 @@ def _spokes(site: Site) -> Iterator[Step]:
         f"teams: {names}."
     )
     if site.instance.tenancy:
-        files = homes(site)
+        files = namespace_files(site)
         yield Step(
             "Apply the namespaces of each of these clusters as its administrator: they hold the "
             "accounts that everything else is applied with.",

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from gitopsc.backends.flux.groups import Grouping
 from gitopsc.backends.flux.link import LINK, Link, built
-from gitopsc.backends.flux.namespaces import homes
+from gitopsc.backends.flux.namespaces import namespace_files
 from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.tenants import file_of, own_objects
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
@@ -148,7 +148,7 @@ def _holdings(site: Site, links: list[Link]) -> Iterator[Holding]:
     held = [link for link in links if link.file in holders] if holders else []
     for link, item in built(site, held, links):
         standing[link.file].append(item)
-    files = homes(site)
+    files = namespace_files(site)
     for overlay, tenant in holders.items():
         made = [*own_objects(site, tenant, files), *standing[overlay]]
         objects = {_key(item): item for item in made}

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from gitopsc.backends.flux.folders import outermost
 from gitopsc.backends.flux.kinds import OUT_OF_REACH
 from gitopsc.backends.flux.link import Link
-from gitopsc.backends.flux.namespaces import KEPT, Homes
+from gitopsc.backends.flux.namespaces import KEPT, NamespaceFiles
 from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.sources import repository, source_name
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
@@ -28,7 +28,7 @@ ROLE = "admin"
 the whole cluster, so cluster-scoped objects are out of reach."""
 
 
-def emit_tenant(site: Site, tenant: Tenant, files: Homes, draft: Draft) -> None:
+def emit_tenant(site: Site, tenant: Tenant, files: NamespaceFiles, draft: Draft) -> None:
     """Put the furniture of a team: its own objects into the tenant's own file, unless there is an
     overlay, and what is in a namespace of its workloads beside that namespace, on whichever
     cluster."""
@@ -47,7 +47,7 @@ def emit_tenant(site: Site, tenant: Tenant, files: Homes, draft: Draft) -> None:
         gather_beside(held.get(name) or next(iter(held.values())), objects, subject, draft)
 
 
-def own_objects(site: Site, tenant: Tenant, files: Homes) -> list[KubernetesObject]:
+def own_objects(site: Site, tenant: Tenant, files: NamespaceFiles) -> list[KubernetesObject]:
     """What a team holds where its operator runs, but for what stands beside a namespace."""
     control, own = tenant.control_namespace, site.instance.cluster
     made = _account(tenant, control)
@@ -72,7 +72,7 @@ def file_of(tenant: Tenant) -> Slot:
     return Slot(tenant.slot.repo, tenant.slot.file(f"{tenant.team}.yaml"))
 
 
-def homeless(site: Site, files: Homes) -> list[Diagnostic]:
+def homeless(site: Site, files: NamespaceFiles) -> list[Diagnostic]:
     """Slug `nowhere-for-accounts`: the account a link is applied with has to exist on both sides of
     a hub (fluxcd.io, "Kustomization", "KubeConfig (Remote clusters)"), so each side needs a folder
     that the platform applies."""

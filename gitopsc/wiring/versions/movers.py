@@ -36,8 +36,21 @@ class _BumpAt(NamedTuple):
     bump: Bump
 
 
-Home = tuple[str, str, str, str]
-"""The one field that holds a version: repository, file, kind and name."""
+class _Home(NamedTuple):
+    """The one field that holds a version."""
+
+    repo: str
+    file: str
+    what: str
+    name: str
+
+
+class _Use(NamedTuple):
+    """A unit that runs a version, and what raises it there."""
+
+    state: State
+    unit: Unit
+    said: _BumpAt | None
 
 
 def build_movers(drawing: Drawing, units: Sequence[Unit]) -> tuple[Mover, ...]:
@@ -46,22 +59,22 @@ def build_movers(drawing: Drawing, units: Sequence[Unit]) -> tuple[Mover, ...]:
     bumps = _Bumps(drawing, units)
     if bumps.are_none:
         return ()
-    homes: dict[Home, list[tuple[State, Unit, _BumpAt | None]]] = {}
+    homes: dict[_Home, list[_Use]] = {}
     for unit in units:
         for state in unit.states:
-            home: Home = (state.slot.repo.folder, state.path, state.what, state.name)
-            homes.setdefault(home, []).append((state, unit, bumps.about(unit, state)))
+            home = _Home(state.slot.repo.folder, state.path, state.what, state.name)
+            homes.setdefault(home, []).append(_Use(state, unit, bumps.about(unit, state)))
     bumps.refuse_idle()
     agents = {agent.name: agent for agent in (PEOPLE, *drawing.topology.agents)}
     instances = {instance.ref: instance for instance in drawing.instances}
     guarded = {stage.name for stage in drawing.topology.stages if stage.review}
     found = []
     for home in sorted(homes):
-        held = sorted(homes[home], key=lambda item: _rank(item[1], item[2], agents))
-        state, _, said = held[0]
-        sharing = tuple(unit for _, unit, _ in held)
-        if any(other != said for _, _, other in held):
-            _refuse_shared(drawing.complaints, state, sharing, [said for _, _, said in held])
+        uses = sorted(homes[home], key=lambda use: _rank(use, agents))
+        state, _, said = uses[0]
+        sharing = tuple(use.unit for use in uses)
+        if any(use.said != said for use in uses):
+            _refuse_shared(drawing.complaints, uses)
         elif said:
             agent, review = agents[said.bump.by], any(unit.stage in guarded for unit in sharing)
             code = _built_in(drawing, agent, sharing[0], said)
@@ -70,10 +83,10 @@ def build_movers(drawing: Drawing, units: Sequence[Unit]) -> tuple[Mover, ...]:
     return tuple(found)
 
 
-def _rank(unit: Unit, said: _BumpAt | None, agents: Mapping[str, Agent]) -> tuple[bool, str, Ref]:
+def _rank(use: _Use, agents: Mapping[str, Agent]) -> tuple[bool, str, Ref]:
     """By cluster; but an agent that is made for one operator writes beside that one."""
-    made_for = UPDATERS.get(agents[said.bump.by].using) if said else None
-    return made_for not in (None, unit.operator), unit.cluster, unit.ref
+    made_for = UPDATERS.get(agents[use.said.bump.by].using) if use.said else None
+    return made_for not in (None, use.unit.operator), use.unit.cluster, use.unit.ref
 
 
 def _namespace(agent: Agent, state: State, unit: Unit, instance: Instance) -> str:
@@ -202,21 +215,16 @@ class _Bumps:
         )
 
 
-def _refuse_shared(
-    complaints: Complaints,
-    state: State,
-    sharing: Sequence[Unit],
-    found: Sequence[_BumpAt | None],
-) -> None:
+def _refuse_shared(complaints: Complaints, uses: Sequence[_Use]) -> None:
     """Slug `shared-version`: one field for several stages, which is raised for some of them."""
-    said = next(said for said in found if said)
-    others = sorted({u.stage or "" for u, s in zip(sharing, found, strict=True) if s != said})
+    state, declared = uses[0].state, uses[0].unit.declared
+    said = next(use.said for use in uses if use.said)
+    others = sorted({use.unit.stage or "" for use in uses if use.said != said})
     complaints.error(
         "shared-version",
-        f"`{said.bump.by}` would raise the {state.what} of {sharing[0].declared} in "
-        f"`{others[0]}` as well",
+        f"`{said.bump.by}` would raise the {state.what} of {declared} in `{others[0]}` as well",
         (said.where, "is not about that stage"),
-        (Where(sharing[0].declared), f"one file for all: `{state.path}`"),
+        (Where(declared), f"one file for all: `{state.path}`"),
         help="let the pattern of the place go by `{stage}`, or name all of the stages in `in`",
     )
 
