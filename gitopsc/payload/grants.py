@@ -7,7 +7,6 @@ from gitopsc.manifests.kubernetes import account_subject, role_binding
 from gitopsc.payload.furniture import NAMESPACES, gather_beside
 from gitopsc.plan.instance import Instance
 from gitopsc.plan.namespace import Grant
-from gitopsc.plan.slots import Slot
 from gitopsc.refs import Ref
 
 AT_HOME = "cluster-admin"
@@ -40,5 +39,5 @@ def emit_grants(
             cluster_role=AT_HOME if is_home else ELSEWHERE,
             subjects=[account_subject(name, instance.namespace) for name in sorted(accounts)],
         )
-        file = Slot(grant.slot.repo, grant.slot.file(NAMESPACES))
+        file = grant.slot.file_slot(NAMESPACES)
         gather_beside(file, [binding], Ref("team", (instance.team or "",)), draft)

@@ -76,6 +76,10 @@ class Slot(NamedTuple):
         """The path of the file: the slot's own, or `name` inside the slot's folder."""
         return self.path if self.is_file else beneath(self.path, name)
 
+    def file_slot(self, name: str) -> "Slot":
+        """The slot of that file."""
+        return Slot(self.repo, self.file(name))
+
 
 def beneath(folder: str, name: str) -> str:
     """The path, or its pattern, of what has that name in the folder of another one."""

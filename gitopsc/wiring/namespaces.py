@@ -69,9 +69,9 @@ def slot_of(drawing: Drawing, cluster: str, instance: Instance) -> Slot:
         return slot
     root = instance.root_folder
     if instance.install == "autopilot":
-        return Slot(root.repo, root.file(f"{CLUSTER_RESOURCES}/{cluster}"))
+        return root.file_slot(f"{CLUSTER_RESOURCES}/{cluster}")
     if instance.mode == "standalone":
-        return Slot(root.repo, root.file("namespaces.yaml"))
+        return root.file_slot("namespaces.yaml")
     return Slot(root.repo, f"namespaces/{cluster}")
 
 
@@ -196,7 +196,7 @@ def _own_namespaces(drawing: Drawing) -> list[NamespaceAt]:
             found.append(_empty(drawing, cluster, name, instance.team, keeper))
         elif instance.install == "autopilot":
             made = _empty(drawing, cluster, name, None, instance)
-            file = Slot(made.slot.repo, made.slot.file(f"{name}-ns.yaml"))
+            file = made.slot.file_slot(f"{name}-ns.yaml")
             found.append(made._replace(slot=file))
     return found
 

@@ -43,7 +43,7 @@ def _tenant(drawing: Drawing, team: Team, instance: Instance, units: list[Unit])
         admins=team.admins,
         deny=team.deny,
         shard=team.shard,
-        slot=slot or Slot(root.repo, root.file(f"tenant-{team.name}.yaml")),
+        slot=slot or root.file_slot(f"tenant-{team.name}.yaml"),
         overlays=tuple(_overlays(drawing, instance, units)),
         wiring=() if instance.team else _own_links(units),
         policy=resolve(APPS, drawing.operator_sync(instance), team.sync),

@@ -35,7 +35,6 @@ from gitopsc.backends.deciding import links_of_stages
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
 from gitopsc.manifests.draft import Draft
 from gitopsc.plan.plan import Plan
-from gitopsc.plan.slots import Slot
 from gitopsc.plan.unit import Unit
 from gitopsc.refs import Where
 
@@ -150,13 +149,11 @@ def _linked(site: Site) -> Iterator[Unit]:
 def _note_links(site: Site, gatherings: Sequence[Gathering], draft: Draft) -> None:
     """Which Applications and sets decide about which stages."""
     for unit in _linked(site):
-        links_of_stages(_file(unit.wiring, unit.name), [unit], draft)
+        links_of_stages(unit.wiring.file_slot(f"{unit.name}.yaml"), [unit], draft)
     for one in gatherings:
-        links_of_stages(_file(one.slot, one.name), (m.unit for m in one.members), draft)
-
-
-def _file(slot: Slot, name: str) -> Slot:
-    return Slot(slot.repo, slot.file(f"{name}.yaml"))
+        links_of_stages(
+            one.slot.file_slot(f"{one.name}.yaml"), (m.unit for m in one.members), draft
+        )
 
 
 def _paths(plan: Plan, searches: Sequence[Search], draft: Draft) -> dict[str, list[str]]:

@@ -138,7 +138,7 @@ def _tenant_slot(site: Site, tenant: Tenant) -> Slot:
     """Beside other links the file says whose it is; in a folder of tenants the team's name does."""
     if tenant.slot.is_file or tenant.slot.folder == site.root:
         return tenant.slot
-    return Slot(tenant.slot.repo, tenant.slot.file(f"{tenant.team}.yaml"))
+    return tenant.slot.file_slot(f"{tenant.team}.yaml")
 
 
 def platform_link(

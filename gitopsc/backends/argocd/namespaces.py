@@ -4,7 +4,6 @@ from gitopsc.backends.argocd.site import Site
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import namespace
 from gitopsc.payload import NAMESPACES, furniture, gather_beside
-from gitopsc.plan.slots import Slot
 
 KEPT = {"argocd.argoproj.io/sync-options": "Prune=false,Delete=false"}
 """Deleting a Namespace deletes all that is in it, data included."""
@@ -13,6 +12,6 @@ KEPT = {"argocd.argoproj.io/sync-options": "Prune=false,Delete=false"}
 def emit_namespaces(site: Site, draft: Draft) -> None:
     """Put every namespace of a site, with its furniture beside it."""
     for item in site.namespaces:
-        file = Slot(item.slot.repo, item.slot.file(NAMESPACES))
+        file = item.slot.file_slot(NAMESPACES)
         made = namespace(item.name, labels=dict(item.labels), annotations=KEPT)
         gather_beside(file, (made, *furniture(item)), item.subject, draft)

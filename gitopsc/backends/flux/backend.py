@@ -175,7 +175,7 @@ def _note_deciding(site: Site, grouping: Grouping, draft: Draft) -> None:
 
 def _listing(group: Group) -> Slot:
     """The kustomization of an aggregate."""
-    return Slot(group.folder.repo, group.folder.file(KUSTOMIZATION))
+    return group.folder.file_slot(KUSTOMIZATION)
 
 
 def _group_link(site: Site, group: Group, grouping: Grouping) -> Link:
@@ -225,7 +225,7 @@ def _file(site: Site, group: Group, tenant: Tenant | None) -> Slot:
         return file_of(tenant)
     else:
         name = f"tenant-{group.first.team}.yaml"
-    return Slot(wiring.repo, wiring.file(name))
+    return wiring.file_slot(name)
 
 
 def _emit_sources(site: Site, links: Iterable[Link], draft: Draft) -> None:

@@ -7,7 +7,6 @@ from gitopsc.backends.flux.namespaces import KEPT
 from gitopsc.backends.flux.site import Site, sites
 from gitopsc.plan.conventions import Conventions
 from gitopsc.plan.plan import Plan
-from gitopsc.plan.slots import Slot
 from gitopsc.refs import Ref
 
 
@@ -18,7 +17,7 @@ def carrier_links(site: Site) -> list[Link]:
         Link(
             (site.namespace, carrier.link),
             carrier.slot,
-            Slot(site.root.repo, site.root.file(f"{carrier.link}.yaml")),
+            site.root.file_slot(f"{carrier.link}.yaml"),
             site.instance.policy,
             carrier.ref,
             reads_all=True,

@@ -23,7 +23,7 @@ _REGISTRY = "ghcr.io/fluxcd"
 def instance_file(site: Site) -> Slot:
     """Where the FluxInstance stands, which a person applies once."""
     folder = site.root.below(site.namespace)
-    return Slot(folder.repo, folder.file("flux-instance.yaml"))
+    return folder.file_slot("flux-instance.yaml")
 
 
 def emit_instance(site: Site, draft: Draft) -> None:

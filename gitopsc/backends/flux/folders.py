@@ -33,7 +33,7 @@ def _link(site: Site, folder: Slot) -> Link:
     return Link(
         (site.namespace, name),
         folder,
-        Slot(site.root.repo, site.root.file(f"{name}.yaml")),
+        site.root.file_slot(f"{name}.yaml"),
         site.instance.policy,
         site.declared,
         reads_all=True,

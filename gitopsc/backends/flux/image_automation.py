@@ -51,7 +51,7 @@ def update_links(site: Site) -> list[Link]:
         Link(
             (site.namespace, updater.link),
             updater.slot,
-            Slot(site.root.repo, site.root.file(f"{updater.link}.yaml")),
+            site.root.file_slot(f"{updater.link}.yaml"),
             site.instance.policy,
             updater.ref,
             reads_all=True,

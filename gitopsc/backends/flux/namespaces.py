@@ -25,9 +25,9 @@ def namespace_file(site: Site, item: NamespaceAt) -> Slot:
     """The file of a namespace. A team's control namespace always stands below the root: links live
     in it, and Flux applies nothing of a folder at all while one namespace is missing, so that a
     root would wait for ever for what only its own links bring."""
-    placed = Slot(item.slot.repo, item.slot.file(NAMESPACES))
+    placed = item.slot.file_slot(NAMESPACES)
     if item.is_control and not site.reads(placed.folder):
-        return Slot(site.root.repo, site.root.file(NAMESPACES))
+        return site.root.file_slot(NAMESPACES)
     return placed
 
 
@@ -70,7 +70,7 @@ def namespace_links(site: Site) -> list[Link]:
         links[folder] = Link(
             (site.namespace, name),
             folder,
-            Slot(site.root.repo, site.root.file(NAMESPACES)),
+            site.root.file_slot(NAMESPACES),
             site.instance.policy,
             Ref("cluster", (item.cluster,)),
             reads_all=True,

@@ -135,7 +135,7 @@ def _aggregate_link(site: Site, folder: Slot, needs: tuple[tuple[str, str], ...]
     return Link(
         (site.namespace, folder_name("tenants", folder, site.root.repo)),
         folder,
-        Slot(site.root.repo, site.root.file(FILE)),
+        site.root.file_slot(FILE),
         site.instance.policy,
         site.declared,
         needs=needs,

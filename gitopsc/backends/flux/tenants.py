@@ -69,7 +69,7 @@ def file_of(tenant: Tenant) -> Slot:
     """Where a team's own objects stand; the folder of its overlay if it has one."""
     if tenant.overlays:
         return tenant.overlays[0].slot
-    return Slot(tenant.slot.repo, tenant.slot.file(f"{tenant.team}.yaml"))
+    return tenant.slot.file_slot(f"{tenant.team}.yaml")
 
 
 def homeless(site: Site, files: NamespaceFiles) -> list[Diagnostic]:

@@ -36,7 +36,7 @@ def project_slot(
 ) -> Slot:
     """Where the project of that name stands."""
     slot = placement.slot(placed, dimensions) if placed else None
-    return slot or Slot(root.repo, root.file(f"project-{name}.yaml"))
+    return slot or root.file_slot(f"project-{name}.yaml")
 
 
 def own_project(

@@ -65,8 +65,7 @@ def set_name(site: Site, unit: Unit) -> str:
 
 def set_file(site: Site, unit: Unit) -> Slot:
     """Where the set of a unit stands."""
-    wiring = unit.wiring
-    return Slot(wiring.repo, wiring.file(f"{set_name(site, unit)}.yaml"))
+    return unit.wiring.file_slot(f"{set_name(site, unit)}.yaml")
 
 
 def _gathering(site: Site, found: list[Member]) -> Gathering:
