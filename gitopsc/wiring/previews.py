@@ -103,8 +103,18 @@ def _preview(
     host = pattern(said.host).fill(dimensions) if said.host else None
     _check_lengths(drawing, where, like.declared, called, space, host)
     _note_ttl(drawing, said, where)
-    furniture = owned._replace(name=space)
-    return PreviewAt(like, where, code, forge, owner, name, called, furniture, said.label, host)
+    return PreviewAt(
+        like=like,
+        where=where,
+        code=code,
+        forge=forge,
+        owner=owner,
+        name=name,
+        called=called,
+        furniture=owned._replace(name=space),
+        label=said.label,
+        host=host,
+    )
 
 
 def _like(drawing: Drawing, said: Preview, where: Where, units: Sequence[Unit]) -> Unit | None:

@@ -86,20 +86,21 @@ def sites(plan: Plan) -> Iterator[Site]:
     for instance in plan.instances:
         if instance.operator == OPERATOR:
             ref = instance.ref
+            remote = tuple(_remote(plan, instance))
             yield Site(
-                instance,
-                tuple(units[ref]),
-                _links(units[ref]),
-                tuple(tenants[ref]),
-                tuple(namespaces[ref]),
-                tuple(projects[ref]),
-                tuple(grant for grant in plan.grants if grant.instance == ref),
-                {cluster.name: dict(cluster.labels) for cluster in _remote(plan, instance)},
-                {cluster.name: cluster.server for cluster in _remote(plan, instance)},
-                plan.carriers,
-                tuple(updater for updater in plan.updaters if updater.instance == ref),
-                tuple(preview for preview in plan.previews if preview.like.instance == ref),
-                dict(_windows(projects[ref])),
+                instance=instance,
+                units=tuple(units[ref]),
+                links=_links(units[ref]),
+                tenants=tuple(tenants[ref]),
+                namespaces=tuple(namespaces[ref]),
+                projects=tuple(projects[ref]),
+                grants=tuple(grant for grant in plan.grants if grant.instance == ref),
+                labels={cluster.name: dict(cluster.labels) for cluster in remote},
+                servers={cluster.name: cluster.server for cluster in remote},
+                carriers=plan.carriers,
+                updaters=tuple(one for one in plan.updaters if one.instance == ref),
+                previews=tuple(one for one in plan.previews if one.like.instance == ref),
+                windows=dict(_windows(projects[ref])),
             )
 
 

@@ -63,14 +63,14 @@ def release_at(site: Site, unit: Unit) -> ReleaseAt:
     account = tenant.team if tenant else RELEASE_ACCOUNT if site.instance.tenancy else None
     if site.keeps_releases or (account and tenant is None) or is_umbrella(unit):
         return ReleaseAt(
-            unit.name,
-            unit.control_namespace,
-            unit.namespace,
-            account,
-            site.kubeconfig(unit.cluster),
-            source_name(site, unit.overlay.repo) if is_umbrella(unit) else None,
-            shard,
-            _shard_of_chart(site, unit),
+            name=unit.name,
+            namespace=unit.control_namespace,
+            target=unit.namespace,
+            account=account,
+            kubeconfig=site.kubeconfig(unit.cluster),
+            source=source_name(site, unit.overlay.repo) if is_umbrella(unit) else None,
+            shard=shard,
+            chart_shard=_shard_of_chart(site, unit),
         )
     return ReleaseAt(unit.app, unit.namespace, account=account, shard=shard, chart_shard=shard)
 

@@ -132,14 +132,14 @@ def sites(plan: Plan) -> Iterator[Site]:
         if instance.operator == OPERATOR:
             ref = instance.ref
             yield Site(
-                instance,
-                tuple(installs[ref]),
-                tuple(apps[ref]),
-                tuple(tenants[ref]),
-                tuple(namespaces[ref]),
-                tuple(grant for grant in plan.grants if grant.instance == ref),
-                clusters,
-                tuple(c for c in plan.carriers if c.instance == ref),
-                tuple(u for u in plan.updaters if u.instance == ref),
-                tuple(p for p in plan.previews if p.like.instance == ref),
+                instance=instance,
+                installs=tuple(installs[ref]),
+                apps=tuple(apps[ref]),
+                tenants=tuple(tenants[ref]),
+                namespaces=tuple(namespaces[ref]),
+                grants=tuple(grant for grant in plan.grants if grant.instance == ref),
+                clusters=clusters,
+                carriers=tuple(one for one in plan.carriers if one.instance == ref),
+                updaters=tuple(one for one in plan.updaters if one.instance == ref),
+                previews=tuple(one for one in plan.previews if one.like.instance == ref),
             )

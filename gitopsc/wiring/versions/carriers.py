@@ -191,15 +191,15 @@ def _stop(
     sources = tuple(sorted(_before(own, stage, there)))
     into = [arrow for arrow in own if arrow.target == stage]
     return Stop(
-        Ref("app", (team.name, app.name)),
-        team.name,
-        app.name,
-        stage,
-        tuple(there[stage]),
-        sources,
-        declared.review or any(arrow.review for arrow in into),
-        declared.window is not None,
-        () if sources else taken_up,
+        declared=Ref("app", (team.name, app.name)),
+        team=team.name,
+        app=app.name,
+        stage=stage,
+        units=tuple(there[stage]),
+        sources=sources,
+        review=declared.review or any(arrow.review for arrow in into),
+        waits=declared.window is not None,
+        bumps=() if sources else taken_up,
     )
 
 

@@ -76,10 +76,19 @@ def build_movers(drawing: Drawing, units: Sequence[Unit]) -> tuple[Mover, ...]:
         if any(use.said != said for use in uses):
             _refuse_shared(drawing.complaints, uses)
         elif said:
-            agent, review = agents[said.bump.by], any(unit.stage in guarded for unit in sharing)
-            code = _built_in(drawing, agent, sharing[0], said)
-            at = _namespace(agent, state, sharing[0], instances[sharing[0].instance])
-            found.append(Mover(state, sharing, agent, said.bump, said.where, review, at, code))
+            first, agent = sharing[0], agents[said.bump.by]
+            found.append(
+                Mover(
+                    state=state,
+                    units=sharing,
+                    agent=agent,
+                    bump=said.bump,
+                    where=said.where,
+                    review=any(unit.stage in guarded for unit in sharing),
+                    namespace=_namespace(agent, state, first, instances[first.instance]),
+                    code=_built_in(drawing, agent, first, said),
+                )
+            )
     return tuple(found)
 
 
