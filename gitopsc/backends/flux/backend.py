@@ -183,11 +183,11 @@ def _group_link(site: Site, group: Group, grouping: Grouping) -> Link:
     tenant = site.tenant(first.team)
     keeps_release = has_release(first) and site.is_hub
     return Link(
-        group.key,
-        group.folder,
-        _file(site, group, tenant),
-        first.policy,
-        first.declared,
+        key=group.key,
+        folder=group.folder,
+        file=_file(site, group, tenant),
+        policy=first.policy,
+        subject=first.declared,
         reads_all=first.is_read_whole and not first.is_infra,
         needs=grouping.needs(group),
         account=tenant.team if tenant else None,
@@ -231,7 +231,7 @@ def _file(site: Site, group: Group, tenant: Tenant | None) -> Slot:
 def _emit_sources(site: Site, links: Iterable[Link], draft: Draft) -> None:
     """A source for every other repository that links of the platform read, or image automation
     writes to."""
-    read = [link.folder.repo for link in links if link.key[0] == site.namespace]
+    read = [link.folder.repo for link in links if link.key.namespace == site.namespace]
     for repo in (*read, *written_by_platform(site)):
         if not site.is_own(repo):
             made = platform_source(site, repo)

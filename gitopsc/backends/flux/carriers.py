@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from gitopsc.backends.flux.link import Link
+from gitopsc.backends.flux.link import Key, Link
 from gitopsc.backends.flux.namespaces import KEPT
 from gitopsc.backends.flux.site import Site, sites
 from gitopsc.plan.conventions import Conventions
@@ -15,11 +15,11 @@ def carrier_links(site: Site) -> list[Link]:
     nothing else; it is tried again until something has brought them."""
     return [
         Link(
-            (site.namespace, carrier.link),
-            carrier.slot,
-            site.root.file_slot(f"{carrier.link}.yaml"),
-            site.instance.policy,
-            carrier.ref,
+            key=Key(site.namespace, carrier.link),
+            folder=carrier.slot,
+            file=site.root.file_slot(f"{carrier.link}.yaml"),
+            policy=site.instance.policy,
+            subject=carrier.ref,
             reads_all=True,
             kubeconfig=site.kubeconfig(carrier.cluster),
         )

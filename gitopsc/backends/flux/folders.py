@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from gitopsc.backends.flux.link import Link
+from gitopsc.backends.flux.link import Key, Link
 from gitopsc.backends.flux.site import Site
 from gitopsc.plan.naming import folder_name
 from gitopsc.plan.slots import Slot
@@ -31,11 +31,11 @@ def folder_links(site: Site, links: Iterable[Link]) -> list[Link]:
 def _link(site: Site, folder: Slot) -> Link:
     name = folder_name("wiring", folder, site.root.repo)
     return Link(
-        (site.namespace, name),
-        folder,
-        site.root.file_slot(f"{name}.yaml"),
-        site.instance.policy,
-        site.declared,
+        key=Key(site.namespace, name),
+        folder=folder,
+        file=site.root.file_slot(f"{name}.yaml"),
+        policy=site.instance.policy,
+        subject=site.declared,
         reads_all=True,
     )
 

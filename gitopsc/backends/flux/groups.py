@@ -113,11 +113,11 @@ def _has_layers(site: Site) -> bool:
 def _app_group(site: Site, unit: Unit, nesting: str) -> Group | None:
     """The group of an app's unit; `None` where no folder could hold the group."""
     if nesting == "apps" or unit.is_alone:
-        return Group((unit.control_namespace, unit.name), applied_folder(unit))
+        return Group(Key(unit.control_namespace, unit.name), applied_folder(unit))
     if nesting == "layers":
-        key, folder = (site.namespace, f"apps-{unit.stage}"), unit.aggregate
+        key, folder = Key(site.namespace, f"apps-{unit.stage}"), unit.aggregate
     else:
-        key, folder = (unit.control_namespace, _team_link(site, unit)), unit.team_aggregate
+        key, folder = Key(unit.control_namespace, _team_link(site, unit)), unit.team_aggregate
     return Group(key, folder, is_aggregate=True) if folder else None
 
 
@@ -131,9 +131,9 @@ def _team_link(site: Site, unit: Unit) -> str:
 
 def _infra_group(site: Site, unit: Unit) -> Group:
     if unit.layer is None:
-        return Group((site.namespace, unit.name), unit.overlay)
+        return Group(Key(site.namespace, unit.name), unit.overlay)
     name = f"infra-{unit.layer}" + (f"-{unit.cluster}" if site.is_hub else "")
-    return Group((site.namespace, name), unit.overlay, is_aggregate=True)
+    return Group(Key(site.namespace, name), unit.overlay, is_aggregate=True)
 
 
 def _join(groups: dict[Key, Group], new: Group, unit: Unit, found: list[Diagnostic]) -> None:
@@ -157,7 +157,7 @@ def _inside(group: Group) -> Iterable[Diagnostic]:
             if other and not (has_release(unit) and has_release(other)):
                 yield Diagnostic(
                     "layer-cannot-order",
-                    f"`{group.key[1]}` applies {unit.declared} and {other.declared} together, so "
+                    f"`{group.key.name}` applies {unit.declared} and {other.declared} together, so "
                     "neither can wait for the other",
                     (
                         Label(Where(unit.declared, "needs", index), "needs the other one"),
@@ -178,7 +178,7 @@ def _circle(grouping: Grouping) -> Iterable[Diagnostic]:
             del waiting[key]
     stuck = sorted(waiting)
     if stuck:
-        names = ", ".join(f"`{name}`" for _, name in stuck)
+        names = ", ".join(f"`{key.name}`" for key in stuck)
         yield Diagnostic(
             "layer-cycle",
             f"{names} would wait for each other",
@@ -232,7 +232,7 @@ def _cannot_aggregate(unit: Unit, nesting: str) -> Diagnostic:
 def _scattered(group: Group, unit: Unit) -> Diagnostic:
     return Diagnostic(
         "cannot-aggregate",
-        f"`{group.key[1]}` would have to read two folders: `{group.folder.path}` of "
+        f"`{group.key.name}` would have to read two folders: `{group.folder.path}` of "
         f"`{group.folder.repo.folder}`, and another one for {unit.declared}",
         (Label(Where(unit.declared), "lives elsewhere"), Label(Where(group.first.declared))),
         help=("say `nest apps`",),
@@ -243,7 +243,7 @@ def _two_files(group: Group, unit: Unit) -> Diagnostic:
     artefact = "infra-wiring" if unit.is_infra else "wiring"
     return Diagnostic(
         "cannot-aggregate",
-        f"`{group.key[1]}` is one link, and this place puts those of {group.first.declared} and "
+        f"`{group.key.name}` is one link, and this place puts those of {group.first.declared} and "
         f"{unit.declared} into two files",
         (Label(Where(Ref("place", (artefact,))), "varies inside the Kustomization"),),
         help=("say `nest apps`",) if unit.team else ("place it by cluster only",),
@@ -253,7 +253,8 @@ def _two_files(group: Group, unit: Unit) -> Diagnostic:
 def _uneven(group: Group, unit: Unit) -> Diagnostic:
     return Diagnostic(
         "uneven-sync",
-        f"`{group.key[1]}` reconciles all of its members alike, and {unit.declared} says otherwise",
+        f"`{group.key.name}` reconciles all of its members alike, and {unit.declared} says "
+        "otherwise",
         (Label(Where(unit.declared, "sync"), "said here"), Label(Where(group.first.declared))),
         help=("say it for the whole stage or layer, or give each app its own: `nest apps`",),
     )

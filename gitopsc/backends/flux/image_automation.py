@@ -7,7 +7,7 @@ and nothing else does.
 
 from collections.abc import Iterator, Mapping
 
-from gitopsc.backends.flux.link import Link
+from gitopsc.backends.flux.link import Key, Link
 from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.sources import source_name
 from gitopsc.diagnostics.diagnostic import Diagnostic
@@ -49,11 +49,11 @@ def update_links(site: Site) -> list[Link]:
     """The Kustomization on what each agent is told."""
     return [
         Link(
-            (site.namespace, updater.link),
-            updater.slot,
-            site.root.file_slot(f"{updater.link}.yaml"),
-            site.instance.policy,
-            updater.ref,
+            key=Key(site.namespace, updater.link),
+            folder=updater.slot,
+            file=site.root.file_slot(f"{updater.link}.yaml"),
+            policy=site.instance.policy,
+            subject=updater.ref,
             reads_all=True,
         )
         for updater in site.updaters

@@ -16,8 +16,14 @@ from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref
 
 LINK = "Kustomization"
-Key = tuple[str, str]
-"""Namespace and name of a Kustomization."""
+
+
+class Key(NamedTuple):
+    """What a Kustomization goes by."""
+
+    namespace: str
+    name: str
+
 
 PLATFORM_ACCOUNT = "kustomize-controller"
 """With the lock-down every Kustomization needs an account, or it has no rights at all (P9)."""

@@ -17,7 +17,7 @@ from gitopsc.wiring.lengths import LABEL, overlong
 def taken_names(site: Site, links: Iterable[Link]) -> Iterator[Diagnostic]:
     """Kustomizations of units, layers, stages, teams and of the tree itself; and GitRepositories of
     repositories, of charts, and the one that `flux bootstrap` writes."""
-    bootstrapped = (site.namespace, site.namespace)
+    bootstrapped = Key(site.namespace, site.namespace)
     links_by_key: dict[Key, Ref] = {bootstrapped: site.declared}
     sources: dict[Key, Ref] = {bootstrapped: _repo(site.root.repo.name)}
     for link in links:
@@ -25,14 +25,14 @@ def taken_names(site: Site, links: Iterable[Link]) -> Iterator[Diagnostic]:
             yield name_collision(LINK, *link.key, link.subject, links_by_key[link.key])
         links_by_key.setdefault(link.key, link.subject)
         repo = link.folder.repo
-        source = (link.key[0], source_name(site, repo))
+        source = Key(link.key.namespace, source_name(site, repo))
         held = sources.setdefault(source, _repo(repo.name))
         if held != _repo(repo.name):
             yield name_collision("GitRepository", *source, _repo(repo.name), held)
     for unit in site.units:
         if isinstance(unit.source, GitChart):
             at = release_at(site, unit)
-            source = (at.namespace, at.name)
+            source = Key(at.namespace, at.name)
             held = sources.setdefault(source, unit.declared)
             if held != unit.declared:
                 yield name_collision("GitRepository", *source, unit.declared, held)
@@ -41,8 +41,7 @@ def taken_names(site: Site, links: Iterable[Link]) -> Iterator[Diagnostic]:
 def long_names(links: Iterable[Link]) -> Iterator[Diagnostic]:
     """Slug `name-too-long`."""
     for link in links:
-        _, name = link.key
-        yield from overlong(LINK, link.subject, name, LABEL, says="has this link")
+        yield from overlong(LINK, link.subject, link.key.name, LABEL, says="has this link")
 
 
 def _repo(name: str) -> Ref:

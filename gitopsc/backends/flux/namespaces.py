@@ -1,6 +1,6 @@
 """Namespaces: created by the platform, never pruned by Flux."""
 
-from gitopsc.backends.flux.link import Link
+from gitopsc.backends.flux.link import Key, Link
 from gitopsc.backends.flux.site import Site
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import (
@@ -68,11 +68,11 @@ def namespace_links(site: Site) -> list[Link]:
             continue
         name = f"namespaces-{item.cluster}" if site.is_hub else "namespaces"
         links[folder] = Link(
-            (site.namespace, name),
-            folder,
-            site.root.file_slot(NAMESPACES),
-            site.instance.policy,
-            Ref("cluster", (item.cluster,)),
+            key=Key(site.namespace, name),
+            folder=folder,
+            file=site.root.file_slot(NAMESPACES),
+            policy=site.instance.policy,
+            subject=Ref("cluster", (item.cluster,)),
             reads_all=True,
             prune=False,
             kubeconfig=site.kubeconfig(item.cluster),

@@ -43,7 +43,7 @@ def emit_slices(site: Site, links: Iterable[Link], draft: Draft) -> None:
     sliced: dict[str, list[Link]] = {}
     for link in links:
         if link.parts:
-            sliced.setdefault(link.key[0], []).append(link)
+            sliced.setdefault(link.key.namespace, []).append(link)
     for namespace, members in sliced.items():
         made = _generator(site, namespace, sorted(members, key=lambda link: link.key))
         draft.gather(slot.repo.folder, slot.file(FILE), made, site.declared)
@@ -72,7 +72,7 @@ def _artifact(link: Link) -> dict[str, object]:
         {"from": f"@{alias}/{_all(part)}", "to": f"@artifact/{_folder(part)}"}
         for part in link.parts
     ]
-    return {"name": link.key[1], "originRevision": f"@{alias}", "copy": copies}
+    return {"name": link.key.name, "originRevision": f"@{alias}", "copy": copies}
 
 
 def _alias(repo: RepoAt) -> str:

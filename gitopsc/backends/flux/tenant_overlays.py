@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from gitopsc.backends.flux.groups import Grouping
-from gitopsc.backends.flux.link import LINK, Link, built
+from gitopsc.backends.flux.link import LINK, Key, Link, built
 from gitopsc.backends.flux.namespaces import namespace_files
 from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.tenants import file_of, own_objects
@@ -31,8 +31,16 @@ PATH = "path.yaml"
 REQUIRED = ("interval", "prune")
 """Fields without which a Kustomization is none, not even in a base."""
 
-Key = tuple[str, str, str]
-Objects = dict[Key, KubernetesObject]
+
+class ObjectKey(NamedTuple):
+    """What an object goes by."""
+
+    kind: str
+    namespace: str
+    name: str
+
+
+Objects = dict[ObjectKey, KubernetesObject]
 
 
 class Holding(NamedTuple):
@@ -70,7 +78,7 @@ def with_overlays(site: Site, grouping: Grouping, links: list[Link]) -> list[Lin
     """
     infra = {group.key for group in grouping.groups if group.first.is_infra}
     aggregates = _aggregates(site)
-    needs: dict[Slot, set[tuple[str, str]]] = {folder: set() for folder in aggregates.values()}
+    needs: dict[Slot, set[Key]] = {folder: set() for folder in aggregates.values()}
     kept = []
     for link in links:
         aggregate = aggregates.get(link.file)
@@ -131,13 +139,13 @@ def _aggregates(site: Site) -> dict[Slot, Slot]:
     }
 
 
-def _aggregate_link(site: Site, folder: Slot, needs: tuple[tuple[str, str], ...]) -> Link:
+def _aggregate_link(site: Site, folder: Slot, needs: tuple[Key, ...]) -> Link:
     return Link(
-        (site.namespace, folder_name("tenants", folder, site.root.repo)),
-        folder,
-        site.root.file_slot(FILE),
-        site.instance.policy,
-        site.declared,
+        key=Key(site.namespace, folder_name("tenants", folder, site.root.repo)),
+        folder=folder,
+        file=site.root.file_slot(FILE),
+        policy=site.instance.policy,
+        subject=site.declared,
         needs=needs,
     )
 
@@ -155,10 +163,10 @@ def _holdings(site: Site, links: list[Link]) -> Iterator[Holding]:
         yield Holding(tenant.slot, overlay, objects, Ref("team", (tenant.team,)))
 
 
-def _key(item: KubernetesObject) -> Key:
+def _key(item: KubernetesObject) -> ObjectKey:
     metadata = item["metadata"]
     assert isinstance(metadata, Mapping)
-    return str(item["kind"]), str(metadata["namespace"]), str(metadata["name"])
+    return ObjectKey(str(item["kind"]), str(metadata["namespace"]), str(metadata["name"]))
 
 
 def _shared(holdings: list[Holding]) -> Objects:
@@ -224,7 +232,7 @@ def _emit_folder(
     _put(folder, KUSTOMIZATION, [listing], subject, draft)
 
 
-def _rank(key: Key) -> tuple[bool, str, str, str]:
+def _rank(key: ObjectKey) -> tuple[bool, str, str, str]:
     """Sources and accounts stand before what uses them."""
     kind, namespace, name = key
     return kind in (LINK, "RoleBinding"), namespace, kind, name

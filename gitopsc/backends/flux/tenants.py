@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from gitopsc.backends.flux.folders import outermost
 from gitopsc.backends.flux.kinds import OUT_OF_REACH
-from gitopsc.backends.flux.link import Link
+from gitopsc.backends.flux.link import Key, Link
 from gitopsc.backends.flux.namespaces import KEPT, NamespaceFiles
 from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.sources import repository, source_name
@@ -149,11 +149,11 @@ def tenant_links(site: Site, tenant: Tenant) -> list[Link]:
     """The links to the folders of links in the team's own repositories, with the team's rights."""
     return [
         Link(
-            (tenant.control_namespace, folder_name("tenant", folder, site.root.repo)),
-            folder,
-            file_of(tenant),
-            tenant.policy,
-            Ref("team", (tenant.team,)),
+            key=Key(tenant.control_namespace, folder_name("tenant", folder, site.root.repo)),
+            folder=folder,
+            file=file_of(tenant),
+            policy=tenant.policy,
+            subject=Ref("team", (tenant.team,)),
             reads_all=True,
             account=tenant.team,
             shard=tenant.shard,
