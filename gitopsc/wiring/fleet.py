@@ -2,11 +2,19 @@
 
 from collections.abc import Iterator
 from functools import cached_property
+from typing import NamedTuple
 
 from gitopsc.model.fleet import Cluster, Stage
 from gitopsc.model.section import Scope
 from gitopsc.model.topology import Topology
 from gitopsc.model.workload import App, Team
+
+
+class Run(NamedTuple):
+    """A stage on a cluster, in which an app runs."""
+
+    stage: str
+    cluster: str
 
 
 class Fleet:
@@ -22,7 +30,7 @@ class Fleet:
         }
         # Every app asks the same few questions, and many rules ask them again.
         self._expanded: dict[tuple[str, ...], tuple[str, ...]] = {}
-        self._runs: dict[tuple[tuple[str, ...], ...], tuple[tuple[str, str], ...]] = {}
+        self._runs: dict[tuple[tuple[str, ...], ...], tuple[Run, ...]] = {}
 
     def expand(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Clusters for names of clusters and groups; a name nothing knows is left out."""
@@ -50,8 +58,8 @@ class Fleet:
             for cluster in self.clusters
         }
 
-    def runs(self, team: Team, app: App) -> tuple[tuple[str, str], ...]:
-        """Where an app runs: every (stage, cluster) in which stage, team and app meet."""
+    def runs(self, team: Team, app: App) -> tuple[Run, ...]:
+        """Where an app runs: wherever its stages, its team and itself meet."""
         said = (team.on, app.on, app.stages)
         if said not in self._runs:
             self._runs[said] = tuple(self._meet(*said))
@@ -59,7 +67,7 @@ class Fleet:
 
     def _meet(
         self, of_team: tuple[str, ...], on: tuple[str, ...], stages: tuple[str, ...]
-    ) -> Iterator[tuple[str, str]]:
+    ) -> Iterator[Run]:
         allowed = set(self.expand(of_team)) if of_team else set(self.clusters)
         if on:
             allowed &= set(self.expand(on))
@@ -67,7 +75,7 @@ class Fleet:
             if stage.name in stages if stages else not stage.admit_named:
                 for cluster in self.clusters_of[stage.name]:
                     if cluster in allowed:
-                        yield stage.name, cluster
+                        yield Run(stage.name, cluster)
 
     @cached_property
     def teams_on(self) -> dict[str, tuple[str, ...]]:
@@ -75,8 +83,8 @@ class Fleet:
         found: dict[str, set[str]] = {cluster: set() for cluster in self.clusters}
         for team in self.topology.teams:
             for app in team.apps:
-                for _, cluster in self.runs(team, app):
-                    found[cluster].add(team.name)
+                for run in self.runs(team, app):
+                    found[run.cluster].add(team.name)
         return {cluster: tuple(sorted(teams)) for cluster, teams in found.items()}
 
     def variants_of(self, stage: str | None, cluster: str) -> tuple[str, ...]:

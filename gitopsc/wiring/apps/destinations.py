@@ -9,6 +9,7 @@ from gitopsc.plan.pattern import APP, pattern
 from gitopsc.plan.policy import Policy
 from gitopsc.wiring.apps.shared_places import SharedPlaces
 from gitopsc.wiring.drawing import Drawing
+from gitopsc.wiring.fleet import Run
 from gitopsc.wiring.places.project_places import project_key
 from gitopsc.wiring.policy import APPS, resolve
 
@@ -63,8 +64,8 @@ class Destinations:
 
     def __init__(self, drawing: Drawing, team: Team) -> None:
         self._drawing, self._team = drawing, team
-        self._made: dict[tuple[str, str], Destination | None] = {}
-        self._taken: dict[tuple[tuple[str, str], ...], tuple[Destination, ...]] = {}
+        self._made: dict[Run, Destination | None] = {}
+        self._taken: dict[tuple[Run, ...], tuple[Destination, ...]] = {}
 
     def of(self, app: App) -> tuple[Destination, ...]:
         """Those that an app takes: wherever it runs, and somebody deploys for the team."""
@@ -73,8 +74,8 @@ class Destinations:
             self._taken[runs] = tuple([at for run in runs if (at := self._at(run))])
         return self._taken[runs]
 
-    def _at(self, run: tuple[str, str]) -> Destination | None:
+    def _at(self, run: Run) -> Destination | None:
         if run not in self._made:
-            instance = self._drawing.instance(run[1], self._team.name)
+            instance = self._drawing.instance(run.cluster, self._team.name)
             self._made[run] = instance and Destination(self._drawing, self._team, *run, instance)
         return self._made[run]

@@ -10,6 +10,7 @@ from gitopsc.model.releases import Agent
 from gitopsc.model.workload import App, Infra, Team
 from gitopsc.wiring.asks.ask import Operators
 from gitopsc.wiring.drawing import Drawing
+from gitopsc.wiring.fleet import Run
 
 
 class Addressees:
@@ -21,7 +22,7 @@ class Addressees:
         self._infra_clusters = drawing.infra_clusters
         self.all: Operators = frozenset(operator.name for operator in drawing.topology.operators)
         # Nearly all apps of a large spec run in one of a few sets of places.
-        self._of_runs: dict[tuple[tuple[str, str], ...], Operators] = {}
+        self._of_runs: dict[tuple[Run, ...], Operators] = {}
 
     def of_cluster(self, cluster: str) -> Operators:
         """Whoever deploys anything to it."""
@@ -41,7 +42,7 @@ class Addressees:
     def of_app(self, team: Team, app: App) -> Operators:
         runs = self._fleet.runs(team, app)
         if runs not in self._of_runs:
-            self._of_runs[runs] = self._teams([cluster for _, cluster in runs])
+            self._of_runs[runs] = self._teams([run.cluster for run in runs])
         return self._of_runs[runs]
 
     def of_agent(self, agent: Agent) -> Operators:

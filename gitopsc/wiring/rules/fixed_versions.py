@@ -82,7 +82,7 @@ def _promoted(drawing: Drawing, team: Team, app: App, earlier: Earlier) -> set[W
     refused: set[Where] = set()
     ref = Ref("app", (team.name, app.name))
     runs = drawing.fleet.runs(team, app)
-    stages = {stage for stage, _ in runs}
+    stages = {run.stage for run in runs}
     for stage, cluster in runs:
         sources = stages & set(earlier.get(stage, ()))
         if not sources:

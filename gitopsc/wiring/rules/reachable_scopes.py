@@ -6,7 +6,8 @@ from gitopsc.model.section import Section
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
 
-Run = tuple[str | None, str]
+Scene = tuple[str | None, str]
+"""A stage, none for an infra, and a cluster."""
 
 
 def check(drawing: Drawing) -> None:
@@ -25,7 +26,7 @@ def check(drawing: Drawing) -> None:
                 )
 
 
-def _scoped(drawing: Drawing) -> Iterator[tuple[Ref, tuple[Section, ...], Collection[Run]]]:
+def _scoped(drawing: Drawing) -> Iterator[tuple[Ref, tuple[Section, ...], Collection[Scene]]]:
     for infra in drawing.topology.infra:
         clusters = drawing.infra_clusters(infra.name)
         yield Ref("infra", (infra.name,)), infra.sections, [(None, c) for c in clusters]

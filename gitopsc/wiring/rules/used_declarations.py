@@ -55,7 +55,7 @@ def _owners(topology: Topology) -> Iterator[tuple[tuple[str, ...], tuple[Place, 
 
 def _stages(drawing: Drawing) -> None:
     topology = drawing.topology
-    run = {s for t in topology.teams for a in t.apps for s, _ in drawing.fleet.runs(t, a)}
+    run = {r.stage for t in topology.teams for a in t.apps for r in drawing.fleet.runs(t, a)}
     for stage in topology.stages:
         if stage.name not in run and topology.teams:
             drawing.complaints.warn(

@@ -83,7 +83,7 @@ def _narrowed_away(fleet: Fleet, team: Team, app: App, ref: Ref) -> Iterator[Los
     if not (app.stages or app.on):
         return
     runs = fleet.runs(team, app)
-    stages, clusters = {stage for stage, _ in runs}, {cluster for _, cluster in runs}
+    stages, clusters = {run.stage for run in runs}, {run.cluster for run in runs}
     for index, stage in enumerate(app.stages):
         if stage not in stages:
             why = f"none of its clusters hosts `{stage}`"
