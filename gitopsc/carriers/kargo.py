@@ -7,8 +7,10 @@ fifty apps would fill books (akuity/kargo#3124).
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from gitopsc.carriers.edits import chart_found, chart_of, edit, expression
+from gitopsc.carriers.hindrances import cannot_carry
+from gitopsc.carriers.kargo_hindrances import hindrances
 from gitopsc.carriers.tasks import checking_out, folder_of, publishing, tasks
-from gitopsc.carriers.ways import Way, by_team, obstacles, states_of, ways
+from gitopsc.carriers.ways import Way, by_team, states_of, ways
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object, namespace
@@ -41,15 +43,16 @@ credentials of repositories."""
 def emit_kargo(carrier: Carrier, conventions: Conventions, draft: Draft) -> tuple[Diagnostic, ...]:
     """Put a file for each team. Slug `cannot-carry` for what Kargo cannot be told, and
     `name-too-long` where it could not go by a name."""
-    found = [(way, tuple(obstacles(carrier, way))) for way in ways(carrier)]
-    open_ways = [way for way, hindrances in found if not hindrances]
+    found = [(way, tuple(hindrances(carrier, way))) for way in ways(carrier)]
+    open_ways = [way for way, hindering in found if not hindering]
     for team, held in by_team(open_ways).items():
         file = f"{team}.yaml"
         for subject, item in _objects(carrier, team, held, conventions):
             rank = "0" if item["kind"] in ("Namespace", "Project") else "1"
             repo, path = carrier.slot.repo.folder, carrier.slot.file(file)
             draft.gather(repo, path, item, subject, rank)
-    return (*(hindrance for _, hindrances in found for hindrance in hindrances), *_long(open_ways))
+    refused = (cannot_carry(carrier, way, one) for way, hindering in found for one in hindering)
+    return (*refused, *_long(open_ways))
 
 
 def _long(held: Iterable[Way]) -> Iterator[Diagnostic]:

@@ -8,8 +8,9 @@ those of 0.39, which took the order of the stages out of the controller and into
 
 from collections.abc import Iterator
 
-from gitopsc.carriers.branches import unfit
 from gitopsc.carriers.forge import name_of
+from gitopsc.carriers.hindrances import cannot_carry
+from gitopsc.carriers.promoter_hindrances import hindrance
 from gitopsc.carriers.ways import ways
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
@@ -32,11 +33,13 @@ def emit_promoter(
 ) -> tuple[Diagnostic, ...]:
     """Put all strategies into one file. Slug `cannot-carry` for what it cannot be told, and
     `name-too-long` for a strategy whose name no Application could be labelled with."""
-    hindrances = tuple(
-        hindrance for way in ways(carrier) for hindrance in unfit(carrier, way, conventions)
+    refused = tuple(
+        cannot_carry(carrier, way, found)
+        for way in ways(carrier)
+        if (found := hindrance(way, conventions))
     )
-    if hindrances:
-        return hindrances
+    if refused:
+        return refused
     made = [namespace(carrier.link, annotations=conventions.kept)]
     long: list[Diagnostic] = []
     for strategy in strategies(carrier):
