@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from operator import itemgetter
 from typing import NamedTuple
 
-from gitopsc.manifests.deciding import Deciding
+from gitopsc.manifests.deciding_files import DecidingFiles
 from gitopsc.manifests.tree import Document, FileTree, Ownership
 from gitopsc.manifests.yaml import dump
 from gitopsc.refs import Ref
@@ -59,17 +59,16 @@ class Draft:
     """Collects the files of all repositories, or of some."""
 
     def __init__(
-        self, header: str, keeps: Keeps = everything, deciding: Deciding | None = None
+        self, header: str, keeps: Keeps = everything, deciding: DecidingFiles | None = None
     ) -> None:
         """
         :param header: the comment on every owned YAML file.
         :param keeps: the repositories whose files are collected. What is put into any other one is
             let go, so whoever has much to put there asks first.
-        :param deciding: where those note it who put a file that decides about what it does not
-            name.
+        :param deciding: notes which files decide about things that their paths do not name.
         """
         self.keeps = keeps
-        self.deciding = deciding or Deciding()
+        self.deciding = deciding or DecidingFiles()
         self._header = header
         self._head = dump(header=header)
         self._repositories: dict[str, _Repository] = defaultdict(_Repository)

@@ -31,7 +31,7 @@ from gitopsc.backends.argocd.sets import (
 from gitopsc.backends.argocd.settings import settings
 from gitopsc.backends.argocd.site import Site, sites
 from gitopsc.backends.argocd.units import unit_link
-from gitopsc.backends.deciding import links_of_stages
+from gitopsc.backends.stage_files import note_link
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
 from gitopsc.manifests.draft import Draft
 from gitopsc.plan.plan import Plan
@@ -149,11 +149,9 @@ def _linked(site: Site) -> Iterator[Unit]:
 def _note_links(site: Site, gatherings: Sequence[Gathering], draft: Draft) -> None:
     """Which Applications and sets decide about which stages."""
     for unit in _linked(site):
-        links_of_stages(unit.wiring.file_slot(f"{unit.name}.yaml"), [unit], draft)
+        note_link(unit.wiring.file_slot(f"{unit.name}.yaml"), [unit], draft)
     for one in gatherings:
-        links_of_stages(
-            one.slot.file_slot(f"{one.name}.yaml"), (m.unit for m in one.members), draft
-        )
+        note_link(one.slot.file_slot(f"{one.name}.yaml"), (m.unit for m in one.members), draft)
 
 
 def _paths(plan: Plan, searches: Sequence[Search], draft: Draft) -> dict[str, list[str]]:

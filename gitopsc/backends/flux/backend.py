@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from gitopsc.backends.deciding import decides, links_of_stages
 from gitopsc.backends.flux.bootstrap import emit_bootstrap, locked_out
 from gitopsc.backends.flux.brought import unfit
 from gitopsc.backends.flux.carriers import carrier_links
@@ -41,6 +40,7 @@ from gitopsc.backends.flux.tenants import (
     undeniable,
 )
 from gitopsc.backends.flux.umbrella import applied_folder, is_umbrella, without_room
+from gitopsc.backends.stage_files import note_link, note_stage_file
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kustomize import KUSTOMIZATION, kustomization
@@ -165,12 +165,12 @@ def _note_deciding(site: Site, grouping: Grouping, draft: Draft) -> None:
     for group in grouping.groups:
         if not group.first.is_infra:
             file = _file(site, group, site.tenant(group.first.team))
-            links_of_stages(file, group.units, draft)
+            note_link(file, group.units, draft)
         if group.is_aggregate:
-            decides(_listing(group), group.units, draft)
+            note_stage_file(_listing(group), group.units, draft)
     for unit in site.apps:
         if isinstance(unit.source, Umbrella) and is_umbrella(unit):
-            decides(applied_folder(unit), [unit], draft)
+            note_stage_file(applied_folder(unit), [unit], draft)
 
 
 def _listing(group: Group) -> Slot:

@@ -1,4 +1,4 @@
-"""Which files decide about a thing, where their paths do not name it."""
+"""Files that decide about a thing, such as a stage, which their paths do not name."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Set
@@ -6,12 +6,12 @@ from collections.abc import Mapping, Set
 from gitopsc.refs import Ref
 
 
-class Deciding:
-    """What is noted while files are put, for those who say later who has to agree to a change."""
+class DecidingFiles:
+    """Noted while files are put; whoever says in the end who has to agree to a change asks."""
 
     def __init__(self, asked_about: Set[Ref] = frozenset()) -> None:
-        """:param asked_about: the things of which somebody wants to know it; mostly there are none,
-        and nothing is noted."""
+        """:param asked_about: the things of which somebody will ask; mostly there are none, and
+        nothing is noted."""
         self._asked_about = asked_about
         self._found: dict[str, dict[str, set[Ref]]] = defaultdict(dict)
 
@@ -20,11 +20,10 @@ class Deciding:
         return bool(self._asked_about)
 
     def note(self, repo: str, path: str, whom: Ref) -> None:
-        """A file, or all in a folder, decides about something. It may be put before or after."""
+        """Of a file, or of all in a folder, which may be put before or after."""
         if whom in self._asked_about:
             self._found[repo].setdefault(path, set()).add(whom)
 
     def of(self, repo: str) -> Mapping[str, Set[Ref]]:
-        """What is decided by files of a repository, by their paths, as far as these may not name
-        it."""
+        """The files and folders of a repository, each with what it decides about."""
         return self._found.get(repo, {})
