@@ -8,25 +8,25 @@ from gitopsc.backends.argocd.cluster_resources import cluster_resources, emit_cl
 from gitopsc.backends.argocd.folders import folder_links, root_link, tenant_links
 from gitopsc.backends.argocd.grants import emit_rights
 from gitopsc.backends.argocd.home import emit_home, self_link
-from gitopsc.backends.argocd.image_updater import emit_updates, not_updatable, update_links
+from gitopsc.backends.argocd.image_updater import emit_updates, refused_bumps, update_links
 from gitopsc.backends.argocd.link import NONE, Link
-from gitopsc.backends.argocd.mixed import mixed
+from gitopsc.backends.argocd.mixed import mixed_directories
 from gitopsc.backends.argocd.names import long_names, taken_names
 from gitopsc.backends.argocd.namespaces import emit_namespaces
 from gitopsc.backends.argocd.order import Order, order
-from gitopsc.backends.argocd.previews import not_shown, preview_sets
+from gitopsc.backends.argocd.previews import preview_sets, refused_previews
 from gitopsc.backends.argocd.project import emit_projects, project_slots
-from gitopsc.backends.argocd.rights import denying_nothing, not_permitted
+from gitopsc.backends.argocd.rights import not_permitted, plurals_denied
 from gitopsc.backends.argocd.sets import (
     ApplicationSet,
     Gathering,
     Member,
     Search,
     build_sets,
+    contradictory_words,
     gather,
-    greedy,
+    greedy_generators,
     makes_sets,
-    misfits,
 )
 from gitopsc.backends.argocd.settings import settings
 from gitopsc.backends.argocd.site import Site, sites
@@ -50,12 +50,12 @@ def emit(plan: Plan, draft: Draft) -> tuple[Diagnostic, ...]:
         found.extend(_emit_site(site, draft, searches))
     known = [search for search in searches if draft.keeps(search.repo.folder)]
     if known:
-        found.extend(greedy(known, _paths(plan, known, draft)))
+        found.extend(greedy_generators(known, _paths(plan, known, draft)))
     return tuple(dict.fromkeys(found))
 
 
 def _emit_site(site: Site, draft: Draft, searches: list[Search]) -> list[Diagnostic]:
-    contradictions = [*misfits(site)]
+    contradictions = [*contradictory_words(site)]
     if contradictions:
         return contradictions
     made = _templated(site, draft)
@@ -85,11 +85,11 @@ def _emit_site(site: Site, draft: Draft, searches: list[Search]) -> list[Diagnos
     emit_updates(site, draft)
     return [
         *(complaint for one in built for complaint in one.complaints),
-        *mixed(site, ordered, draft.keeps),
-        *denying_nothing(site),
+        *mixed_directories(site, ordered, draft.keeps),
+        *plurals_denied(site),
         *not_permitted(site),
-        *not_shown(site),
-        *not_updatable(site),
+        *refused_previews(site),
+        *refused_bumps(site),
         *misnamed,
         *(_crosswise(unit) for unit in ordered.unordered),
         *(_unawaited(unit) for unit in ordered.unawaited),

@@ -68,7 +68,7 @@ def emit_updates(site: Site, draft: Draft) -> None:
             draft.gather(repo, path, _image_updater(name, movers), subject)
 
 
-def not_updatable(site: Site) -> Iterator[Diagnostic]:
+def refused_bumps(site: Site) -> Iterator[Diagnostic]:
     """Slug `cannot-raise`: what a `bump` asks that Image Updater cannot do."""
     for updater in site.updaters:
         for mover in updater.movers:

@@ -25,7 +25,7 @@ from gitopsc.wiring.workloads.rendering import called
 SLUG = "mixed-directory"
 
 
-def mixed(site: Site, order: Order, keeps: Keeps) -> Iterator[Diagnostic]:
+def mixed_directories(site: Site, order: Order, keeps: Keeps) -> Iterator[Diagnostic]:
     """Complain about each folder that is read whole and holds something else, once.
 
     :param keeps: the repositories of the units whose own files are looked at.

@@ -208,7 +208,7 @@ def preview_sets(site: Site, wave: int) -> Iterator[PreviewSet]:
         yield PreviewSet(site, preview, wave)
 
 
-def not_shown(site: Site) -> Iterator[Diagnostic]:
+def refused_previews(site: Site) -> Iterator[Diagnostic]:
     """Slug `cannot-preview`, where a request could open the network that its team may not. A quota
     or limits more only narrow those of the platform; policies add up."""
     for preview in site.previews:

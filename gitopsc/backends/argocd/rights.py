@@ -23,7 +23,7 @@ def not_permitted(site: Site) -> Iterator[Diagnostic]:
                 yield from _refused(unit, projects[unit.project], item)
 
 
-def denying_nothing(site: Site) -> Iterator[Diagnostic]:
+def plurals_denied(site: Site) -> Iterator[Diagnostic]:
     """Slug `not-a-kind`, for each word of `deny` that is the plural of a kind: no object would be
     kept out by it."""
     for tenant in site.tenants:

@@ -1,9 +1,9 @@
 """The workshop's door: a plan goes in, files come out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from gitopsc.backends.flux.bootstrap import emit_bootstrap, locked_out
-from gitopsc.backends.flux.brought import unfit
+from gitopsc.backends.flux.bootstrap import emit_bootstrap, locked_out_bases
+from gitopsc.backends.flux.brought import refused_manifests
 from gitopsc.backends.flux.carriers import carrier_links
 from gitopsc.backends.flux.charts import emit_chart
 from gitopsc.backends.flux.flux_instance import emit_instance
@@ -12,37 +12,37 @@ from gitopsc.backends.flux.grants import emit_rights
 from gitopsc.backends.flux.groups import Group, Grouping, grouped
 from gitopsc.backends.flux.image_automation import (
     emit_updates,
-    not_automatic,
+    refused_bumps,
     update_links,
     written_by_platform,
 )
 from gitopsc.backends.flux.infra import emit_infra, link_patches, shared_releases, uneven_layers
 from gitopsc.backends.flux.link import Changes, Link, built, emit_links
-from gitopsc.backends.flux.mixed import mixed
+from gitopsc.backends.flux.mixed import mixed_directories
 from gitopsc.backends.flux.names import long_names, taken_names
 from gitopsc.backends.flux.namespaces import emit_namespaces, namespace_files, namespace_links
 from gitopsc.backends.flux.pointer import changes
-from gitopsc.backends.flux.previews import emit_previews, not_shown
+from gitopsc.backends.flux.previews import emit_previews, refused_previews
 from gitopsc.backends.flux.release import has_release
-from gitopsc.backends.flux.sets import Member, emit_sets, misset, set_file
-from gitopsc.backends.flux.shards import misdivided
+from gitopsc.backends.flux.sets import Member, emit_sets, refused_sets, set_file
+from gitopsc.backends.flux.shards import refused_shards
 from gitopsc.backends.flux.site import Site, sites
 from gitopsc.backends.flux.slices import emit_slices, parts
 from gitopsc.backends.flux.sources import SOURCES_FILE, platform_source
 from gitopsc.backends.flux.spokes import emit_platform_accounts
-from gitopsc.backends.flux.tenant_overlays import emit_overlays, overlapping, with_overlays
+from gitopsc.backends.flux.tenant_overlays import emit_overlays, refused_overlays, with_overlays
 from gitopsc.backends.flux.tenants import (
+    denials_not_enforced,
     emit_tenant,
     file_of,
-    homeless,
+    nowhere_for_accounts,
+    platform_rights,
     tenant_links,
-    unbound,
-    undeniable,
 )
-from gitopsc.backends.flux.umbrella import applied_folder, is_umbrella, without_room
+from gitopsc.backends.flux.umbrella import applied_folder, is_umbrella, umbrellas_without_room
 from gitopsc.backends.stage_files import note_link, note_stage_file
 from gitopsc.diagnostics.diagnostic import Diagnostic
-from gitopsc.manifests.draft import Draft
+from gitopsc.manifests.draft import Draft, Keeps
 from gitopsc.manifests.kustomize import KUSTOMIZATION, kustomization
 from gitopsc.payload import emit_code, emit_kustomize, emit_plain, emit_umbrella, relative
 from gitopsc.plan.plan import Plan
@@ -64,22 +64,31 @@ def emit(plan: Plan, draft: Draft) -> tuple[Diagnostic, ...]:
     found = [diagnostic for _, grouping in drawn for diagnostic in grouping.diagnostics]
     found += [*uneven_layers(drawn), *shared_releases(drawn)]
     for site, _, links in linked:
-        found += [*mixed(site, links, draft.keeps), *unfit(site)]
-        found += [*taken_names(site, links), *long_names(links)]
-        found += [*undeniable(site), *unbound(site), *locked_out(site), *without_room(site)]
-        found += [*misdivided(site), *misset(site, _members(site, links))]
-        found += [
-            *homeless(site, namespace_files(site)),
-            *overlapping(site),
-            *not_automatic(site),
-            *not_shown(site),
-        ]
+        found += _refused(site, links, draft.keeps)
     if not any(diagnostic.is_error for diagnostic in found):
         shared = _shared_policies(plan)
         for site, grouping, links in linked:
             _emit_site(site, grouping, links, shared, draft)
         emit_overlays([(site, links) for site, _, links in linked], draft)
     return tuple(dict.fromkeys(found))
+
+
+def _refused(site: Site, links: list[Link], keeps: Keeps) -> Iterator[Diagnostic]:
+    """What a site is asked and cannot do. This is the order in which it is told."""
+    yield from mixed_directories(site, links, keeps)
+    yield from refused_manifests(site)
+    yield from taken_names(site, links)
+    yield from long_names(links)
+    yield from denials_not_enforced(site)
+    yield from platform_rights(site)
+    yield from locked_out_bases(site)
+    yield from umbrellas_without_room(site)
+    yield from refused_shards(site)
+    yield from refused_sets(site, _members(site, links))
+    yield from nowhere_for_accounts(site, namespace_files(site))
+    yield from refused_overlays(site)
+    yield from refused_bumps(site)
+    yield from refused_previews(site)
 
 
 def _links(site: Site, grouping: Grouping) -> list[Link]:

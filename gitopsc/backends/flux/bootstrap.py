@@ -44,7 +44,7 @@ def emit_bootstrap(site: Site, draft: Draft) -> None:
     draft.yaml(repo, folder.file(KUSTOMIZATION), built, subject=subject)
 
 
-def locked_out(site: Site) -> list[Diagnostic]:
+def locked_out_bases(site: Site) -> list[Diagnostic]:
     """Remote bases that the lock-down keeps out."""
     if not site.instance.tenancy:
         return []

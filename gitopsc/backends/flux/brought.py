@@ -11,7 +11,7 @@ from gitopsc.plan.unit import Unit
 from gitopsc.refs import Where
 
 
-def unfit(site: Site) -> Iterator[Diagnostic]:
+def refused_manifests(site: Site) -> Iterator[Diagnostic]:
     """Slug `namespace-not-said`: infra is applied as it is, and an object that needs a namespace
     has to say which. Slug `not-permitted`: what the team's account may not write.
 

@@ -80,7 +80,7 @@ def written_by_platform(site: Site) -> Iterator[RepoAt]:
                 yield mover.state.slot.repo
 
 
-def not_automatic(site: Site) -> Iterator[Diagnostic]:
+def refused_bumps(site: Site) -> Iterator[Diagnostic]:
     """Slug `cannot-raise`: what a `bump` asks that image automation cannot do."""
     for updater in site.updaters:
         for mover in updater.movers:

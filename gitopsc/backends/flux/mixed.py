@@ -25,7 +25,7 @@ Readers = dict[tuple[str, str], Ref]
 """Repository and path of each folder that is read whole, and for whom."""
 
 
-def mixed(site: Site, links: Sequence[Link], keeps: Keeps) -> Iterator[Diagnostic]:
+def mixed_directories(site: Site, links: Sequence[Link], keeps: Keeps) -> Iterator[Diagnostic]:
     """Slugs `payload-in-root`, and `mixed-directory` for every other folder that is read whole:
     each folder that lies in it is complained about once.
 

@@ -63,7 +63,7 @@ def emit_previews(site: Site, draft: Draft) -> None:
             draft.gather(site.repo, site.root.file(SOURCES_FILE), source, site.declared)
 
 
-def not_shown(site: Site) -> Iterator[Diagnostic]:
+def refused_previews(site: Site) -> Iterator[Diagnostic]:
     """Slugs `previews-need-operator`, and `cannot-preview` for another cluster than Flux's own."""
     for preview in site.previews:
         app = preview.like.declared

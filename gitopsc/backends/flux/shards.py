@@ -27,7 +27,7 @@ def shard_of_source(site: Site, repo: RepoAt) -> str | None:
     return site.shard(repo.team) if repo.team and not site.is_own(repo) else None
 
 
-def misdivided(site: Site) -> Iterator[Diagnostic]:
+def refused_shards(site: Site) -> Iterator[Diagnostic]:
     """Slugs `shards-need-operator`, and `unknown-shard` for teams that nobody would look after: the
     usual controllers leave out what has a label, whatever it says."""
     shards = site.instance.shards

@@ -52,7 +52,7 @@ class Holding(NamedTuple):
     subject: Ref
 
 
-def overlapping(site: Site) -> Iterator[Diagnostic]:
+def refused_overlays(site: Site) -> Iterator[Diagnostic]:
     """Slugs `two-overlays-of-a-team`, and `cannot-aggregate` where a pattern has no folder for the
     teams of a stage."""
     for tenant in site.delegated.values():

@@ -72,7 +72,7 @@ def file_of(tenant: Tenant) -> Slot:
     return tenant.slot.file_slot(f"{tenant.team}.yaml")
 
 
-def homeless(site: Site, files: NamespaceFiles) -> list[Diagnostic]:
+def nowhere_for_accounts(site: Site, files: NamespaceFiles) -> list[Diagnostic]:
     """Slug `nowhere-for-accounts`: the account a link is applied with has to exist on both sides of
     a hub (fluxcd.io, "Kustomization", "KubeConfig (Remote clusters)"), so each side needs a folder
     that the platform applies."""
@@ -90,7 +90,7 @@ def homeless(site: Site, files: NamespaceFiles) -> list[Diagnostic]:
     ]
 
 
-def unbound(site: Site) -> Iterator[Diagnostic]:
+def platform_rights(site: Site) -> Iterator[Diagnostic]:
     """Warning `platform-rights`: what a team writes is applied with the rights of the platform, so
     whoever may push to its repository may do anything on the cluster (P28)."""
     for tenant in site.tenants:
@@ -110,7 +110,7 @@ def unbound(site: Site) -> Iterator[Diagnostic]:
             )
 
 
-def undeniable(site: Site) -> list[Diagnostic]:
+def denials_not_enforced(site: Site) -> list[Diagnostic]:
     """What a team is denied and Flux cannot keep from it: rights only allow, they never deny."""
     found = []
     for tenant in site.tenants:

@@ -38,7 +38,7 @@ def as_release(unit: Unit) -> Unit:
     )
 
 
-def without_room(site: Site) -> Iterator[Diagnostic]:
+def umbrellas_without_room(site: Site) -> Iterator[Diagnostic]:
     """Slug `umbrella-without-room`: beside the root of a repository there is nothing."""
     for unit in site.apps:
         if is_umbrella(unit) and not unit.overlay.path:

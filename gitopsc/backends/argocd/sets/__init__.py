@@ -1,9 +1,9 @@
 """ApplicationSets: the Applications of a team in a stage, made from one template."""
 
 from gitopsc.backends.argocd.sets.applicationset import ApplicationSet
-from gitopsc.backends.argocd.sets.asked import makes_sets, misfits
+from gitopsc.backends.argocd.sets.asked import contradictory_words, makes_sets
 from gitopsc.backends.argocd.sets.build import build_sets
-from gitopsc.backends.argocd.sets.found import Search, greedy
+from gitopsc.backends.argocd.sets.found import Search, greedy_generators
 from gitopsc.backends.argocd.sets.gathering import Gathering, Member, gather
 
 __all__ = [
@@ -12,8 +12,8 @@ __all__ = [
     "Member",
     "Search",
     "build_sets",
+    "contradictory_words",
     "gather",
-    "greedy",
+    "greedy_generators",
     "makes_sets",
-    "misfits",
 ]

@@ -15,7 +15,7 @@ def makes_sets(instance: Instance) -> bool:
     return instance.link == SETS or (instance.link is None and instance.generate is not None)
 
 
-def misfits(site: Site) -> Iterator[Diagnostic]:
+def contradictory_words(site: Site) -> Iterator[Diagnostic]:
     """Words that contradict each other: slugs `nothing-to-generate`, `clusters-not-selectable`."""
     instance = site.instance
     said = Where(site.declared, "generate")

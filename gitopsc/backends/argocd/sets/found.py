@@ -44,7 +44,9 @@ def _fits_folder(path: str, wanted: str) -> bool:
     return len(parts) == len(asked) and all(map(fnmatchcase, parts, asked))
 
 
-def greedy(searches: Iterable[Search], paths: Mapping[str, Sequence[str]]) -> Iterator[Diagnostic]:
+def greedy_generators(
+    searches: Iterable[Search], paths: Mapping[str, Sequence[str]]
+) -> Iterator[Diagnostic]:
     """Slug `greedy-generator`.
 
     :param paths: every file of the tree, by the folder of its repository.

@@ -21,7 +21,7 @@ def emit_sets(site: Site, members: Iterable[Member], draft: Draft) -> None:
         draft.gather(file.repo.folder, file.path, made, gathering.first.declared)
 
 
-def misset(site: Site, members: Iterable[Member]) -> Iterator[Diagnostic]:
+def refused_sets(site: Site, members: Iterable[Member]) -> Iterator[Diagnostic]:
     """Slug `resourceset-needs-operator`; `name-collision` where two sets of one namespace would
     have one name, and `name-too-long` for one that does not fit."""
     if not site.has_sets:
