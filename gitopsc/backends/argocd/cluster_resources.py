@@ -12,15 +12,13 @@ from gitopsc.backends.argocd.link import Link, git_source
 from gitopsc.backends.argocd.sets import ApplicationSet, Search
 from gitopsc.backends.argocd.site import Site
 from gitopsc.backends.argocd.sync_policy import sync_policy
+from gitopsc.backends.argocd.waves import NAMESPACES
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.manifests.draft import Draft
 from gitopsc.plan.slots import Slot
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.namespaces import CLUSTER_RESOURCES
 from gitopsc.wiring.places.project_places import PLATFORM
-
-WAVE = -1
-"""As that of any folder of namespaces."""
 
 
 class ClusterResources(NamedTuple):
@@ -70,7 +68,7 @@ def cluster_resources(site: Site) -> ClusterResources | None:
         spec=template.spec,
         # A cluster that is forgotten keeps what it has.
         is_reviewed=True,
-        wave=WAVE,
+        wave=NAMESPACES,
         subject=site.declared,
     )
     search = Search(

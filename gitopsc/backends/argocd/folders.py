@@ -7,17 +7,15 @@ from gitopsc.backends.argocd.cluster_resources import resource_folders
 from gitopsc.backends.argocd.destination import destination
 from gitopsc.backends.argocd.link import Link, git_source
 from gitopsc.backends.argocd.order import Order
-from gitopsc.backends.argocd.project import WAVE as PROJECTS_WAVE
 from gitopsc.backends.argocd.project import project_slots
 from gitopsc.backends.argocd.site import Site
 from gitopsc.backends.argocd.sync_policy import MAY_BE_LARGE, sync_policy
 from gitopsc.backends.argocd.titles import titles
+from gitopsc.backends.argocd.waves import NAMESPACES, PROJECTS
 from gitopsc.plan.naming import folder_name
 from gitopsc.plan.slots import Slot
 from gitopsc.plan.tenant import Tenant
 from gitopsc.wiring.places.project_places import PLATFORM
-
-NAMESPACES_WAVE = -1
 
 
 class Read(NamedTuple):
@@ -83,8 +81,8 @@ def folder_links(site: Site, order: Order) -> Iterator[Link]:
 def _wave(holds: set[str], among_links: int) -> int:
     """Projects before namespaces before all else; a folder with links keeps their order."""
     if holds == {"projects"}:
-        return PROJECTS_WAVE
-    return NAMESPACES_WAVE if "links" not in holds else among_links
+        return PROJECTS
+    return NAMESPACES if "links" not in holds else among_links
 
 
 def tenant_links(site: Site, order: Order) -> Iterator[Link]:

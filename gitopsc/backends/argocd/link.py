@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from gitopsc.backends.argocd.waves import wave
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import kubernetes_object
 from gitopsc.plan.slots import Slot
 from gitopsc.refs import Ref
 
 API = "argoproj.io/v1alpha1"
-WAVE = "argocd.argoproj.io/sync-wave"
 
 Source = dict[str, object]
 
@@ -101,12 +101,6 @@ class Link(NamedTuple):
         repo = self.slot.repo.folder
         if draft.keeps(repo):
             draft.gather(repo, self.slot.file(f"{self.name}.yaml"), self.application, self.subject)
-
-
-def wave(number: int) -> dict[str, str]:
-    """The annotation that orders the objects of one parent, written exactly when the wave is not 0,
-    which is Argo CD's own default."""
-    return {WAVE: str(number)} if number else {}
 
 
 def git_source(

@@ -16,11 +16,11 @@ from typing import NamedTuple
 from gitopsc.backends.argocd.destination import address
 from gitopsc.backends.argocd.forge_apis import own_api
 from gitopsc.backends.argocd.kinds import group_kind, kind_of, means
-from gitopsc.backends.argocd.link import API, Source, wave
+from gitopsc.backends.argocd.link import API, Source
 from gitopsc.backends.argocd.pointer import kustomize_options
-from gitopsc.backends.argocd.project import WAVE as PROJECTS_WAVE
-from gitopsc.backends.argocd.project import denied
+from gitopsc.backends.argocd.project import ANNOTATIONS, denied
 from gitopsc.backends.argocd.site import Site
+from gitopsc.backends.argocd.waves import wave
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object, namespace
@@ -89,7 +89,6 @@ class PreviewSet(NamedTuple):
         """
         space = _wild(self.preview.furniture.name)
         place = {**address(self.site.instance, self.preview.like.cluster), "namespace": space}
-        annotations = {"argocd.argoproj.io/sync-options": "PruneLast=true", **wave(PROJECTS_WAVE)}
         spec = {
             "description": f"Previews of {self.preview.like.team}.{self.preview.like.app}",
             "sourceRepos": list(self.repositories),
@@ -98,7 +97,7 @@ class PreviewSet(NamedTuple):
             **denied(_project_of(self.site, self.preview), [*map(kind_of, self._objects)]),
         }
         return kubernetes_object(
-            API, "AppProject", self.project, self.namespace, annotations=annotations, spec=spec
+            API, "AppProject", self.project, self.namespace, annotations=ANNOTATIONS, spec=spec
         )
 
     def _set(self) -> KubernetesObject:

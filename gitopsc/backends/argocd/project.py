@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from gitopsc.backends.argocd.destination import destination
 from gitopsc.backends.argocd.kinds import GroupKind, group_kind, is_cluster_scoped, means
-from gitopsc.backends.argocd.link import API, wave
+from gitopsc.backends.argocd.link import API
 from gitopsc.backends.argocd.site import Site
+from gitopsc.backends.argocd.waves import PROJECTS, wave
 from gitopsc.backends.argocd.windows import sync_windows
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import kubernetes_object
@@ -13,7 +14,10 @@ from gitopsc.plan.project import Project
 from gitopsc.plan.slots import Slot
 from gitopsc.wiring.places.project_places import DEFAULT, PLATFORM
 
-WAVE = -2
+ANNOTATIONS = {"argocd.argoproj.io/sync-options": "PruneLast=true", **wave(PROJECTS)}
+"""A project that goes away together with its Applications blocks their deletion, so it goes last;
+one that comes after them leaves them invalid for a while, so it comes first."""
+
 EVERYTHING = [{"group": "*", "kind": "*"}]
 
 Spec = dict[str, object]
@@ -41,14 +45,15 @@ def project_slots(site: Site) -> Iterator[tuple[str, Slot]]:
 
 
 def _emit(site: Site, slot: Slot, name: str, spec: Spec, draft: Draft) -> None:
-    """A project that goes away together with its Applications blocks their deletion, so it goes
-    last; one that comes after them leaves them invalid for a while, so it comes first."""
-    annotations = {"argocd.argoproj.io/sync-options": "PruneLast=true", **wave(WAVE)}
     project = kubernetes_object(
-        API, "AppProject", name, site.instance.namespace, annotations=annotations, spec=spec
+        API, "AppProject", name, site.instance.namespace, annotations=ANNOTATIONS, spec=spec
     )
-    file = f"project-{name}.yaml" if slot.folder == site.root else f"{name}.yaml"
-    draft.gather(slot.repo.folder, slot.file(file), project, site.declared)
+    draft.gather(slot.repo.folder, project_file(site, name, slot), project, site.declared)
+
+
+def project_file(site: Site, name: str, slot: Slot) -> str:
+    """Among the links of the root, its name tells what it is."""
+    return slot.file(f"project-{name}.yaml" if slot.folder == site.root else f"{name}.yaml")
 
 
 def _platform(site: Site, repositories: Iterable[str]) -> Spec:

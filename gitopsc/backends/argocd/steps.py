@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from gitopsc.backends.argocd.folders import root_file
 from gitopsc.backends.argocd.grants import cluster_secret
 from gitopsc.backends.argocd.home import CHART, DEFINITIONS, UPSTREAM
+from gitopsc.backends.argocd.project import project_file
 from gitopsc.backends.argocd.site import Site, sites
 from gitopsc.backends.argocd.titles import titles
 from gitopsc.payload import NAMESPACES
@@ -13,6 +14,7 @@ from gitopsc.plan.plan import Plan
 from gitopsc.plan.slots import Slot
 from gitopsc.plan.step import Step, opening
 from gitopsc.refs import Ref
+from gitopsc.wiring.places.project_places import PLATFORM
 
 
 def steps(plan: Plan) -> Mapping[Ref, tuple[Step, ...]]:
@@ -147,8 +149,7 @@ def _secret(cluster: ClusterAt) -> str:
 
 def _project(site: Site) -> str:
     """The file of the platform's project."""
-    slot = site.instance.platform_project
-    return slot.file("project-platform.yaml" if slot.folder == site.root else "platform.yaml")
+    return project_file(site, PLATFORM, site.instance.platform_project)
 
 
 def _own_namespace(site: Site) -> str:

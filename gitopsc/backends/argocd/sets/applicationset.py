@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from gitopsc.backends.argocd.link import API, wave
+from gitopsc.backends.argocd.link import API
+from gitopsc.backends.argocd.waves import wave
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
 from gitopsc.plan.slots import Slot
