@@ -1,7 +1,7 @@
 """Path and name patterns: literal text and typed placeholders, nothing more."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -33,6 +33,12 @@ class Pattern:
         :raises KeyError: when a placeholder has no value; ask `placeholders` first.
         """
         return self._template % dimensions
+
+
+def common(patterns: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Those of the first that are among those of each other one as well."""
+    first, *others = patterns
+    return (text for text in first if all(text in other for other in others))
 
 
 @cache

@@ -11,6 +11,9 @@ from gitopsc.plan.source import Source
 from gitopsc.plan.state import State
 from gitopsc.refs import Ref
 
+DIMENSIONS = ("team", "app", "stage", "cluster")
+"""What tells the units of apps apart."""
+
 
 class Need(NamedTuple):
     """One thing a unit comes after, on the same cluster."""

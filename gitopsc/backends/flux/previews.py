@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from gitopsc.backends.flux.flux_instance import API
 from gitopsc.backends.flux.link import LINK
 from gitopsc.backends.flux.pointer import changes
-from gitopsc.backends.flux.sets.weaving import escaped
+from gitopsc.backends.flux.sets.template import escaped
 from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.sources import API as SOURCES
 from gitopsc.backends.flux.sources import (

@@ -3,11 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from gitopsc.plan.slots import Slot
-from gitopsc.plan.unit import Unit
+from gitopsc.plan.unit import DIMENSIONS, Unit
 from gitopsc.refs import Where
 from gitopsc.wiring.drawing import Drawing
-
-DIMENSIONS = ("team", "app", "stage", "cluster")
 
 
 def check(drawing: Drawing, units: Sequence[Unit]) -> None:

@@ -260,7 +260,7 @@ def test_a_name_that_could_be_a_number_stays_a_name() -> None:
 
 def test_what_looks_like_a_template_is_none() -> None:
     text = {"a": "<< inputs.app >>", "b": ["x <<", True, 3]}
-    from gitopsc.backends.flux.sets.weaving import escaped
+    from gitopsc.backends.flux.sets.template import escaped
 
     assert resourcesets.filled({"spec": escaped(text)}, {}) == {"spec": text}
 

@@ -3,8 +3,8 @@
 from gitopsc.backends.argocd.sets.applicationset import ApplicationSet
 from gitopsc.backends.argocd.sets.asked import contradictory_words, makes_sets
 from gitopsc.backends.argocd.sets.build import build_sets
-from gitopsc.backends.argocd.sets.found import Search, greedy_generators
 from gitopsc.backends.argocd.sets.gathering import Gathering, Member, gather
+from gitopsc.backends.argocd.sets.searches import Search, greedy_generators
 
 __all__ = [
     "ApplicationSet",

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from gitopsc.backends.argocd.link import Link
 from gitopsc.backends.argocd.sets.applicationset import ApplicationSet, Generator
 from gitopsc.backends.argocd.sets.complaints import oversized, underivable, unselectable
-from gitopsc.backends.argocd.sets.found import Search
 from gitopsc.backends.argocd.sets.gathering import Gathering, Member
 from gitopsc.backends.argocd.sets.generators import (
     Rows,
@@ -17,6 +16,7 @@ from gitopsc.backends.argocd.sets.generators import (
     parameters,
     words,
 )
+from gitopsc.backends.argocd.sets.searches import Search
 from gitopsc.backends.argocd.sets.template import Row, Template, template
 from gitopsc.backends.argocd.site import Site
 from gitopsc.diagnostics.diagnostic import Diagnostic

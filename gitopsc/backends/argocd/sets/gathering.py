@@ -12,10 +12,8 @@ from typing import NamedTuple
 from gitopsc.backends.argocd.link import Link
 from gitopsc.backends.argocd.site import Site
 from gitopsc.plan.slots import Slot
-from gitopsc.plan.unit import Unit
+from gitopsc.plan.unit import DIMENSIONS, Unit
 from gitopsc.refs import Ref
-
-DIMENSIONS = ("team", "app", "stage", "cluster")
 
 _TEXT = ""
 _GIT = {"repoURL": _TEXT, "path": _TEXT, "targetRevision": _TEXT}

@@ -4,13 +4,14 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 
 from gitopsc.backends.argocd.sets.applicationset import Generator
-from gitopsc.backends.argocd.sets.found import Search
-from gitopsc.backends.argocd.sets.gathering import DIMENSIONS, Gathering, Member
+from gitopsc.backends.argocd.sets.gathering import Gathering, Member
+from gitopsc.backends.argocd.sets.searches import Search
 from gitopsc.backends.argocd.sets.selector import selector
 from gitopsc.backends.argocd.sets.template import Row, Words
 from gitopsc.backends.argocd.site import Site
 from gitopsc.plan.pattern import pattern
 from gitopsc.plan.slots import RepoAt
+from gitopsc.plan.unit import DIMENSIONS
 
 _FOLDER = "{{.path.path}}"
 

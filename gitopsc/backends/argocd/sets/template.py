@@ -7,12 +7,12 @@ a parameter of its own, which only a generator can carry that writes its paramet
 is held against the Applications it stands for, so nothing is guessed.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from gitopsc.backends.argocd.chart import VALUES
 from gitopsc.backends.argocd.sets.gathering import Gathering, Member
-from gitopsc.plan.pattern import pattern
+from gitopsc.plan.pattern import common, pattern
 
 Row = dict[str, str]
 """The parameters of one Application, by name."""
@@ -44,16 +44,16 @@ class Template(NamedTuple):
 
 def template(gathering: Gathering, words: Words) -> Template:
     """The template of a set in the words of its generator."""
-    weaving = _Weaving(gathering, words)
+    builder = _TemplateBuilder(gathering, words)
     names = [member.link.name for member in gathering.members]
-    name = weaving.text(names, "name", "metadata.name")
-    annotations = weaving.texts([member.link.consent.annotations for member in gathering.members])
-    spec = weaving.mapping([member.link.spec for member in gathering.members], "spec")
-    rows = tuple(weaving.row(index) for index in range(len(gathering.members)))
-    return Template(name, annotations, spec, rows, tuple(weaving.underivable))
+    name = builder.text(names, "name", "metadata.name")
+    annotations = builder.texts([member.link.consent.annotations for member in gathering.members])
+    spec = builder.mapping([member.link.spec for member in gathering.members], "spec")
+    rows = tuple(builder.row(index) for index in range(len(gathering.members)))
+    return Template(name, annotations, spec, rows, tuple(builder.underivable))
 
 
-class _Weaving:
+class _TemplateBuilder:
     """Makes one value of the values that all members have in one field."""
 
     def __init__(self, gathering: Gathering, words: Words) -> None:
@@ -95,7 +95,7 @@ class _Weaving:
         folder = self._words.folder
         if key == "path" and folder and self._are(values, [m.unit.path for m in self._members]):
             return folder
-        for said in self._said(key):
+        for said in common(_patterns(member, key) for member in self._members):
             made = [pattern(said).fill(member.unit.dimensions) for member in self._members]
             if self._are(values, made) and set(pattern(said).placeholders) <= set(self._sayings):
                 return pattern(said).fill(self._sayings)
@@ -105,11 +105,6 @@ class _Weaving:
             self.underivable.append(field)
             return ""
         return f"{{{{.{self._parameter(values, key)}}}}}"
-
-    def _said(self, key: str) -> Iterator[str]:
-        """The patterns from which a field of this name is made, if all members have the same."""
-        first, *others = [_patterns(member, key) for member in self._members]
-        return (said for said in first if all(said in other for other in others))
 
     def _are(self, values: Sequence[str], made: Sequence[str]) -> bool:
         return list(values) == list(made)
@@ -125,6 +120,7 @@ class _Weaving:
 
 
 def _patterns(member: Member, key: str) -> tuple[str, ...]:
+    """Those from which a field of this name may be made."""
     patterns = member.unit.patterns
     match key:
         case "name":

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from gitopsc.backends.collisions import name_collision
 from gitopsc.backends.flux.flux_instance import API
 from gitopsc.backends.flux.sets.gathering import Gathering, Member, gather
-from gitopsc.backends.flux.sets.weaving import woven
+from gitopsc.backends.flux.sets.template import template
 from gitopsc.backends.flux.site import Site
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.manifests.draft import Draft
@@ -47,7 +47,7 @@ def refused_sets(site: Site, members: Iterable[Member]) -> Iterator[Diagnostic]:
 def _resource_set(site: Site, gathering: Gathering) -> KubernetesObject:
     """A team's set acts with the rights of the team, as its Kustomizations do. The platform's has
     all rights, because it stands in the operator's own namespace."""
-    template, inputs = woven(gathering)
+    made = template(gathering)
     tenant = site.tenant(gathering.first.team)
     account = {"serviceAccountName": tenant.team} if tenant else {}
     return kubernetes_object(
@@ -55,5 +55,5 @@ def _resource_set(site: Site, gathering: Gathering) -> KubernetesObject:
         "ResourceSet",
         gathering.name,
         gathering.namespace,
-        spec={**account, "inputs": list(inputs), "resources": [template]},
+        spec={**account, "inputs": list(made.inputs), "resources": [made.link]},
     )

@@ -13,14 +13,12 @@ from gitopsc.backends.flux.release import has_release
 from gitopsc.backends.flux.site import Site
 from gitopsc.manifests.kubernetes import KubernetesObject
 from gitopsc.plan.slots import Slot
-from gitopsc.plan.unit import Unit
+from gitopsc.plan.unit import DIMENSIONS, Unit
 
 TARGETED = "targeted"
 """The link sets the namespace, because nothing in the folder does."""
 ON_HUB = "hub"
 """The hub applies it to itself, so there is no `kubeConfig`."""
-
-_DIMENSIONS = ("team", "app", "stage", "cluster")
 
 
 class Member(NamedTuple):
@@ -86,7 +84,7 @@ def _fixed(site: Site, unit: Unit) -> dict[str, str]:
     said = {"team", "stage", *unit.linked_per}
     if not site.is_hub:
         said.add("cluster")
-    return {name: unit.dimensions[name] for name in _DIMENSIONS if name in said}
+    return {name: unit.dimensions[name] for name in DIMENSIONS if name in said}
 
 
 def _form(site: Site, unit: Unit) -> tuple[str, ...]:

@@ -11,13 +11,14 @@ The operator puts values into the text of the template and reads that as YAML af
 (P44), and lists are put in as YAML, at the depth of their field.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from gitopsc.backends.flux.sets.gathering import Gathering, Member
 from gitopsc.backends.flux.umbrella import BESIDE
 from gitopsc.manifests.kubernetes import KubernetesObject
 from gitopsc.manifests.scalars import plain_value
-from gitopsc.plan.pattern import pattern
+from gitopsc.plan.pattern import common, pattern
 
 Input = dict[str, object]
 
@@ -40,14 +41,22 @@ _CALLED = {
 """The inputs whose field alone would not say what they are."""
 
 
-def woven(gathering: Gathering) -> tuple[KubernetesObject, tuple[Input, ...]]:
-    """The template, and the inputs of the members in their order."""
-    weaving = _Weaving(gathering)
-    template = weaving.mapping([member.link for member in gathering.members], "")
-    return template, tuple(weaving.inputs(member) for member in range(len(gathering.members)))
+class Template(NamedTuple):
+    """What a set makes its Kustomizations from."""
+
+    link: KubernetesObject
+    inputs: tuple[Input, ...]
+    """Those of the members, in their order."""
 
 
-class _Weaving:
+def template(gathering: Gathering) -> Template:
+    builder = _TemplateBuilder(gathering)
+    link = builder.mapping([member.link for member in gathering.members], "")
+    indexes = range(len(gathering.members))
+    return Template(link, tuple(builder.inputs(index) for index in indexes))
+
+
+class _TemplateBuilder:
     """Makes one value of the values that all members have in one field."""
 
     def __init__(self, gathering: Gathering) -> None:
@@ -84,7 +93,7 @@ class _Weaving:
 
     def _text(self, values: Sequence[str], field: str) -> str:
         if all(plain_value(value) == value for value in values):
-            for said in self._patterns(field):
+            for said in common(_patterns(member, field) for member in self._members):
                 made = [pattern(said).fill(member.unit.dimensions) for member in self._members]
                 if made == list(values):
                     return self._filled(said)
@@ -101,11 +110,6 @@ class _Weaving:
             {**self._fixed, **{name: f"<< inputs.{name} >>" for name in used}}
         )
 
-    def _patterns(self, field: str) -> Iterator[str]:
-        """The patterns from which a field is made, if all members have the same."""
-        first, *others = [_patterns(member, field) for member in self._members]
-        return (said for said in first if all(said in other for other in others))
-
     def _input(self, field: str, values: Sequence[object]) -> str:
         name = _CALLED.get(field, field.rpartition(".")[2])
         self._columns[name] = values
@@ -113,6 +117,7 @@ class _Weaving:
 
 
 def _patterns(member: Member, field: str) -> tuple[str, ...]:
+    """Those from which a field may be made."""
     patterns, repo = member.unit.patterns, member.unit.repo
     match field:
         case "metadata.name":
