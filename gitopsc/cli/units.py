@@ -6,7 +6,7 @@ import json
 from gitopsc.cli.printing import report
 from gitopsc.cli.spec import compiled
 from gitopsc.plan.plan import Plan
-from gitopsc.plan.unit import Unit
+from gitopsc.plan.unit import Unit, workload_name
 
 COLUMNS = (
     "team",
@@ -52,10 +52,7 @@ def row(unit: Unit, plan: Plan) -> dict[str, object]:
         "path": unit.path,
         "revision": unit.revision,
         "tool": unit.tool,
-        "needs": sorted(
-            need.unit.path[0] if need.is_infra else ".".join(need.unit.path[:2])
-            for need in unit.needs
-        ),
+        "needs": sorted(workload_name(need.unit) for need in unit.needs),
         "url": unit.repo.url,
         "name": unit.name,
         "operator": unit.operator,

@@ -42,8 +42,7 @@ def emit_overlay(unit: Unit, resources: tuple[str, ...], draft: Draft) -> None:
     is_usual = unit.base is not None and patches in ([], [environment])
     kind = target.kind if is_usual and patches else None
     shape = Shape(len(resources), unit.replicas if is_scaled(unit) else None, kind)
-    is_pinned = unit.image is not None and unit.image_tag is not None
-    image = (unit.image, unit.image_tag) if is_pinned else (None, None)
+    image = (unit.image, unit.image_tag) if unit.has_pinned_image else (None, None)
     name = None if kind is None and shape.replicas is None else target.name
     texts: tuple[Any, ...] = (unit.namespace, *image, name, *resources, *_components(unit))
     text = _OVERLAYS(shape, *texts) if is_usual else dump(_overlay(shape, *texts, patches=patches))

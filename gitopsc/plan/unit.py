@@ -15,6 +15,11 @@ DIMENSIONS = ("team", "app", "stage", "cluster")
 """What tells the units of apps apart."""
 
 
+def workload_name(unit: Ref) -> str:
+    """What people call the app, or the infra, of a unit: `team.app`, or the infra's name."""
+    return unit.path[0] if unit.kind == "install" else ".".join(unit.path[:2])
+
+
 class Need(NamedTuple):
     """One thing a unit comes after, on the same cluster."""
 
@@ -195,6 +200,16 @@ class Unit(NamedTuple):
         if self.is_infra:
             return "infra"
         return "source" if self.code and self.code.mode == "pointer" else "overlay"
+
+    @property
+    def link_artefact(self) -> str:
+        """The word of the place that says where its link is."""
+        return "infra-wiring" if self.is_infra else "wiring"
+
+    @property
+    def has_pinned_image(self) -> bool:
+        """Whether the spec says which tag of its image runs."""
+        return self.image is not None and self.image_tag is not None
 
     @property
     def is_alone(self) -> bool:

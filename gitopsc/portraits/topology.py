@@ -10,7 +10,7 @@ from gitopsc.plan.instance import Instance
 from gitopsc.plan.plan import Plan
 from gitopsc.plan.source import Chart, GitChart
 from gitopsc.plan.step import Step
-from gitopsc.plan.unit import Unit
+from gitopsc.plan.unit import Unit, workload_name
 from gitopsc.refs import Ref
 
 FILE = "TOPOLOGY.md"
@@ -76,9 +76,9 @@ def _folders(paths: Iterable[str]) -> set[str]:
 
 
 def _of_unit(unit: Unit, folders: Container[str]) -> Row:
-    needs = sorted(_name(need.unit) for need in unit.needs)
+    needs = sorted(workload_name(need.unit) for need in unit.needs)
     return (
-        f"{unit.team}.{unit.app}" if unit.team else unit.app,
+        workload_name(unit.ref),
         unit.stage or "",
         unit.cluster,
         unit.namespace,
@@ -113,15 +113,11 @@ def _links(plan: Plan, draft: Draft) -> dict[str, list[Row]]:
     for unit in (*plan.installs, *plan.units):
         repo = unit.wiring.repo.folder
         if draft.keeps(repo):
-            held.setdefault((repo, unit.wiring.directory), set()).add(_name(unit.ref))
+            held.setdefault((repo, unit.wiring.directory), set()).add(workload_name(unit.ref))
     rows: dict[str, list[Row]] = {}
     for (repo, folder), names in sorted(held.items()):
         rows.setdefault(repo, []).append((f"`{folder or '.'}`", ", ".join(sorted(names))))
     return rows
-
-
-def _name(ref: Ref) -> str:
-    return ref.path[0] if ref.kind == "install" else ".".join(ref.path[:2])
 
 
 def _of_instance(instance: Instance, steps: Sequence[Step]) -> Iterator[str]:

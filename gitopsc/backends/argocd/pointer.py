@@ -13,7 +13,7 @@ def kustomize_options(unit: Unit) -> dict[str, object]:
     namespace is said too: that of the destination only reaches objects which name none."""
     options: dict[str, object] = {
         "namespace": unit.namespace,
-        "images": [f"{unit.image}:{unit.image_tag}"] if unit.image and unit.image_tag else [],
+        "images": [f"{unit.image}:{unit.image_tag}"] if unit.has_pinned_image else [],
         "replicas": scaled(unit),
         "components": [relative(item.slot, unit.deployed) for item in unit.components],
         "patches": inline_patches(unit),

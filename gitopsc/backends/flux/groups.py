@@ -240,12 +240,11 @@ def _scattered(group: Group, unit: Unit) -> Diagnostic:
 
 
 def _two_files(group: Group, unit: Unit) -> Diagnostic:
-    artefact = "infra-wiring" if unit.is_infra else "wiring"
     return Diagnostic(
         "cannot-aggregate",
         f"`{group.key.name}` is one link, and this place puts those of {group.first.declared} and "
         f"{unit.declared} into two files",
-        (Label(Where(Ref("place", (artefact,))), "varies inside the Kustomization"),),
+        (Label(Where(Ref("place", (unit.link_artefact,))), "varies inside the Kustomization"),),
         help=("say `nest apps`",) if unit.team else ("place it by cluster only",),
     )
 

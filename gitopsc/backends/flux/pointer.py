@@ -12,9 +12,8 @@ from gitopsc.plan.unit import Unit
 def changes(unit: Unit) -> Changes:
     """What is merged into the kustomization before it is built. A Flux Kustomization has no field
     for replicas, so they are a patch."""
-    is_pinned = unit.image is not None and unit.image_tag is not None
     return Changes(
-        images=({"name": unit.image, "newTag": unit.image_tag},) if is_pinned else (),
+        images=({"name": unit.image, "newTag": unit.image_tag},) if unit.has_pinned_image else (),
         components=tuple(relative(item.slot, unit.deployed) for item in unit.components),
         patches=tuple(inline_patches(unit, scaled_kinds=())),
     )

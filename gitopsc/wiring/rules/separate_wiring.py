@@ -36,11 +36,10 @@ def _roots(drawing: Drawing) -> dict[Slot, Ref]:
 
 
 def _complain(drawing: Drawing, unit: Unit, other: Ref, help: str) -> None:
-    artefact = "infra-wiring" if unit.is_infra else "wiring"
     drawing.complaints.error(
         "shared-wiring",
         f"the operators on {scene(other)} and {scene(unit.instance)} would both read "
         f"`{unit.wiring.directory}` and deploy each other's units",
-        (drawing.where_placed(artefact, unit), "one folder for both"),
+        (drawing.where_placed(unit.link_artefact, unit), "one folder for both"),
         help=help,
     )
