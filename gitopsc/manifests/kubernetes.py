@@ -1,6 +1,7 @@
 """Kubernetes objects both operators need, with their keys in the order people write them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 Text = Mapping[str, str]
 KubernetesObject = dict[str, object]
@@ -106,3 +107,11 @@ def deny_all(namespace: str) -> KubernetesObject:
         namespace,
         spec={"podSelector": {}, "policyTypes": ["Ingress", "Egress"]},
     )
+
+
+def containers_of(workload: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    """The containers of a workload's pod template; empty where it has none."""
+    level: Any = workload
+    for key in ("spec", "template", "spec", "containers"):
+        level = level.get(key) if isinstance(level, Mapping) else None
+    return [item for item in level if isinstance(item, Mapping)] if isinstance(level, list) else []

@@ -11,11 +11,12 @@ from gitopsc.payload.plain import emit_plain
 from gitopsc.payload.rendered import emit_rendered
 from gitopsc.payload.starter import SEEDED
 from gitopsc.payload.umbrella import dependency_repository, emit_umbrella
-from gitopsc.payload.values import emit_tag, emit_values
+from gitopsc.payload.values import all_values, emit_tag, emit_values
 
 __all__ = [
     "NAMESPACES",
     "SEEDED",
+    "all_values",
     "dependency_repository",
     "emit_brought",
     "emit_code",

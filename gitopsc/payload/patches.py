@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
+from gitopsc.manifests.kubernetes import containers_of
 from gitopsc.manifests.yaml import dump
-from gitopsc.payload.workload import API_VERSIONS, containers_of
+from gitopsc.payload.workload import API_VERSIONS
 from gitopsc.plan.patch import JsonPatch, ObjectPatch
 from gitopsc.plan.source import Manifests
 from gitopsc.plan.unit import Target, Unit

@@ -10,10 +10,9 @@ resolve the dependency without one, and an exact version has nothing to lock.
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.yaml import dump
 from gitopsc.payload.starter import SEEDED
-from gitopsc.payload.values import emit_values
+from gitopsc.payload.values import all_values, emit_values
 from gitopsc.plan.source import Chart, Umbrella
 from gitopsc.plan.unit import Unit
-from gitopsc.wiring.workloads.values import compose, in_order
 
 CHART = "Chart.yaml"
 VERSION = "0.1.0"
@@ -29,7 +28,7 @@ def emit_umbrella(unit: Unit, source: Umbrella, draft: Draft) -> None:
         draft.yaml(repo, path, chart, subject=unit.ref)
     else:
         draft.seed(repo, path, dump(chart, header=SEEDED), unit.ref)
-    values = in_order(compose(unit.base_values, unit.values))
+    values = all_values(unit)
     emit_values(unit.overlay, {unit.app: values} if values else {}, draft, unit.ref)
 
 

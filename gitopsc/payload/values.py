@@ -8,7 +8,14 @@ from gitopsc.manifests.yaml import dump, noted
 from gitopsc.payload.starter import SEEDED
 from gitopsc.plan.slots import Slot
 from gitopsc.plan.state import State
+from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref
+from gitopsc.wiring.workloads.values import compose, in_order
+
+
+def all_values(unit: Unit) -> dict[str, Any]:
+    """What a chart is given in all, where nothing is layered over it."""
+    return in_order(compose(unit.base_values, unit.values))
 
 
 def emit_values(

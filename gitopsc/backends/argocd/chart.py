@@ -2,11 +2,10 @@
 
 from gitopsc.backends.argocd.link import Source, git_source
 from gitopsc.manifests.draft import Draft
-from gitopsc.payload import dependency_repository, emit_tag, emit_values
+from gitopsc.payload import all_values, dependency_repository, emit_tag, emit_values
 from gitopsc.plan.slots import RepoAt, Slot
 from gitopsc.plan.source import Chart, GitChart
 from gitopsc.plan.unit import Unit
-from gitopsc.wiring.workloads.values import compose, in_order
 
 VALUES = "values"
 """The name by which one source refers to the files of another (`ref`)."""
@@ -31,7 +30,7 @@ def app_chart(
 def infra_chart(unit: Unit, source: Chart | GitChart) -> Source:
     """The platform's charts carry their values in the Application: one place to read, and a folder
     shared by clusters has nothing in which they could differ."""
-    values = in_order(compose(unit.base_values, unit.values))
+    values = all_values(unit)
     return _chart(unit, source, {"valuesObject": values} if values else {})
 
 
@@ -39,7 +38,7 @@ def _value_files(unit: Unit, draft: Draft, even_empty: bool) -> list[str]:
     """The paths from wide to narrow, as Helm reads them; without a base all in one file. The tag
     of the image comes last, since its file alone is moved by people and bots."""
     if unit.base is None:
-        values = in_order(compose(unit.base_values, unit.values))
+        values = all_values(unit)
         levels = [(unit.overlay, values, unit.ref)]
     else:
         levels = [

@@ -22,14 +22,13 @@ from gitopsc.backends.flux.umbrella import as_release, is_umbrella
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
 from gitopsc.manifests.kustomize import KUSTOMIZATION, kustomization
-from gitopsc.payload import emit_tag, object_patch, relative
+from gitopsc.payload import all_values, emit_tag, object_patch, relative
 from gitopsc.plan.patch import JsonPatch, ObjectPatch
 from gitopsc.plan.policy import Policy
 from gitopsc.plan.slots import Slot
 from gitopsc.plan.source import Chart, GitChart
 from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref
-from gitopsc.wiring.workloads.values import compose, in_order
 
 REPOSITORY = "repository.yaml"
 RELEASE = "release.yaml"
@@ -70,11 +69,6 @@ def emit_chart(site: Site, unit: Unit, grouping: Grouping, shared: Policy, draft
         patches=patches,
     )
     _own(unit.overlay, KUSTOMIZATION, built, draft, unit.declared)
-
-
-def all_values(unit: Unit) -> dict[str, Any]:
-    """What a release says when nothing is layered over it."""
-    return in_order(compose(unit.base_values, unit.values))
 
 
 def version_of(source: object) -> str | None:

@@ -10,7 +10,6 @@ from gitopsc.backends.flux.charts import (
     RELEASE,
     REPOSITORY,
     Patch,
-    all_values,
     release_changes,
     release_patch,
     source_patch,
@@ -26,7 +25,7 @@ from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject
 from gitopsc.manifests.kustomize import KUSTOMIZATION, kustomization
 from gitopsc.manifests.yaml import dump
-from gitopsc.payload import emit_brought, object_patch, resources_of
+from gitopsc.payload import all_values, emit_brought, object_patch, resources_of
 from gitopsc.payload.patches import inline_patch
 from gitopsc.plan.slots import Slot
 from gitopsc.plan.source import Chart, GitChart, Manifests, RemoteBase

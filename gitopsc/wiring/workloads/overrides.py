@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeGuard
 
+from gitopsc.manifests.kubernetes import containers_of
 from gitopsc.materials.manifests import Brought, BroughtObject
 from gitopsc.materials.materials import Materials
 from gitopsc.model.section import Literal, Setting
@@ -227,7 +228,4 @@ def _check_brought(
 
 
 def _containers(found: BroughtObject) -> Iterable[str]:
-    level: Any = found.content
-    for key in ("spec", "template", "spec", "containers"):
-        level = level.get(key) if isinstance(level, Mapping) else None
-    return (c["name"] for c in level or () if isinstance(c, Mapping) and "name" in c)
+    return (item["name"] for item in containers_of(found.content) if "name" in item)
