@@ -10,8 +10,9 @@ from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kustomize import KUSTOMIZATION, kustomization
 from gitopsc.manifests.yaml import dump, noted
 from gitopsc.payload.brought import resources_of
+from gitopsc.payload.files import SEEDED, seed
 from gitopsc.payload.kustomize import emit_variants
-from gitopsc.payload.starter import SEEDED, emit_starter, image_of, seed
+from gitopsc.payload.starter import emit_starter, image_of
 from gitopsc.plan.slots import Slot
 from gitopsc.plan.source import Manifests, Starter
 from gitopsc.plan.unit import Code, Unit
@@ -26,7 +27,7 @@ def emit_code(unit: Unit, code: Code, draft: Draft) -> None:
         match unit.source:
             case Manifests(brought):
                 for name, text in brought.files.items():
-                    _seed_text(slot, name, text, unit, draft)
+                    seed(slot, name, text, unit.declared, draft)
                 if is_kustomize and not brought.has_kustomization:
                     _seed_kustomization(slot, resources_of(brought), unit, code, draft)
             case Starter():
@@ -37,7 +38,7 @@ def emit_code(unit: Unit, code: Code, draft: Draft) -> None:
                 if is_kustomize:
                     _seed_kustomization(slot, files, unit, code, draft)
             case _:
-                _seed_text(slot, ".gitkeep", "", unit, draft)
+                seed(slot, ".gitkeep", "", unit.declared, draft)
 
 
 def _seed_kustomization(
@@ -48,14 +49,9 @@ def _seed_kustomization(
     start = code.start and noted(code.start, _note(unit))
     images = [{"name": unit.image, "newTag": start}] if start else []
     built = kustomization(resources=resources, images=images)
-    seed(slot, KUSTOMIZATION, dump(built, header=SEEDED), draft, unit.declared)
+    seed(slot, KUSTOMIZATION, dump(built, header=SEEDED), unit.declared, draft)
 
 
 def _note(unit: Unit) -> str:
     """What stands behind its version for the agent that raises it."""
     return next((state.note for state in unit.states), "")
-
-
-def _seed_text(slot: Slot, name: str, text: str, unit: Unit, draft: Draft) -> None:
-    path = slot.below(name).path
-    draft.seed(slot.repo.folder, path, text, unit.declared, group=slot.directory)

@@ -6,9 +6,10 @@ from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kustomize import KUSTOMIZATION, component, kustomization
 from gitopsc.manifests.yaml import dump, noted
 from gitopsc.payload.brought import emit_brought, resources_of
+from gitopsc.payload.files import SEEDED, emit_file, seed
 from gitopsc.payload.overlay import emit_overlay
 from gitopsc.payload.paths import relative
-from gitopsc.payload.starter import SEEDED, emit_starter, image_of, seed
+from gitopsc.payload.starter import emit_starter, image_of
 from gitopsc.plan.slots import Slot
 from gitopsc.plan.source import Manifests, RemoteBase, Source, Starter
 from gitopsc.plan.unit import Target, Unit
@@ -39,12 +40,12 @@ def _emit_base(
         case Manifests(brought):
             emit_brought(base, brought, draft, subject)
             if not brought.has_kustomization:
-                _own(base, resources_of(brought), draft, subject)
+                _emit_list(base, resources_of(brought), draft, subject)
         case RemoteBase(url):
-            _own(base, (url,), draft, subject)
+            _emit_list(base, (url,), draft, subject)
         case Starter():
             files = emit_starter(base, target, image, draft, subject)
-            seed(base, KUSTOMIZATION, _base(files), draft, subject)
+            seed(base, KUSTOMIZATION, _base(files), subject, draft)
 
 
 def _emit_in_overlay(unit: Unit, draft: Draft) -> tuple[str, ...]:
@@ -95,6 +96,6 @@ def _seed_component(slot: Slot, text: str, draft: Draft, subject: Ref) -> None:
     draft.seed(slot.repo.folder, slot.below(KUSTOMIZATION).path, text, subject)
 
 
-def _own(slot: Slot, resources: tuple[str, ...], draft: Draft, subject: Ref) -> None:
-    path = slot.below(KUSTOMIZATION).path
-    draft.yaml(slot.repo.folder, path, kustomization(resources=resources), subject=subject)
+def _emit_list(base: Slot, resources: tuple[str, ...], draft: Draft, subject: Ref) -> None:
+    listing = kustomization(resources=resources)
+    emit_file(base, KUSTOMIZATION, listing, subject=subject, draft=draft)

@@ -8,6 +8,7 @@ from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kustomize import KUSTOMIZATION, KustomizeObject, kustomization
 from gitopsc.manifests.stencil import Stencils
 from gitopsc.manifests.yaml import dump
+from gitopsc.payload.files import SEEDED
 from gitopsc.payload.patches import (
     Patch,
     environment_patch,
@@ -18,7 +19,6 @@ from gitopsc.payload.patches import (
     object_patch,
 )
 from gitopsc.payload.paths import relative
-from gitopsc.payload.starter import SEEDED
 from gitopsc.payload.workload import API_VERSIONS
 from gitopsc.plan.unit import Target, Unit
 

@@ -11,11 +11,10 @@ from gitopsc.manifests.kubernetes import KubernetesObject
 from gitopsc.manifests.starter import first_service, first_workload
 from gitopsc.manifests.stencil import Stencil
 from gitopsc.manifests.yaml import noted
+from gitopsc.payload.files import SEEDED, seed
 from gitopsc.plan.slots import Slot
 from gitopsc.plan.unit import Target, Unit
 from gitopsc.refs import Ref
-
-SEEDED = "Written once by gitopsc; yours from now on."
 
 
 def image_of(unit: Unit, tag: str | None) -> str:
@@ -33,7 +32,7 @@ def emit_starter(
     """
     texts = _texts(target, image, note)
     for name, text in texts.items():
-        seed(slot, name, text, draft, subject)
+        seed(slot, name, text, subject, draft)
     return tuple(texts)
 
 
@@ -58,9 +57,3 @@ def _workloads(kind: str) -> Stencil:
 @cache
 def _services() -> Stencil:
     return Stencil(first_service, slots=1, header=SEEDED)
-
-
-def seed(slot: Slot, name: str, text: str, draft: Draft, subject: Ref) -> None:
-    """Seed one file of a folder whose seeded files come as a set."""
-    path = slot.below(name).path
-    draft.seed(slot.repo.folder, path, text, subject, group=slot.directory)

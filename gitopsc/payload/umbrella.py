@@ -9,7 +9,7 @@ resolve the dependency without one, and an exact version has nothing to lock.
 
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.yaml import dump
-from gitopsc.payload.starter import SEEDED
+from gitopsc.payload.files import SEEDED
 from gitopsc.payload.values import all_values, emit_values
 from gitopsc.plan.source import Chart, Umbrella
 from gitopsc.plan.unit import Unit

@@ -5,7 +5,7 @@ from typing import Any
 
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.yaml import dump, noted
-from gitopsc.payload.starter import SEEDED
+from gitopsc.payload.files import SEEDED
 from gitopsc.plan.slots import Slot
 from gitopsc.plan.state import State
 from gitopsc.plan.unit import Unit

@@ -25,7 +25,7 @@ from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object, namespace
 from gitopsc.manifests.kustomize import KUSTOMIZATION, kustomization
-from gitopsc.payload import furniture, host_patch
+from gitopsc.payload import emit_file, furniture, host_patch
 from gitopsc.plan.preview import NUMBER, PreviewAt
 from gitopsc.plan.project import Project
 from gitopsc.plan.slots import Slot
@@ -193,12 +193,10 @@ class PreviewSet(NamedTuple):
 
     def _emit_furniture(self, draft: Draft) -> None:
         """Kustomize gives all of it the name that the Application says, the Namespace included."""
-        folder = self._furnished
-        file = folder.below("namespace.yaml")
-        draft.yaml(folder.repo.folder, file.path, *self._objects, subject=self.subject)
-        built = kustomization(resources=["namespace.yaml"])
-        path = folder.below(KUSTOMIZATION).path
-        draft.yaml(folder.repo.folder, path, built, subject=self.subject)
+        folder, file = self._furnished, "namespace.yaml"
+        emit_file(folder, file, *self._objects, subject=self.subject, draft=draft)
+        listing = kustomization(resources=[file])
+        emit_file(folder, KUSTOMIZATION, listing, subject=self.subject, draft=draft)
 
 
 def preview_sets(site: Site, wave: int) -> Iterator[PreviewSet]:

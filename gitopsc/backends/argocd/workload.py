@@ -9,6 +9,7 @@ from gitopsc.manifests.kustomize import KUSTOMIZATION, kustomization
 from gitopsc.payload import (
     emit_brought,
     emit_code,
+    emit_file,
     emit_kustomize,
     emit_plain,
     emit_rendered,
@@ -98,14 +99,13 @@ def _infra_folder(unit: Unit, draft: Draft) -> Source:
         case Manifests(brought):
             emit_brought(folder, brought, draft, unit.declared)
             if not brought.has_kustomization:
-                _own(folder, resources_of(brought), unit, draft)
+                _emit_list(folder, resources_of(brought), unit, draft)
         case RemoteBase(url):
-            _own(folder, (url,), unit, draft)
+            _emit_list(folder, (url,), unit, draft)
     patches = [object_patch(patch) for patch in unit.patches]
     return git_source(folder, {"kustomize": {"patches": patches}} if patches else None)
 
 
-def _own(folder: Slot, resources: tuple[str, ...], unit: Unit, draft: Draft) -> None:
-    path = folder.below(KUSTOMIZATION).path
-    built = kustomization(resources=resources)
-    draft.yaml(folder.repo.folder, path, built, subject=unit.declared)
+def _emit_list(folder: Slot, resources: tuple[str, ...], unit: Unit, draft: Draft) -> None:
+    listing = kustomization(resources=resources)
+    emit_file(folder, KUSTOMIZATION, listing, subject=unit.declared, draft=draft)

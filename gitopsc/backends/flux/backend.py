@@ -44,7 +44,14 @@ from gitopsc.backends.stage_files import note_link, note_stage_file
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft, Keeps
 from gitopsc.manifests.kustomize import KUSTOMIZATION, kustomization
-from gitopsc.payload import emit_code, emit_kustomize, emit_plain, emit_umbrella, relative
+from gitopsc.payload import (
+    emit_code,
+    emit_file,
+    emit_kustomize,
+    emit_plain,
+    emit_umbrella,
+    relative,
+)
 from gitopsc.plan.plan import Plan
 from gitopsc.plan.policy import Policy
 from gitopsc.plan.slots import Slot
@@ -164,9 +171,8 @@ def _emit_aggregate(group: Group, draft: Draft) -> None:
     """The kustomization that lists the overlays of a stage."""
     folder = group.folder
     resources = [relative(applied_folder(unit), folder) for unit in group.units]
-    built = kustomization(resources=resources)
-    subject = group.first.declared
-    draft.yaml(folder.repo.folder, _listing(group).path, built, subject=subject)
+    listing = kustomization(resources=resources)
+    emit_file(folder, KUSTOMIZATION, listing, subject=group.first.declared, draft=draft)
 
 
 def _note_deciding(site: Site, grouping: Grouping, draft: Draft) -> None:

@@ -22,7 +22,7 @@ from gitopsc.backends.flux.umbrella import as_release, is_umbrella
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
 from gitopsc.manifests.kustomize import KUSTOMIZATION, kustomization
-from gitopsc.payload import all_values, emit_tag, object_patch, relative
+from gitopsc.payload import all_values, emit_file, emit_tag, object_patch, relative
 from gitopsc.plan.patch import JsonPatch, ObjectPatch
 from gitopsc.plan.policy import Policy
 from gitopsc.plan.slots import Slot
@@ -68,7 +68,7 @@ def emit_chart(site: Site, unit: Unit, grouping: Grouping, shared: Policy, draft
         configMapGenerator=_tag(unit, at, draft),
         patches=patches,
     )
-    _own(unit.overlay, KUSTOMIZATION, built, draft, unit.declared)
+    emit_file(unit.overlay, KUSTOMIZATION, built, subject=unit.declared, draft=draft)
 
 
 def version_of(source: object) -> str | None:
@@ -77,30 +77,21 @@ def version_of(source: object) -> str | None:
     return source.revision if isinstance(source, GitChart) else None
 
 
-def _own(slot: Slot, name: str, item: KubernetesObject, draft: Draft, subject: Ref) -> None:
-    draft.yaml(slot.repo.folder, slot.file(name), item, subject=subject)
-
-
 def _concrete(site: Site, unit: Unit, at: ReleaseAt, grouping: Grouping, draft: Draft) -> None:
     installed, version = package(unit), version_of(unit.source)
     before = grouping.releases_before(site, unit)
     resources = [RELEASE]
     if at.source is None:
         resources = [REPOSITORY, RELEASE]
-        _own(
-            unit.overlay,
-            REPOSITORY,
-            chart_source(installed.source, at.name, None, version, at.shard),
-            draft,
-            unit.declared,
-        )
+        repository = chart_source(installed.source, at.name, None, version, at.shard)
+        emit_file(unit.overlay, REPOSITORY, repository, subject=unit.declared, draft=draft)
     said = (version, all_values(unit), unit.policy)
     made = release(installed, at, *said, namespace=None, needs=before)
-    _own(unit.overlay, RELEASE, made, draft, unit.declared)
+    emit_file(unit.overlay, RELEASE, made, subject=unit.declared, draft=draft)
     built = kustomization(
         namespace=at.namespace, resources=resources, configMapGenerator=_tag(unit, at, draft)
     )
-    _own(unit.overlay, KUSTOMIZATION, built, draft, unit.declared)
+    emit_file(unit.overlay, KUSTOMIZATION, built, subject=unit.declared, draft=draft)
 
 
 def _tag(unit: Unit, at: ReleaseAt, draft: Draft) -> list[dict[str, object]]:
@@ -128,9 +119,15 @@ def _emit_base(
 ) -> None:
     repository = chart_source(installed.source, at.name, None, version, at.shard)
     made = release(installed, at, version, values, policy, namespace=None)
-    _own(base, REPOSITORY, repository, draft, subject)
-    _own(base, RELEASE, made, draft, subject)
-    _own(base, KUSTOMIZATION, kustomization(resources=[REPOSITORY, RELEASE]), draft, subject)
+    emit_file(base, REPOSITORY, repository, subject=subject, draft=draft)
+    emit_file(base, RELEASE, made, subject=subject, draft=draft)
+    emit_file(
+        base,
+        KUSTOMIZATION,
+        kustomization(resources=[REPOSITORY, RELEASE]),
+        subject=subject,
+        draft=draft,
+    )
 
 
 def _emit_patches(
@@ -144,11 +141,11 @@ def _emit_patches(
         spec["dependsOn"] = depends_on(at, before)
     if spec:
         patches.append({"path": VALUES})
-        _own(unit.overlay, VALUES, release_patch(at, spec), draft, unit.declared)
+        emit_file(unit.overlay, VALUES, release_patch(at, spec), subject=unit.declared, draft=draft)
     changed = source_patch(unit, at)
     if changed:
         patches.append({"path": REPOSITORY})
-        _own(unit.overlay, REPOSITORY, changed, draft, unit.declared)
+        emit_file(unit.overlay, REPOSITORY, changed, subject=unit.declared, draft=draft)
     return patches + whole_values(unit, at)
 
 

@@ -25,7 +25,7 @@ from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject
 from gitopsc.manifests.kustomize import KUSTOMIZATION, kustomization
 from gitopsc.manifests.yaml import dump
-from gitopsc.payload import all_values, emit_brought, object_patch, resources_of
+from gitopsc.payload import all_values, emit_brought, emit_file, object_patch, resources_of
 from gitopsc.payload.patches import inline_patch
 from gitopsc.plan.slots import Slot
 from gitopsc.plan.source import Chart, GitChart, Manifests, RemoteBase
@@ -41,9 +41,8 @@ def emit_infra(site: Site, group: Group, grouping: Grouping, draft: Draft) -> No
     resources = [
         name for unit in group.units for name in _emit_in_layer(site, unit, group, grouping, draft)
     ]
-    built = kustomization(resources=resources)
-    subject = group.first.declared
-    draft.yaml(group.folder.repo.folder, group.folder.file(KUSTOMIZATION), built, subject=subject)
+    listing, subject = kustomization(resources=resources), group.first.declared
+    emit_file(group.folder, KUSTOMIZATION, listing, subject=subject, draft=draft)
 
 
 def uneven_layers(sites: list[tuple[Site, Grouping]]) -> list[Diagnostic]:
@@ -128,8 +127,8 @@ def _emit_folder(site: Site, unit: Unit, folder: Slot, grouping: Grouping, draft
     match unit.source:
         case Chart() | GitChart():
             repository, made = _chart_objects(site, unit, grouping)
-            _own(folder, REPOSITORY, repository, draft, unit)
-            _own(folder, RELEASE, made, draft, unit)
+            emit_file(folder, REPOSITORY, repository, subject=unit.declared, draft=draft)
+            emit_file(folder, RELEASE, made, subject=unit.declared, draft=draft)
             resources: tuple[str, ...] = (REPOSITORY, RELEASE)
         case Manifests(brought):
             emit_brought(folder, brought, draft, unit.declared)
@@ -140,7 +139,13 @@ def _emit_folder(site: Site, unit: Unit, folder: Slot, grouping: Grouping, draft
             resources = (url,)
         case _:
             raise AssertionError("infra brings something; the wiring sees to that")
-    _own(folder, KUSTOMIZATION, kustomization(resources=resources), draft, unit)
+    emit_file(
+        folder,
+        KUSTOMIZATION,
+        kustomization(resources=resources),
+        subject=unit.declared,
+        draft=draft,
+    )
 
 
 def _emit_in_layer(
@@ -152,7 +157,7 @@ def _emit_in_layer(
         case Chart() | GitChart():
             name = f"{unit.app}.yaml"
             objects = _chart_objects(site, unit, grouping)
-            draft.yaml(folder.repo.folder, folder.file(name), *objects, subject=unit.declared)
+            emit_file(folder, name, *objects, subject=unit.declared, draft=draft)
             return (name,)
         case Manifests(brought) if len(brought.files) == 1 and not brought.has_kustomization:
             emit_brought(folder, brought, draft, unit.declared)
@@ -175,7 +180,3 @@ def _chart_objects(
         chart_source(installed.source, at.name, at.namespace, version),
         release(installed, at, version, values, unit.policy, namespace=at.namespace, needs=before),
     )
-
-
-def _own(folder: Slot, name: str, item: KubernetesObject, draft: Draft, unit: Unit) -> None:
-    draft.yaml(folder.repo.folder, folder.file(name), item, subject=unit.declared)

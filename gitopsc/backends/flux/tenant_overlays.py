@@ -17,7 +17,7 @@ from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import RBAC, KubernetesObject, kubernetes_object
 from gitopsc.manifests.kustomize import KUSTOMIZATION, kustomization
-from gitopsc.payload import relative
+from gitopsc.payload import emit_file, relative
 from gitopsc.plan.naming import folder_name
 from gitopsc.plan.slots import Slot
 from gitopsc.plan.tenant import Tenant
@@ -102,9 +102,8 @@ def emit_overlays(sites: Iterable[tuple[Site, list[Link]]], draft: Draft) -> Non
             listed.setdefault(aggregate, []).append(overlay)
         for aggregate, overlays in listed.items():
             resources = [relative(overlay, aggregate) for overlay in overlays]
-            _put(
-                aggregate, KUSTOMIZATION, [kustomization(resources=resources)], site.declared, draft
-            )
+            listing = kustomization(resources=resources)
+            emit_file(aggregate, KUSTOMIZATION, listing, subject=site.declared, draft=draft)
     for base, holdings in bases.items():
         shared = _shared(holdings)
         _emit_folder(base, shared, holdings[0].subject, draft)
@@ -207,7 +206,7 @@ def _emit_overlay(holding: Holding, shared: Objects, draft: Draft) -> None:
             spec = {f: value for f, value in _spec(item).items() if common.get(f) != value}
             patch = kubernetes_object(str(item["apiVersion"]), kind, name, namespace, spec=spec)
             file = PATH if name == holding.subject.path[0] else f"{name}.{PATH}"
-            _put(holding.overlay, file, [patch], holding.subject, draft)
+            emit_file(holding.overlay, file, patch, subject=holding.subject, draft=draft)
             patches.append({"path": file, "target": {"kind": kind, "name": name}})
     base = relative(holding.base, holding.overlay)
     _emit_folder(holding.overlay, own, holding.subject, draft, base=[base], patches=patches)
@@ -227,9 +226,9 @@ def _emit_folder(
         item = objects[key]
         files.setdefault(RIGHTS if _is_right(item) else SYNC, []).append(item)
     for name, items in files.items():
-        _put(folder, name, items, subject, draft)
+        emit_file(folder, name, *items, subject=subject, draft=draft)
     listing = kustomization(resources=[*base, *files], patches=patches)
-    _put(folder, KUSTOMIZATION, [listing], subject, draft)
+    emit_file(folder, KUSTOMIZATION, listing, subject=subject, draft=draft)
 
 
 def _rank(key: ObjectKey) -> tuple[bool, str, str, str]:
@@ -246,9 +245,3 @@ def _spec(item: KubernetesObject) -> Mapping[str, object]:
     spec = item["spec"]
     assert isinstance(spec, Mapping)
     return spec
-
-
-def _put(
-    folder: Slot, name: str, items: list[KubernetesObject], subject: Ref, draft: Draft
-) -> None:
-    draft.yaml(folder.repo.folder, folder.file(name), *items, subject=subject)

@@ -12,7 +12,7 @@ from gitopsc.backends.argocd.site import Site
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kustomize import KUSTOMIZATION, kustomization
-from gitopsc.payload import relative
+from gitopsc.payload import emit_file, relative
 from gitopsc.plan.slots import FILES, Slot
 from gitopsc.refs import Ref, Where
 
@@ -39,8 +39,8 @@ def _emit(site: Site, folder: Slot, more: list[str], draft: Draft) -> None:
         for path in draft.paths(repo)
         if posixpath.dirname(path) == folder.path and path.endswith(FILES)
     ]
-    built = kustomization(resources=[*more, *files])
-    draft.yaml(repo, folder.below(KUSTOMIZATION).path, built, subject=site.declared)
+    listing = kustomization(resources=[*more, *files])
+    emit_file(folder, KUSTOMIZATION, listing, subject=site.declared, draft=draft)
 
 
 def _around(site: Site, folders: list[Slot]) -> Iterator[Diagnostic]:
