@@ -22,11 +22,11 @@ def answers(drawing: Drawing) -> tuple[Diagnostic, ...]:
         if version not in backend.VERSIONS:
             found.append(_no_such_line(name, version, backend.VERSIONS))
             continue
-        for word, where, of in asked:
-            if name not in of:
+        for word, where, operators in asked:
+            if name not in operators:
                 continue
             if word in backend.REFUSALS:
-                reason = _elsewhere(word, where, of) or backend.REFUSALS[word]
+                reason = _elsewhere(word, where, operators) or backend.REFUSALS[word]
                 found.append(_answer("not-realised", name, word, where, reason))
             elif word in backend.SINCE and is_before(version, backend.SINCE[word]):
                 found.append(_too_early(name, version, word, where, backend.SINCE[word]))
@@ -56,9 +56,9 @@ def _too_early(operator: str, version: str, word: str, where: Where, since: str)
     )
 
 
-def _elsewhere(word: str, where: Where, of: Operators) -> str:
+def _elsewhere(word: str, where: Where, operators: Operators) -> str:
     """In whose block a place belongs that was said for all, and that one of them knows."""
-    able = [name for name in sorted(of) if word not in load(name).REFUSALS]
+    able = [name for name in sorted(operators) if word not in load(name).REFUSALS]
     if where.ref != Ref("place", (word,)) or not able:
         return ""
     return f"move it into the block of `operator {able[0]}`: outside of all blocks it is for both"

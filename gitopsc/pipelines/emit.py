@@ -11,7 +11,7 @@ from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
 from gitopsc.model.topology import Topology
 from gitopsc.pipelines import github, gitlab, jenkins, tables
-from gitopsc.pipelines.drawing import SPEC, draw
+from gitopsc.pipelines.building import SPEC, build_pipelines
 from gitopsc.pipelines.pipeline import Pipeline
 from gitopsc.pipelines.scripts import script
 from gitopsc.plan.plan import Plan
@@ -38,7 +38,7 @@ def emit_pipelines(topology: Topology, plan: Plan, draft: Draft) -> tuple[Diagno
 
     :return: what this plan asks that no pipeline can do.
     """
-    pipelines, diagnostics = draw(topology, plan)
+    pipelines, diagnostics = build_pipelines(topology, plan)
     for pipeline in pipelines:
         for name, text in _files(pipeline).items():
             draft.text(pipeline.repo.folder, f"{FOLDER}/{name}", text, pipeline.ref)

@@ -6,8 +6,8 @@ from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
 from gitopsc.plan.mover import Mover
 from gitopsc.promotion.held import Held
 from gitopsc.refs import Ref
+from gitopsc.wiring.versions.accepted import accepted_range
 from gitopsc.wiring.versions.semver import Range
-from gitopsc.wiring.versions.taken import taken
 
 
 class Policies:
@@ -32,7 +32,7 @@ class Policies:
 
     def _refusal(self, held: Held, severity: Severity) -> Diagnostic | None:
         mover = self._movers.get((held.unit.ref, *held.key))
-        text = taken(mover.bump) if mover else None
+        text = accepted_range(mover.bump) if mover else None
         accepted = Range.read(text) if text else None
         if mover is None or accepted is None or held.version is None:
             return None

@@ -10,7 +10,7 @@ from gitopsc.model.workload import Team
 from gitopsc.plan.instance import Instance
 from gitopsc.plan.unit import Need, Unit
 from gitopsc.refs import Ref, Where
-from gitopsc.wiring.complaint import Complaints
+from gitopsc.wiring.complaints import Complaints
 from gitopsc.wiring.fleet import Fleet
 from gitopsc.wiring.places.placement import Placed, Placement
 from gitopsc.wiring.serving import Serving, servers

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from gitopsc.plan.slots import RepoAt
 from gitopsc.refs import Ref, Where
-from gitopsc.wiring.complaint import Complaints
+from gitopsc.wiring.complaints import Complaints
 
 KNOWN = {
     "codeberg.org": "gitea",

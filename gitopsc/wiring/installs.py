@@ -34,12 +34,12 @@ def infra_units(drawing: Drawing) -> Iterator[Unit]:
         for cluster in drawing.infra_clusters(infra.name):
             instance = drawing.instance(cluster)
             if instance:
-                unit = _Workbench(drawing, infra, cluster, instance).build()
+                unit = _UnitBuilder(drawing, infra, cluster, instance).build()
                 if unit:
                     yield unit
 
 
-class _Workbench:
+class _UnitBuilder:
     """One infra unit under construction."""
 
     def __init__(self, drawing: Drawing, infra: Infra, cluster: str, instance: Instance) -> None:

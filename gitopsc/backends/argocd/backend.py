@@ -9,7 +9,7 @@ from gitopsc.backends.argocd.folders import folder_links, root_link, tenant_link
 from gitopsc.backends.argocd.grants import emit_rights
 from gitopsc.backends.argocd.home import emit_home, self_link
 from gitopsc.backends.argocd.image_updater import emit_updates, refused_bumps, update_links
-from gitopsc.backends.argocd.link import NONE, Link
+from gitopsc.backends.argocd.link import NO_CONSENT, Link
 from gitopsc.backends.argocd.mixed import mixed_directories
 from gitopsc.backends.argocd.names import long_names, taken_names
 from gitopsc.backends.argocd.namespaces import emit_namespaces
@@ -106,7 +106,7 @@ def _templated(site: Site, draft: Draft) -> tuple[Member, ...]:
     return tuple(
         Member(
             unit,
-            unit_link(site, unit, draft, consent=agreed.get(unit.ref, NONE), templated=True),
+            unit_link(site, unit, draft, consent=agreed.get(unit.ref, NO_CONSENT), templated=True),
         )
         for unit in site.units
         if not unit.is_infra
@@ -132,7 +132,7 @@ def _links(
             unit,
             draft,
             wave=ordered.of(unit.ref),
-            consent=agreed.get(unit.ref, NONE),
+            consent=agreed.get(unit.ref, NO_CONSENT),
         )
         for unit in _linked(site)
         if is_all or any(map(draft.keeps, unit.repositories))

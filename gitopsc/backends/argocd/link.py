@@ -14,19 +14,19 @@ API = "argoproj.io/v1alpha1"
 Source = dict[str, object]
 
 
-NOTHING: Mapping[str, str] = {}
+NO_TEXTS: Mapping[str, str] = {}
 
 
 class Consent(NamedTuple):
     """What an Application carries so that an agent may find it, or start its sync."""
 
-    labels: Mapping[str, str] = NOTHING
-    annotations: Mapping[str, str] = NOTHING
-    patterns: Mapping[str, str] = NOTHING
+    labels: Mapping[str, str] = NO_TEXTS
+    annotations: Mapping[str, str] = NO_TEXTS
+    patterns: Mapping[str, str] = NO_TEXTS
     """What the annotations are made from, placeholders in place."""
 
 
-NONE = Consent()
+NO_CONSENT = Consent()
 
 
 class Link(NamedTuple):
@@ -46,9 +46,9 @@ class Link(NamedTuple):
     """`sourceHydrator`: what is rendered from where to where."""
     dependencies: tuple[str, ...] = ()
     """Chart repositories that its chart depends on."""
-    consent: Consent = NONE
+    consent: Consent = NO_CONSENT
     """To agents that carry releases."""
-    shown: Mapping[str, str] = NOTHING
+    shown: Mapping[str, str] = NO_TEXTS
     """What people are shown beside it, and its health goes by."""
 
     @property

@@ -19,8 +19,8 @@ class Ask(NamedTuple):
     word: str
     """`link applicationset`, `bump`, `config pointer`, …"""
     where: Where
-    of: Operators
-    """Whoever deploys what the word is about; nobody else has to know it."""
+    operators: Operators
+    """Those that deploy what the word is about; no other one has to know it."""
 
 
 def of_sync(ref: Ref, sync: Sync) -> Iterator[Word]:

@@ -8,7 +8,7 @@ from gitopsc.model.workload import App
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.asks.addressees import Addressees
 from gitopsc.wiring.asks.ask import Ask
-from gitopsc.wiring.versions.bumped import bumped
+from gitopsc.wiring.versions.bumps import all_bumps
 
 
 class _Work:
@@ -17,7 +17,7 @@ class _Work:
     def __init__(self, topology: Topology) -> None:
         self.carriers = {a.name: a.using for a in topology.agents if a.using in CARRIERS}
         self.servers = {a.name for a in topology.agents if a.using in CI_SERVERS}
-        self.bumping = {bump.by for _, bumps in bumped(topology) for bump in bumps}
+        self.bumping = {bump.by for _, bumps in all_bumps(topology) for bump in bumps}
         self.piped = self.servers.intersection(_copying(topology)).union(_checking(topology))
         """Those for which a pipeline is written, because there is something to copy, or to look at
         before it is merged."""

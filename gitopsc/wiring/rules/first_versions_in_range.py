@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from gitopsc.plan.mover import Mover
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
+from gitopsc.wiring.versions.accepted import accepted_range
 from gitopsc.wiring.versions.semver import Range
-from gitopsc.wiring.versions.taken import taken
 from gitopsc.wiring.workloads.states import FIRST_VERSION
 
 
@@ -20,7 +20,7 @@ def check(drawing: Drawing, movers: Iterable[Mover]) -> None:
     for (declared, _), held in alike.items():
         if any(map(_takes_its_first, held)):
             continue
-        accepted = taken(held[0].bump)
+        accepted = accepted_range(held[0].bump)
         drawing.complaints.warn(
             "forbidden-version",
             f"{declared} begins with `{held[0].state.start}`, which is not in `{accepted}`: its "
@@ -34,7 +34,7 @@ def check(drawing: Drawing, movers: Iterable[Mover]) -> None:
 def _takes_its_first(mover: Mover) -> bool:
     """Where no first version is said, that is the complaint. Of a short one nobody can tell: some
     agents fill in what it lacks, and to others it is none."""
-    text, first = taken(mover.bump), mover.state.start.partition("@")[0]
+    text, first = accepted_range(mover.bump), mover.state.start.partition("@")[0]
     accepted = Range.read(text) if text else None
     is_open = first == FIRST_VERSION or re.fullmatch(r"v?\d+(\.\d+)?", first)
     return accepted is None or bool(is_open) or accepted.holds(first)

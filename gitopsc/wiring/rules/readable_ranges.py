@@ -3,13 +3,13 @@
 from gitopsc.model.tag import is_tag
 from gitopsc.refs import Where
 from gitopsc.wiring.drawing import Drawing
-from gitopsc.wiring.versions.bumped import bumped
+from gitopsc.wiring.versions.bumps import all_bumps
 from gitopsc.wiring.versions.semver import Range
 
 
 def check(drawing: Drawing) -> None:
     """Slug `not-a-range`. Whether other policies know ranges, whoever follows them has to say."""
-    for ref, bumps in bumped(drawing.topology):
+    for ref, bumps in all_bumps(drawing.topology):
         for index, bump in enumerate(bumps):
             if bump.range is None:
                 continue

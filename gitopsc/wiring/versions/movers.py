@@ -18,7 +18,7 @@ from gitopsc.plan.slots import RepoAt
 from gitopsc.plan.state import State
 from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref, Where
-from gitopsc.wiring.complaint import Complaints
+from gitopsc.wiring.complaints import Complaints
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.versions.promotions import Promotions
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from gitopsc.model.workload import App
 from gitopsc.plan.source import Manifests, Source, Starter
 from gitopsc.refs import Ref, Where
-from gitopsc.wiring.complaint import Complaints
+from gitopsc.wiring.complaints import Complaints
 from gitopsc.wiring.places.placement import Placed
 from gitopsc.wiring.scopes import OwnedSection
 from gitopsc.wiring.workloads.sourcing import tool_of

@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from gitopsc.refs import Where
-from gitopsc.wiring.complaint import Complaints
+from gitopsc.wiring.complaints import Complaints
 
 Amount = tuple[str, Where]
 """An amount, and where it was said."""

@@ -11,7 +11,7 @@ from gitopsc.plan.pattern import pattern
 from gitopsc.plan.source import Manifests, RemoteBase, Source
 from gitopsc.plan.unit import Target
 from gitopsc.refs import Ref, Where
-from gitopsc.wiring.complaint import Complaints
+from gitopsc.wiring.complaints import Complaints
 from gitopsc.wiring.fleet import Fleet
 from gitopsc.wiring.scopes import OwnedSection, Rivals, narrower
 from gitopsc.wiring.workloads.values import compose, from_settings, in_order, rivals

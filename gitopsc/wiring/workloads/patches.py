@@ -9,7 +9,7 @@ from gitopsc.plan.patch import JsonPatch, ObjectPatch
 from gitopsc.plan.source import Manifests, Source
 from gitopsc.plan.unit import Target
 from gitopsc.refs import Where
-from gitopsc.wiring.complaint import Complaints
+from gitopsc.wiring.complaints import Complaints
 from gitopsc.wiring.fleet import Fleet
 from gitopsc.wiring.scopes import OwnedSection, Rivals
 from gitopsc.wiring.workloads.homes import Homes

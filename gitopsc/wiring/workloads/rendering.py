@@ -6,7 +6,7 @@ is rendered from is the same tree as ever: base, overlay, umbrella chart.
 
 from gitopsc.model.workload import App
 from gitopsc.refs import Ref, Where
-from gitopsc.wiring.complaint import Complaints
+from gitopsc.wiring.complaints import Complaints
 
 
 def renderer(app: App) -> str | None:

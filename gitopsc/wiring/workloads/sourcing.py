@@ -8,7 +8,7 @@ from gitopsc.plan.pattern import pattern
 from gitopsc.plan.slots import RepoAt
 from gitopsc.plan.source import Chart, GitChart, Manifests, RemoteBase, Source, Starter, Umbrella
 from gitopsc.refs import Ref, Where
-from gitopsc.wiring.complaint import Complaints
+from gitopsc.wiring.complaints import Complaints
 from gitopsc.wiring.fleet import Fleet
 from gitopsc.wiring.places.placement import Placement, dimensions_of
 from gitopsc.wiring.scopes import OwnedSection, Rivals, winner

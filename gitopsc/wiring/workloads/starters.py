@@ -4,7 +4,7 @@ from gitopsc.diagnostics.suggest import closest
 from gitopsc.model.workload import App
 from gitopsc.plan.source import STARTER_KINDS, Starter, Theirs
 from gitopsc.refs import Ref, Where
-from gitopsc.wiring.complaint import Complaints
+from gitopsc.wiring.complaints import Complaints
 from gitopsc.wiring.workloads.code import is_beside_code, is_theirs
 from gitopsc.wiring.workloads.sourcing import tool_of
 

@@ -16,7 +16,7 @@ from gitopsc.plan.plan import Plan
 from gitopsc.plan.slots import RepoAt
 from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref, Where
-from gitopsc.wiring.complaint import Complaints
+from gitopsc.wiring.complaints import Complaints
 from gitopsc.wiring.forges import forge_of, http_address, refuse_unknown
 from gitopsc.wiring.versions.promotions import Promotions
 from gitopsc.wiring.versions.unraisable import Obstacle, cannot_raise
@@ -29,10 +29,12 @@ SPEC = "gitopsc"
 """The check that holds a whole repository against the spec, where that lies in it."""
 
 
-def draw(topology: Topology, plan: Plan) -> tuple[tuple[Pipeline, ...], tuple[Diagnostic, ...]]:
+def build_pipelines(
+    topology: Topology, plan: Plan
+) -> tuple[tuple[Pipeline, ...], tuple[Diagnostic, ...]]:
     """Every pipeline, by repository; and what stands in the way of some."""
-    board = _Board(topology, plan)
-    return board.pipelines(), board.complaints.all
+    builder = _Builder(topology, plan)
+    return builder.pipelines(), builder.complaints.all
 
 
 def ci_agents(topology: Topology) -> dict[str, Agent]:
@@ -40,7 +42,7 @@ def ci_agents(topology: Topology) -> dict[str, Agent]:
     return {agent.name: agent for agent in topology.agents if agent.using in CI_SERVERS}
 
 
-class _Board:
+class _Builder:
     """The pipelines of one plan under construction."""
 
     def __init__(self, topology: Topology, plan: Plan) -> None:
@@ -64,12 +66,12 @@ class _Board:
                 work.setdefault(mover.agent.name, []).append(self._raising(mover, mover.code))
         for repo, agent in self._checked():
             deliveries.setdefault(repo, {}).setdefault(agent.name, [])
-        drawn = (
+        built = (
             self._pipeline(repo, self._agents[name], work[name])
             for repo, work in sorted(deliveries.items())
             for name in self._one_agent(repo, work)
         )
-        return tuple(pipeline for pipeline in drawn if pipeline.checks or pipeline.deliveries)
+        return tuple(pipeline for pipeline in built if pipeline.checks or pipeline.deliveries)
 
     def _pipeline(self, repo: RepoAt, agent: Agent, deliveries: list[Delivery]) -> Pipeline:
         reached = {delivery.stage for delivery in deliveries}

@@ -1,4 +1,4 @@
-"""Who says how versions are raised."""
+"""All that is said about how versions are raised."""
 
 from collections.abc import Iterator
 
@@ -7,8 +7,8 @@ from gitopsc.model.topology import Topology
 from gitopsc.refs import Ref
 
 
-def bumped(topology: Topology) -> Iterator[tuple[Ref, tuple[Bump, ...]]]:
-    """Every infra, team and app that says it, and what each of them says."""
+def all_bumps(topology: Topology) -> Iterator[tuple[Ref, tuple[Bump, ...]]]:
+    """What each infra, team and app says that says something."""
     for infra in topology.infra:
         if infra.bumps:
             yield Ref("infra", (infra.name,)), infra.bumps
