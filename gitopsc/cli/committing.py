@@ -7,7 +7,7 @@ from typing import NamedTuple
 from gitopsc.cli.checkouts import Folders
 from gitopsc.cli.git import RefusedError, Repository
 from gitopsc.diagnostics.diagnostic import Diagnostic
-from gitopsc.promotion.promote import Promotion
+from gitopsc.promotion.promote import PlannedPromotion
 
 
 class Prepared(NamedTuple):
@@ -17,7 +17,7 @@ class Prepared(NamedTuple):
     commit: str
 
 
-def commit(promotion: Promotion, checkouts: Folders) -> str | Sequence[Diagnostic]:
+def commit(promotion: PlannedPromotion, checkouts: Folders) -> str | Sequence[Diagnostic]:
     """What was done; or why nothing was."""
     try:
         repositories = _repositories(promotion, checkouts)
@@ -36,7 +36,7 @@ def commit(promotion: Promotion, checkouts: Folders) -> str | Sequence[Diagnosti
 
 
 def _repositories(
-    promotion: Promotion, checkouts: Folders
+    promotion: PlannedPromotion, checkouts: Folders
 ) -> Mapping[Repository, Mapping[str, bytes]] | Diagnostic:
     """The changed files by repository; several checkouts may be folders of one."""
     tops: dict[Path, Repository] = {}
@@ -77,8 +77,8 @@ def _on_branches(prepared: Sequence[Prepared], branch: str) -> str | Sequence[Di
     return f"committed on branch `{branch}`"
 
 
-def _message(promotion: Promotion) -> str:
-    lines = [f"{held} {before} -> {after}" for held, before, after in promotion.moves]
+def _message(promotion: PlannedPromotion) -> str:
+    lines = [f"{move.name} {move.before} -> {move.after}" for move in promotion.moves]
     return f"Promote {promotion.title}\n\n" + "\n".join(dict.fromkeys(lines)) + "\n"
 
 

@@ -18,7 +18,7 @@ from gitopsc.delivery.writer import Writer
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.diagnostics.suggest import closest
 from gitopsc.promotion.policies import Policies
-from gitopsc.promotion.promote import Change, Promotion, Request, promote
+from gitopsc.promotion.promote import ChangedFile, PlannedPromotion, Request, promote
 from gitopsc.refs import Ref
 from gitopsc.wiring.versions.promotions import Promotions
 
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
         return _refused((request,), planned)
     promotions, policies = Promotions(planned.topology), Policies(planned.plan.movers)
     found = promote(planned.plan, promotions, policies, checkouts, request)
-    if not isinstance(found, Promotion):
+    if not isinstance(found, PlannedPromotion):
         return _refused(found, planned)
     done: Sequence[Diagnostic] | str
     if not found.changes:
@@ -89,7 +89,7 @@ def _unknown(slug: str, message: str, said: str, known: Iterable[str]) -> Diagno
     return Diagnostic(slug, message, help=(help,))
 
 
-def difference(changes: Sequence[Change]) -> Iterator[str]:
+def difference(changes: Sequence[ChangedFile]) -> Iterator[str]:
     """The changes as `git apply` takes them, in the folder of all repositories."""
     for change in changes:
         name = f"{change.repo}/{change.path}"
@@ -100,9 +100,11 @@ def difference(changes: Sequence[Change]) -> Iterator[str]:
             yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
-def _write(promotion: Promotion, checkouts: Folders, owner: str) -> str | Sequence[Diagnostic]:
+def _write(
+    promotion: PlannedPromotion, checkouts: Folders, owner: str
+) -> str | Sequence[Diagnostic]:
     """Bring the changes to the disk; where it refuses one, those before are taken back."""
-    written: list[Change] = []
+    written: list[ChangedFile] = []
     for change in promotion.changes:
         try:
             _put(checkouts, change, change.after, owner)
@@ -115,7 +117,7 @@ def _write(promotion: Promotion, checkouts: Folders, owner: str) -> str | Sequen
     return f"{len(written)} file{'s' if len(written) != 1 else ''} changed"
 
 
-def _put(checkouts: Folders, change: Change, text: str, owner: str) -> None:
+def _put(checkouts: Folders, change: ChangedFile, text: str, owner: str) -> None:
     writer = Writer(str(checkouts.folder(change.repo)), temporary_path(owner))
     try:
         writer.write(change.path, checkouts.content(change.repo, change.path, text))

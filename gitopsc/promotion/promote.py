@@ -37,7 +37,7 @@ class Request(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Change:
+class ChangedFile:
     """One file of the target stage with its new text."""
 
     repo: str
@@ -47,28 +47,36 @@ class Change:
     after: str
 
 
+class MovedVersion(NamedTuple):
+    """A version that moves on, and the one whose place it takes."""
+
+    name: str
+    """What it is the version of."""
+    before: Version
+    after: Version
+
+
 @dataclass(frozen=True)
-class Promotion:
+class PlannedPromotion:
     """A version on its way. Without changes, the target has it already."""
 
     request: Request
     arrow: Arrow
     """The last step of the way, whose gates hold."""
     source: str
-    moves: tuple[tuple[str, Version, Version], ...]
-    """What each version is of, which one the target has, and which one comes."""
-    changes: tuple[Change, ...]
+    moves: tuple[MovedVersion, ...]
+    changes: tuple[ChangedFile, ...]
 
     @property
     def title(self) -> str:
         """What is promoted, in a line: `shop.web to production: 1.1.0`."""
-        versions = ", ".join(dict.fromkeys(after.short for _, _, after in self.moves))
+        versions = ", ".join(dict.fromkeys(move.after.short for move in self.moves))
         return f"{'.'.join(self.request.app.path)} to {self.request.target}: {versions}"
 
     @property
     def branch(self) -> str:
         """The same as Git allows it."""
-        versions = "-".join(dict.fromkeys(after.short for _, _, after in self.moves))
+        versions = "-".join(dict.fromkeys(move.after.short for move in self.moves))
         text = f"{'.'.join(self.request.app.path)}-{versions}"
         safe = re.sub(r"[^A-Za-z0-9_-]+", lambda m: "." if m[0] == "." else "-", text)
         return f"promote/{self.request.target}/{safe.removesuffix('.lock').strip('.-')}"
@@ -80,7 +88,7 @@ def promote(
     policies: Policies,
     checkouts: Checkouts,
     request: Request,
-) -> Promotion | tuple[Diagnostic, ...]:
+) -> PlannedPromotion | tuple[Diagnostic, ...]:
     """What would change in the target stage; or every reason why nothing may."""
     units = [unit for unit in plan.units if unit.declared == request.app]
     arrow = _way(promotions, units, request)
@@ -98,17 +106,19 @@ def promote(
     carried = _carried(request, unit, held[source], held[request.target])
     reasons = [item for item in carried if isinstance(item, Diagnostic)]
     moves = [item for item in carried if not isinstance(item, Diagnostic)]
-    moving = {target.key for target, _ in moves}
+    moving = {move.there.key for move in moves}
     forbidden = (policies.against_moving(h) for h in held[source] if h.key in moving)
     reasons += [refusal for refusal in forbidden if refusal]
     if reasons:
         return tuple(dict.fromkeys(reasons))
     told = (
-        (target.name, target.version, coming.version)
-        for target, coming in moves
-        if target.version and coming.version
+        MovedVersion(there.name, there.version, coming.version)
+        for there, coming in moves
+        if there.version and coming.version
     )
-    return Promotion(request, arrow, source, tuple(dict.fromkeys(told)), tuple(_changes(moves)))
+    return PlannedPromotion(
+        request, arrow, source, tuple(dict.fromkeys(told)), tuple(_changes(moves))
+    )
 
 
 def _way(promotions: Promotions, units: Sequence[Unit], request: Request) -> Arrow | Diagnostic:
@@ -154,8 +164,11 @@ def _closed(arrow: Arrow, at: datetime) -> Diagnostic | None:
     return complaints.window_closed(arrow, next_time) if next_time else None
 
 
-Move = tuple[Held, Held]
-"""A version of the target stage, and that of the source which takes its place."""
+class Move(NamedTuple):
+    """A version of the target stage, and that of the source which takes its place."""
+
+    there: Held
+    coming: Held
 
 
 def _carried(
@@ -191,7 +204,7 @@ def _move(held: Held, same: Sequence[Held], request: Request) -> Move | Diagnost
         return complaints.shared(held, same[0].unit.stage or "")
     if held.version and version.is_older(held.version):
         return complaints.older(held, same[0])
-    return held, same[0]
+    return Move(held, same[0])
 
 
 def _edits(held: Held, field: Field, coming: Held) -> Iterable[Edit]:
@@ -206,12 +219,12 @@ def _file(held: Held) -> tuple[str, str]:
     return held.state.slot.repo.folder, held.state.path
 
 
-def _changes(moves: Sequence[Move]) -> Iterator[Change]:
+def _changes(moves: Sequence[Move]) -> Iterator[ChangedFile]:
     """The files with all that moves in them; units may share a file, and say the same of it."""
     edits: dict[tuple[str, str], dict[Edit, None]] = defaultdict(dict)
-    for held, coming in moves:
-        if held.field and coming.version and coming.version != held.version:
-            edits[_file(held)] |= dict.fromkeys(_edits(held, held.field, coming))
+    for there, coming in moves:
+        if there.field and coming.version and coming.version != there.version:
+            edits[_file(there)] |= dict.fromkeys(_edits(there, there.field, coming))
     for (repo, path), changed in sorted(edits.items()):
         source = next(iter(changed)).span.source
-        yield Change(repo, path, source, edited(source, changed))
+        yield ChangedFile(repo, path, source, edited(source, changed))

@@ -19,7 +19,7 @@ from gitopsc.manifests.nodes import edited
 from gitopsc.plan.state import State
 from gitopsc.promotion.fields import Field, find
 from gitopsc.promotion.policies import Policies
-from gitopsc.promotion.promote import Promotion, Request, promote
+from gitopsc.promotion.promote import PlannedPromotion, Request, promote
 from gitopsc.promotion.table import rows
 from gitopsc.promotion.version import Version
 from gitopsc.refs import Ref
@@ -101,9 +101,9 @@ class Ground:
             )
             self.put(state.slot.repo.folder, state.path, text)
 
-    def promote(self, request: Request) -> Promotion | tuple[Diagnostic, ...]:
+    def promote(self, request: Request) -> PlannedPromotion | tuple[Diagnostic, ...]:
         found = promote(self.plan, self.promotions, self.policies, self, request)
-        if isinstance(found, Promotion):
+        if isinstance(found, PlannedPromotion):
             for change in found.changes:
                 self.put(change.repo, change.path, change.after)
         return found
@@ -159,7 +159,7 @@ def test_a_promotion_changes_the_version_of_its_target_alone(
             before = everything(made.folder)
             promotion = made.promote(request)
             after = everything(made.folder)
-            if not isinstance(promotion, Promotion):
+            if not isinstance(promotion, PlannedPromotion):
                 assert before == after
                 continue
             mine = [
@@ -174,10 +174,10 @@ def test_a_promotion_changes_the_version_of_its_target_alone(
                 assert without_versions(meaning(after[path])) == without_versions(
                     meaning(before[path])
                 )
-            wanted = {name: version for name, _, version in promotion.moves}
+            wanted = {move.name: move.after for move in promotion.moves}
             assert all(made.field(state).version == wanted[state.name] for state in mine)
             again = made.promote(request)
-            assert isinstance(again, Promotion) and again.changes == ()
+            assert isinstance(again, PlannedPromotion) and again.changes == ()
             assert everything(made.folder) == after
         assert made.settled()
 
@@ -200,7 +200,7 @@ def test_the_order_of_compiles_is_no_matter(operator: str, spec: Spec, dice: Ran
             else:
                 request = dice.choice(requests)
                 done = [each.promote(request) for each in (made, twin)]
-                assert len({isinstance(found, Promotion) for found in done}) == 1
+                assert len({isinstance(found, PlannedPromotion) for found in done}) == 1
             if dice.random() < 0.5:
                 made.compile()
         made.compile()

@@ -13,7 +13,7 @@ from gitopsc.language.binder import bind
 from gitopsc.language.origins import locate
 from gitopsc.materials.materials import Materials
 from gitopsc.promotion.policies import Policies
-from gitopsc.promotion.promote import Promotion, Request, promote
+from gitopsc.promotion.promote import PlannedPromotion, Request, promote
 from gitopsc.promotion.table import problems, rows
 from gitopsc.refs import Ref
 from gitopsc.source import Source
@@ -84,7 +84,7 @@ def told(
     request = Request(Ref("app", ("shop", "web")), "production", None, datetime.now(UTC))
     moved = promote(plan, promotions, policies, shelf, request)
     seen = problems(rows(plan, promotions, shelf), policies)
-    refused = () if isinstance(moved, Promotion) else moved
+    refused = () if isinstance(moved, PlannedPromotion) else moved
     return tuple(locate(seen, origins)), tuple(locate(refused, origins))
 
 
