@@ -7,7 +7,7 @@ from gitopsc.compiler import Compilation, compile_spec, compile_topology
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.formatting.formatter import format_source
 from gitopsc.garbage import garbage_held
-from gitopsc.language.disk import Folder
+from gitopsc.language.disk import DiskLibrary
 from gitopsc.model.topology import Topology
 from gitopsc.source import Source
 from gitopsc.syntax.parser import parse as _parse
@@ -31,9 +31,9 @@ def compile(spec: str | Path | Source | Topology, operator: str | None = None) -
 
 def _compile(spec: str | Path | Source | Topology, operator: str | None) -> Compilation:
     if isinstance(spec, Topology):
-        return compile_topology(spec, Folder(Path()), operator)
+        return compile_topology(spec, DiskLibrary(Path()), operator)
     path = Path(spec.path if isinstance(spec, Source) else spec)
-    folder = Folder(path.parent)
+    folder = DiskLibrary(path.parent)
     entry = spec if isinstance(spec, Source) else folder.entry(path.name, shown=str(spec))
     if isinstance(entry, Diagnostic):
         return Compilation({}, (entry,))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from gitopsc.compiler import Compilation, Emission, Planned, conclude, emit, plan_spec
-from gitopsc.language.disk import Folder
+from gitopsc.language.disk import DiskLibrary
 from gitopsc.language.library import Library
 from gitopsc.plan.portions import portions
 from gitopsc.source import Source
@@ -41,7 +41,7 @@ def agree(planned: Planned | Compilation) -> None:
 def planned(path: Path, operator: str) -> Planned | Compilation:
     entry = Source(path.name, path.read_text(encoding="utf-8"))
     is_example = path.name in ("acme.gitops", "topology.gitops", "shop.gitops")
-    beside: Library = Folder(path.parent) if is_example else Texts({"issuers.yaml": ISSUER})
+    beside: Library = DiskLibrary(path.parent) if is_example else Texts({"issuers.yaml": ISSUER})
     return plan_spec(entry, beside, operator)
 
 

@@ -13,7 +13,7 @@ BYTE_ORDER_MARK = "\ufeff"
 TOO_LARGE = "take it back from Git: what holds a version is a few lines"
 
 
-class Folders:
+class DiskCheckouts:
     """A folder per repository. Links are not followed: they lead out of it."""
 
     def __init__(self, out: Path) -> None:

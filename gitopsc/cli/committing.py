@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from gitopsc.cli.checkouts import Folders
+from gitopsc.cli.checkouts import DiskCheckouts
 from gitopsc.cli.git import RefusedError, Repository
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.promotion.promote import PlannedPromotion
@@ -17,7 +17,7 @@ class Prepared(NamedTuple):
     commit: str
 
 
-def commit(promotion: PlannedPromotion, checkouts: Folders) -> str | Sequence[Diagnostic]:
+def commit(promotion: PlannedPromotion, checkouts: DiskCheckouts) -> str | Sequence[Diagnostic]:
     """What was done; or why nothing was."""
     try:
         repositories = _repositories(promotion, checkouts)
@@ -36,7 +36,7 @@ def commit(promotion: PlannedPromotion, checkouts: Folders) -> str | Sequence[Di
 
 
 def _repositories(
-    promotion: PlannedPromotion, checkouts: Folders
+    promotion: PlannedPromotion, checkouts: DiskCheckouts
 ) -> Mapping[Repository, Mapping[str, bytes]] | Diagnostic:
     """The changed files by repository; several checkouts may be folders of one."""
     tops: dict[Path, Repository] = {}

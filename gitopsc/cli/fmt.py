@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gitopsc.cli.printing import report
 from gitopsc.diagnostics.diagnostic import Diagnostic
-from gitopsc.language.disk import Folder, decode
+from gitopsc.language.disk import DiskLibrary, decode
 from gitopsc.memory.formatted import is_known, remember
 from gitopsc.source import Source
 
@@ -56,7 +56,7 @@ def _read(name: str) -> Source | Diagnostic:
     if name == "-":
         return decode(sys.stdin.buffer.read(), "<stdin>")
     path = Path(name)
-    return Folder(path.parent).entry(path.name, shown=name)
+    return DiskLibrary(path.parent).entry(path.name, shown=name)
 
 
 def _show(source: Source, formatted: str) -> None:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from gitopsc.cli.checkouts import Folders
+from gitopsc.cli.checkouts import DiskCheckouts
 from gitopsc.cli.committing import commit
 from gitopsc.cli.printing import report
 from gitopsc.cli.spec import compiled
@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     if planned is None:
         report(compilation.diagnostics)
         return 1
-    checkouts = Folders(Path(options.output))
+    checkouts = DiskCheckouts(Path(options.output))
     request = _request(options, planned)
     if isinstance(request, Diagnostic):
         return _refused((request,), planned)
@@ -101,7 +101,7 @@ def difference(changes: Sequence[ChangedFile]) -> Iterator[str]:
 
 
 def _write(
-    promotion: PlannedPromotion, checkouts: Folders, owner: str
+    promotion: PlannedPromotion, checkouts: DiskCheckouts, owner: str
 ) -> str | Sequence[Diagnostic]:
     """Bring the changes to the disk; where it refuses one, those before are taken back."""
     written: list[ChangedFile] = []
@@ -117,7 +117,7 @@ def _write(
     return f"{len(written)} file{'s' if len(written) != 1 else ''} changed"
 
 
-def _put(checkouts: Folders, change: ChangedFile, text: str, owner: str) -> None:
+def _put(checkouts: DiskCheckouts, change: ChangedFile, text: str, owner: str) -> None:
     writer = Writer(str(checkouts.folder(change.repo)), temporary_path(owner))
     try:
         writer.write(change.path, checkouts.content(change.repo, change.path, text))

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from gitopsc.compiler import Compilation, compile_spec
-from gitopsc.language.disk import Folder, decode
+from gitopsc.language.disk import DiskLibrary, decode
 from gitopsc.language.watched import Watched
 from gitopsc.source import Source
 from gitopsc.syntax.parser import Parse, parse
@@ -37,14 +37,14 @@ def is_current(spec: str, library: Watched) -> bool:
     return library.is_current()
 
 
-def source_of(spec: str) -> tuple[Source, Folder] | Compilation:
+def source_of(spec: str) -> tuple[Source, DiskLibrary] | Compilation:
     """The entry file and the folder beside it; `-` is standard input beside the current folder."""
     if spec == "-":
-        folder = Folder(Path.cwd())
+        folder = DiskLibrary(Path.cwd())
         read = decode(sys.stdin.buffer.read(), "<stdin>")
     else:
         path = Path(spec)
-        folder = Folder(path.parent)
+        folder = DiskLibrary(path.parent)
         read = folder.entry(path.name, shown=spec)
     if isinstance(read, Source):
         return read, folder

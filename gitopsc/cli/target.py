@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gitopsc.cli.printing import usage
-from gitopsc.delivery import Portion, Share, Site, Some, below, unsafe_repositories
+from gitopsc.delivery import Portion, Recipient, Share, Some, below, unsafe_repositories
 from gitopsc.diagnostics.diagnostic import Diagnostic
 
 
@@ -32,9 +32,9 @@ class Target(NamedTuple):
         return tuple(unsafe_repositories(repos, self.folder)) if self.repo is None else ()
 
 
-def _alone(portion: Portion, repo: str, checkout: Path) -> list[Site]:
+def _alone(portion: Portion, repo: str, checkout: Path) -> list[Recipient]:
     """The one repository that is wanted, if it is in a portion."""
-    return [Site("", checkout, portion.files[repo])] if repo in portion.files else []
+    return [Recipient("", checkout, portion.files[repo])] if repo in portion.files else []
 
 
 def target_of(options: argparse.Namespace) -> Target | int:

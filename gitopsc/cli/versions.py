@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from gitopsc.cli.checkouts import Folders
+from gitopsc.cli.checkouts import DiskCheckouts
 from gitopsc.cli.printing import report
 from gitopsc.cli.spec import compiled
 from gitopsc.promotion.policies import Policies
@@ -22,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
         report(compilation.diagnostics)
         return 1
     promotions = Promotions(planned.topology)
-    found = rows(planned.plan, promotions, Folders(Path(options.output)))
+    found = rows(planned.plan, promotions, DiskCheckouts(Path(options.output)))
     if options.format == "json":
         print(json.dumps([as_data(row) for row in found], indent=2, ensure_ascii=False))
     else:

@@ -9,7 +9,7 @@ from gitopsc.delivery.carrying import carry_out
 from gitopsc.delivery.deliveries import Deliveries
 from gitopsc.delivery.differences import differences
 from gitopsc.delivery.output import below, unsafe_repositories
-from gitopsc.delivery.share import Portion, Share, Site, Some
+from gitopsc.delivery.share import Portion, Recipient, Share, Some
 from gitopsc.delivery.steps import Delivery, Kind
 from gitopsc.delivery.surveyor import survey
 
@@ -18,8 +18,8 @@ __all__ = [
     "Delivery",
     "Kind",
     "Portion",
+    "Recipient",
     "Share",
-    "Site",
     "Some",
     "amendment",
     "below",

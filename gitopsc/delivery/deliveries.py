@@ -87,4 +87,6 @@ def _stopped(share: Share[Any]) -> Complaints:
     """Of a process that was stopped the records promise what it was to write, and the next compile
     goes on."""
     stopped = ChildProcessError("the process that wrote it was stopped")
-    return tuple(write_failed(site.repo or str(site.checkout), stopped) for site in share.sites[:1])
+    return tuple(
+        write_failed(one.repo or str(one.checkout), stopped) for one in share.recipients[:1]
+    )

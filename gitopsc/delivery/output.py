@@ -8,7 +8,7 @@ from gitopsc.delivery import complaints
 from gitopsc.delivery.ground import Ground, Standing
 from gitopsc.delivery.paths import RECORDS
 from gitopsc.delivery.record import record_path
-from gitopsc.delivery.share import Portion, Site
+from gitopsc.delivery.share import Portion, Recipient
 from gitopsc.delivery.surveyor import unsafe_paths, unusable
 from gitopsc.diagnostics.diagnostic import Diagnostic
 
@@ -16,12 +16,12 @@ DEEPEST = 3
 """A repository per app stands three folders down: `DIR/<repo>/<team>/<app>`."""
 
 
-def below(portion: Portion, out: Path, owner: str) -> list[Site]:
+def below(portion: Portion, out: Path, owner: str) -> list[Recipient]:
     """Where the repositories of a portion stand below a folder: also those that hold a record of
     this owner but are no longer emitted, so that their owned files become obsolete."""
     recorded = filter(portion.keeps, _recorded(out, owner))
     return [
-        Site(repo, out.joinpath(*repo.split("/")), portion.files.get(repo, {}))
+        Recipient(repo, out.joinpath(*repo.split("/")), portion.files.get(repo, {}))
         for repo in sorted({*portion.files, *recorded})
     ]
 

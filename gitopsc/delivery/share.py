@@ -30,7 +30,7 @@ class Portion(Protocol):
 Some = TypeVar("Some", bound=Portion)
 
 
-class Site(NamedTuple):
+class Recipient(NamedTuple):
     """A repository that is delivered to."""
 
     repo: str
@@ -45,7 +45,7 @@ class Share(Generic[Some]):
     def __init__(
         self,
         portion: Some,
-        places: Callable[[Some], Sequence[Site]],
+        places: Callable[[Some], Sequence[Recipient]],
         owner: str,
         force: frozenset[str],
     ) -> None:
@@ -60,13 +60,13 @@ class Share(Generic[Some]):
         self._places, self._owner, self._force = places, owner, force
 
     @cached_property
-    def sites(self) -> Sequence[Site]:
+    def recipients(self) -> Sequence[Recipient]:
         return self._places(self.portion)
 
     def each(self, question: Callable[[Delivery], Answer]) -> list[tuple[str, Answer]]:
         """What is to be said of each delivery, behind its repository."""
-        asked = zip(self.sites, self._deliveries, strict=True)
-        return [(site.repo, question(delivery)) for site, delivery in asked]
+        asked = zip(self.recipients, self._deliveries, strict=True)
+        return [(one.repo, question(delivery)) for one, delivery in asked]
 
     def carry_out(self) -> Complaints:
         """Bring all to the disk."""
@@ -85,5 +85,5 @@ class Share(Generic[Some]):
     def _deliveries(self) -> list[Delivery]:
         return [
             survey(documents, checkout, self._owner, self._force, repo)
-            for repo, checkout, documents in self.sites
+            for repo, checkout, documents in self.recipients
         ]

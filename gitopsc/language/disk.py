@@ -13,7 +13,7 @@ from gitopsc.syntax.limits import LARGEST_FILE, SPLIT_SPEC, too_large
 SPLIT_BESIDE = "split it: `values` takes a list of files, and `manifests` a folder of them"
 
 
-class Folder:
+class DiskLibrary:
     """The files below `root`, the folder of the entry spec. Symbolic links may not lead outside."""
 
     def __init__(self, root: Path) -> None:

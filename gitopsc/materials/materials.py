@@ -11,7 +11,7 @@ from gitopsc.refs import Where
 from gitopsc.source import Source
 
 
-class Shelf(Protocol):
+class TextFiles(Protocol):
     """Where texts come from; paths are POSIX and relative to the folder of the spec."""
 
     def read(self, path: str) -> Source | Diagnostic:
@@ -24,8 +24,8 @@ class Shelf(Protocol):
 class Materials:
     """What lies beside the spec. Complaints are collected, each once, at the line that asked."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
+    def __init__(self, beside: TextFiles) -> None:
+        self._beside = beside
         self._values: dict[str, Mapping[str, Any]] = {}
         self._brought: dict[str, Brought | None] = {}
         self._diagnostics: list[Diagnostic] = []
@@ -47,7 +47,7 @@ class Materials:
         return self._brought[path]
 
     def _read(self, path: str, asked: Where) -> Source | None:
-        found = self._shelf.read(path)
+        found = self._beside.read(path)
         if isinstance(found, Source):
             return found
         self._diagnostics.append(found._replace(labels=(Label(asked, "asked for here"),)))
@@ -72,7 +72,7 @@ class Materials:
         return documents[0] if documents and isinstance(documents[0], dict) else {}
 
     def _read_brought(self, path: str, asked: Where) -> Brought | None:
-        there = self._shelf.list(path)
+        there = self._beside.list(path)
         carried = {name: f"{path}/{name}" for name in there if _is_carried(name)}
         sources: dict[str, Source] = {}
         for name, full in (carried if there else {path.rpartition("/")[2]: path}).items():

@@ -7,7 +7,7 @@ import pytest
 
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.language.binder import bind
-from gitopsc.language.disk import Folder, decode
+from gitopsc.language.disk import DiskLibrary, decode
 from gitopsc.language.library import Library
 from gitopsc.source import Source
 from gitopsc.syntax.limits import LARGEST_FILE
@@ -32,7 +32,7 @@ def _slug(library: Library, path: str) -> str:
 
 
 def test_a_byte_order_mark_is_no_text(root: Path) -> None:
-    found = Folder(root).read("spec.gitops")
+    found = DiskLibrary(root).read("spec.gitops")
     assert isinstance(found, Source) and found.text == "gitops 1\n"
     assert found.path == str(root / "spec.gitops")
 
@@ -41,13 +41,13 @@ def test_a_byte_order_mark_is_no_text(root: Path) -> None:
     "path", ["../outside.yaml", "/etc/passwd", "teams/../../x", "a\\b", "a\0b"]
 )
 def test_no_path_leads_outside(root: Path, path: str) -> None:
-    assert _slug(Folder(root), path) == "path-escapes"
+    assert _slug(DiskLibrary(root), path) == "path-escapes"
 
 
 def test_no_link_leads_outside(root: Path) -> None:
     (root / "link.yaml").symlink_to(root.parent / "outside.yaml")
     (root / "folder").symlink_to(root.parent)
-    folder = Folder(root)
+    folder = DiskLibrary(root)
     assert _slug(folder, "link.yaml") == "path-escapes"
     assert _slug(folder, "folder/outside.yaml") == "path-escapes"
     assert folder.glob("**/*.yaml") == ()
@@ -55,26 +55,30 @@ def test_no_link_leads_outside(root: Path) -> None:
 
 def test_a_link_inside_is_followed(root: Path) -> None:
     (root / "again.gitops").symlink_to(root / "teams" / "a.gitops")
-    assert isinstance(Folder(root).read("again.gitops"), Source)
+    assert isinstance(DiskLibrary(root).read("again.gitops"), Source)
 
 
 def test_a_link_in_a_circle_is_a_missing_file(root: Path) -> None:
     (root / "loop").symlink_to(root / "loop")
-    assert _slug(Folder(root), "loop") in ("path-escapes", "file-not-found", "file-not-readable")
+    assert _slug(DiskLibrary(root), "loop") in (
+        "path-escapes",
+        "file-not-found",
+        "file-not-readable",
+    )
 
 
 def test_what_is_not_there(root: Path) -> None:
-    assert _slug(Folder(root), "nothing.yaml") == "file-not-found"
+    assert _slug(DiskLibrary(root), "nothing.yaml") == "file-not-found"
 
 
 def test_a_folder_is_not_a_file(root: Path) -> None:
-    assert _slug(Folder(root), "teams") == "not-a-file"
+    assert _slug(DiskLibrary(root), "teams") == "not-a-file"
 
 
 def test_nobody_waits_for_a_pipe(root: Path) -> None:
     os.mkfifo(root / "pipe")
-    assert _slug(Folder(root), "pipe") == "not-a-file"
-    assert "pipe" not in Folder(root).list("")
+    assert _slug(DiskLibrary(root), "pipe") == "not-a-file"
+    assert "pipe" not in DiskLibrary(root).list("")
 
 
 @pytest.mark.parametrize(
@@ -88,7 +92,7 @@ def test_nobody_waits_for_a_pipe(root: Path) -> None:
 def test_the_entry_has_the_name_that_the_user_gave_it(
     root: Path, name: str, shown: str, message: str
 ) -> None:
-    found = Folder(root).entry(name, shown)
+    found = DiskLibrary(root).entry(name, shown)
     assert isinstance(found, Diagnostic)
     assert found.message == message
     assert not any("beside" in help or "folder of the spec" in help for help in found.help)
@@ -96,7 +100,7 @@ def test_the_entry_has_the_name_that_the_user_gave_it(
 
 def test_bytes_that_are_no_text(root: Path) -> None:
     (root / "latin.yaml").write_bytes(b"name: M\xfcller\n")
-    found = Folder(root).read("latin.yaml")
+    found = DiskLibrary(root).read("latin.yaml")
     assert isinstance(found, Diagnostic)
     assert (found.slug, found.message) == (
         "not-utf8",
@@ -107,7 +111,7 @@ def test_bytes_that_are_no_text(root: Path) -> None:
 def test_a_file_beyond_the_limit(root: Path) -> None:
     for name, remedy in (("big.yaml", "`values` takes a list"), ("big.gitops", "`include`")):
         (root / name).write_bytes(b"#" * (LARGEST_FILE + 1))
-        found = Folder(root).read(name)
+        found = DiskLibrary(root).read(name)
         assert isinstance(found, Diagnostic)
         assert found.slug == "file-too-large"
         assert remedy in found.help[0]
@@ -115,19 +119,19 @@ def test_a_file_beyond_the_limit(root: Path) -> None:
 
 
 def test_a_glob_stays_in_its_folder_unless_told(root: Path) -> None:
-    folder = Folder(root)
+    folder = DiskLibrary(root)
     assert folder.glob("teams/*.gitops") == ("teams/a.gitops",)
     assert folder.glob("**/*.gitops") == ("spec.gitops", "teams/a.gitops", "teams/deep/b.gitops")
 
 
 def test_a_listing_is_recursive_sorted_and_relative(root: Path) -> None:
-    assert Folder(root).list("teams") == ("a.gitops", "deep/b.gitops")
-    assert Folder(root).list("nowhere") == ()
-    assert Folder(root).list("../") == ()
+    assert DiskLibrary(root).list("teams") == ("a.gitops", "deep/b.gitops")
+    assert DiskLibrary(root).list("nowhere") == ()
+    assert DiskLibrary(root).list("../") == ()
 
 
 def test_texts_answer_like_a_folder(root: Path) -> None:
-    folder = Folder(root)
+    folder = DiskLibrary(root)
     paths = folder.list("")
     texts = Texts(dict.fromkeys(paths, ""))
     for pattern in ("*.gitops", "teams/*", "**/*.gitops", "**", "x*"):
@@ -146,7 +150,7 @@ def test_a_folder_that_is_closed_is_told(
     (tmp_path / "teams/a.gitops").write_text("team a\n")
     (tmp_path / "teams/sub/b.gitops").write_text("team b\n")
     entry = Source("shop.gitops", 'gitops 1\n\ninclude "teams/**/*.gitops"\n')
-    assert bind(entry, Folder(tmp_path)).topology
+    assert bind(entry, DiskLibrary(tmp_path)).topology
     scan, access, shut = os.scandir, os.access, str(tmp_path / closed)
 
     def scandir(path: str) -> object:
@@ -156,8 +160,8 @@ def test_a_folder_that_is_closed_is_told(
 
     monkeypatch.setattr(os, "scandir", scandir)
     monkeypatch.setattr(os, "access", lambda path, mode: str(path) != shut and access(path, mode))
-    [told] = bind(entry, Folder(tmp_path)).diagnostics
+    [told] = bind(entry, DiskLibrary(tmp_path)).diagnostics
     assert (told.slug, told.labels[0].text) == ("file-not-readable", "included here")
     assert told.message.startswith(f"`{closed}") and "permission denied" in told.message
     beside = Source("shop.gitops", 'gitops 1\n\ninclude "teams/*.gitops"\n')
-    assert bool(bind(beside, Folder(tmp_path)).topology) is (closed == "teams/sub")
+    assert bool(bind(beside, DiskLibrary(tmp_path)).topology) is (closed == "teams/sub")
