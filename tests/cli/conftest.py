@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.console import SPEC, Console
+from tests.cli.proofs import compiled, proofs
 
 
 @pytest.fixture(autouse=True)
@@ -22,4 +23,12 @@ def console(
     """A console in an empty folder with one good spec, `shop.gitops`."""
     console = Console(tmp_path, capsys, monkeypatch)
     console.put("shop.gitops", SPEC)
+    return console
+
+
+@pytest.fixture
+def settled(console: Console, cache: Path) -> Console:
+    """A compiled spec whose proof has been taken."""
+    assert " 0 written" not in compiled(console)
+    assert len(proofs(cache)) == 1
     return console
