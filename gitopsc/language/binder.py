@@ -11,10 +11,10 @@ from gitopsc.language.library import Library
 from gitopsc.language.mentions import Mentions
 from gitopsc.language.mistakes import Mistakes, listed
 from gitopsc.language.origins import Origins
+from gitopsc.language.overridden import drop_overridden
 from gitopsc.language.reading import Reader
-from gitopsc.language.rules.every import check
+from gitopsc.language.rules import check
 from gitopsc.language.vocabulary.table import FILE
-from gitopsc.language.yielding import without_yielding
 from gitopsc.model.topology import Topology
 from gitopsc.source import Source, Span
 from gitopsc.syntax.parser import Parse, parse
@@ -60,11 +60,11 @@ def _read(opened: list[Opened], mistakes: Mistakes) -> _Root:
         root.is_preset = one.preset is not None
         reader.read_block(one.statements, root)
     root.is_preset = False
-    yielding = {id(place) for place in without_yielding(root)}
+    overridden = {id(place) for place in drop_overridden(root)}
     census = Census(root, mistakes)
     mentions = Mentions(census, reader.displaced, mistakes)
     for mentioning in reader.mentioning:
-        if id(mentioning.entry) not in yielding:
+        if id(mentioning.entry) not in overridden:
             mentions.resolve(mentioning)
     _presets_need_repos(mentions, opened, mistakes)
     check(root, (one.file.source for one in opened), mistakes)

@@ -23,7 +23,7 @@ Node = Ref | Slot
 """A unit, the set that makes it, or a folder of links."""
 
 
-class Way(NamedTuple):
+class _Route(NamedTuple):
     """How the root leads to a unit."""
 
     folders: tuple[Slot, ...]
@@ -89,7 +89,7 @@ def _needed_by(unit: Unit) -> Iterator[Ref]:
     return (need.unit for need in unit.needs)
 
 
-def _ways(site: Site, sets: Mapping[Ref, Ref], wanted: Set[Ref]) -> dict[Ref, Way]:
+def _ways(site: Site, sets: Mapping[Ref, Ref], wanted: Set[Ref]) -> dict[Ref, _Route]:
     above = {folder: tenant.slot.folder for tenant in site.tenants for folder in tenant.wiring}
     # Units are many and folders few, so each folder's way is found once.
     down: dict[tuple[str, str], tuple[Slot, ...]] = {}
@@ -98,13 +98,13 @@ def _ways(site: Site, sets: Mapping[Ref, Ref], wanted: Set[Ref]) -> dict[Ref, Wa
         steps = tuple(f for f in folders if not site.is_at_root(f))
         down[folder.repo.folder, folder.path] = steps
     return {
-        ref: Way(down[unit.wiring.repo.folder, unit.wiring.directory], sets.get(ref, ref))
+        ref: _Route(down[unit.wiring.repo.folder, unit.wiring.directory], sets.get(ref, ref))
         for unit in site.units
         if (ref := unit.ref) in wanted
     }
 
 
-def _nodes(ways: Iterable[Way]) -> dict[Node, set[Node]]:
+def _nodes(ways: Iterable[_Route]) -> dict[Node, set[Node]]:
     """All that lies on some way, each with room for what it comes after."""
     found: dict[Node, set[Node]] = {}
     passed: set[int] = set()
@@ -118,7 +118,9 @@ def _nodes(ways: Iterable[Way]) -> dict[Node, set[Node]]:
     return found
 
 
-def _partings(unit: Unit, way: Way, awaited: Mapping[Ref, Way]) -> Iterator[tuple[Node, Node]]:
+def _partings(
+    unit: Unit, way: _Route, awaited: Mapping[Ref, _Route]
+) -> Iterator[tuple[Node, Node]]:
     """For each need the two siblings at which the ways part. A need that was left out after a
     complaint counts as fulfilled."""
     for need in unit.needs:

@@ -37,7 +37,7 @@ def is_label(text: str) -> bool:
     return _LABEL.fullmatch(text) is not None
 
 
-class Label(NamedTuple):
+class DeclaredName(NamedTuple):
     """The name of a thing that is declared here. A bad one is read as the label it resembles, so
     that whoever mentions it is not blamed as well."""
 

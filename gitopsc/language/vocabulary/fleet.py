@@ -2,7 +2,7 @@
 
 from gitopsc.language.forms.amounts import Duration
 from gitopsc.language.forms.form import Many
-from gitopsc.language.forms.names import Label, Mention, Words
+from gitopsc.language.forms.names import DeclaredName, Mention, Words
 from gitopsc.language.forms.places import NamespacePattern, Pattern, server_url
 from gitopsc.language.forms.texts import Term, Text, clock, owner, pair, time_zone
 from gitopsc.language.vocabulary.noun import Field, Noun
@@ -19,14 +19,14 @@ GROUP = Noun(
     "group",
     "A name for several clusters; stands wherever `on` takes a cluster. Groups do not nest.",
     "group edge",
-    Label(),
+    DeclaredName(),
 )
 
 CLUSTER = Noun(
     "cluster",
     "A Kubernetes cluster. A list declares each of its names, and `{cluster}` stands for it.",
     'cluster eu-prod at "https://eu-prod.example.org:6443" in europe',
-    Many(Label(), omitted=None),
+    Many(DeclaredName(), omitted=None),
     clauses=(
         Field("at", Text("the address of its API server", server_url), "where a hub reaches it"),
         Field("in", Many(Mention(("group",))), "the groups it belongs to"),
@@ -42,14 +42,14 @@ VARIANT = Noun(
     "variant",
     "A named difference that stages and clusters mix in: a kustomize Component.",
     "variant prod",
-    Label(),
+    DeclaredName(),
 )
 
 STAGE = Noun(
     "stage",
     "A stage (environment) on the way of a release.",
     "stage production on [eu-prod, us-prod] with prod {\n  review required\n}",
-    Label(),
+    DeclaredName(),
     clauses=(
         Field(
             "on",
@@ -75,7 +75,7 @@ WINDOW = Noun(
     "window",
     "A stretch of time in which changes may be applied.",
     'window night {\n  days [mon, tue]\n  start "21:00"\n  length 4h\n}',
-    Label(),
+    DeclaredName(),
     attributes=(
         Field("days", Many(Words(DAYS), omitted=None), "the days on which it opens", required=True),
         Field("start", Text('a time of day (`"21:00"`)', clock), "when it opens", required=True),

@@ -1,7 +1,7 @@
 """Who reconciles."""
 
 from gitopsc.language.forms.form import Many
-from gitopsc.language.forms.names import Label, Words
+from gitopsc.language.forms.names import DeclaredName, Words
 from gitopsc.language.forms.places import NamespacePattern
 from gitopsc.language.forms.texts import Term, Version
 from gitopsc.language.vocabulary.fleet import OWNERS, RUNS_ON
@@ -53,7 +53,7 @@ OPERATOR = Noun(
         ),
         Field(
             "shards",
-            Many(Label("shard")),
+            Many(DeclaredName("shard")),
             "sets of controllers of its own, among which teams are divided",
         ),
         Field("owners", OWNERS, "who answers for the files of the platform"),

@@ -1,6 +1,6 @@
 """Where files live: repositories and places."""
 
-from gitopsc.language.forms.names import Label, Mention, Words
+from gitopsc.language.forms.names import DeclaredName, Mention, Words
 from gitopsc.language.forms.places import inner_path, repository_url
 from gitopsc.language.forms.texts import Term, Text, not_empty
 from gitopsc.language.vocabulary.noun import Field, Noun
@@ -71,7 +71,7 @@ REPO = Noun(
     "A Git repository, or one for each team, app, stage or cluster. One at `oci://` holds only "
     "what agents render.",
     'repo tenant per team at "https://git.example.org/{team}/gitops.git"',
-    Label(),
+    DeclaredName(),
     clauses=(
         Field(
             "at", Text("the URL of the repository", repository_url), "its address", required=True

@@ -2,7 +2,7 @@
 
 from gitopsc.language.forms.amounts import Duration
 from gitopsc.language.forms.form import Many
-from gitopsc.language.forms.names import Label, Mention, Stages, Words
+from gitopsc.language.forms.names import DeclaredName, Mention, Stages, Words
 from gitopsc.language.forms.places import NamespacePattern, Pattern
 from gitopsc.language.forms.texts import Term, Text, not_empty
 from gitopsc.language.vocabulary.noun import Field, Noun
@@ -21,7 +21,7 @@ AGENT = Noun(
     "Something that writes to Git: a CI server, an image updater, a dependency bot. `manual`, "
     "`copy` and `hydrator` exist without being declared.",
     "agent ci using github-actions {\n  checks [kustomize, conftest]\n}",
-    Label(),
+    DeclaredName(),
     clauses=(
         Field("using", Words(TOOLS), "what it is", required=True),
         Field("on", Mention(("cluster",)), "the cluster it runs in, if it carries releases"),

@@ -1,7 +1,7 @@
 """Who owns what: infra, teams, apps, and what is said about their workloads."""
 
 from gitopsc.language.forms.form import Form, Many
-from gitopsc.language.forms.names import KindAndName, Label, Mention, Words
+from gitopsc.language.forms.names import DeclaredName, KindAndName, Mention, Words
 from gitopsc.language.forms.places import NamespacePattern, Origin, PathPattern
 from gitopsc.language.forms.texts import (
     KindOfObject,
@@ -82,7 +82,7 @@ INFRA = Noun(
     "infra",
     "Something a cluster has for all teams: an ingress controller, certificates.",
     'infra cert-manager from "https://charts.jetstack.io" {\n  version "v1.15.3"\n}',
-    Label(),
+    DeclaredName(),
     clauses=(
         *_whence(TOOL_OF_INFRA),
         Field("needs", Many(Mention(("infra",))), "what comes first"),
@@ -95,7 +95,7 @@ INFRA = Noun(
     ),
     attributes=(
         Field("chart", Term(), "the chart's name, where it is another one"),
-        Field("layer", Label(), "infra of one layer is deployed together"),
+        Field("layer", DeclaredName(), "infra of one layer is deployed together"),
         Field("namespace", Term(check=NamespacePattern("an infra's namespace")), "its namespace"),
         Field("labels", LABELS, "labels of its namespace"),
         *_from_outside("an infra", OF_INFRA),
@@ -109,7 +109,7 @@ APP = Noun(
     "app",
     "Something a team deploys.",
     'app checkout using kustomize needs ledger {\n  image "ghcr.io/acme/checkout"\n}',
-    Label(),
+    DeclaredName(),
     clauses=(
         *_whence(TOOL_OF_APP),
         Field("needs", Many(Mention(("app", "infra"))), "what comes first"),
@@ -129,7 +129,9 @@ APP = Noun(
             ),
         ),
         Field("start", Version(), "the version its version files begin with"),
-        Field("state", Many(Label()), "files of settings that are promoted with its version"),
+        Field(
+            "state", Many(DeclaredName()), "files of settings that are promoted with its version"
+        ),
         Field("namespace", Term(check=NAMESPACE), "its namespace"),
         Field("variants", MIXED, "the variants it has; none if not said"),
         *_from_outside("an app", OF_APP),
@@ -143,13 +145,13 @@ TEAM = Noun(
     "team",
     "A team (tenant) and everything it owns: what stands in its block is its own.",
     'team payments on [eu-staging, eu-prod] {\n  namespace "payments-{stage}"\n}',
-    Label(),
+    DeclaredName(),
     clauses=(Field("on", RUNS_ON, "only there; everywhere if not said", header_only=True),),
     attributes=(
         Field("namespace", Term(check=NAMESPACE), "the namespace of its apps"),
         Field("admins", Many(Text("a group of people")), "groups that look after it"),
         Field("deny", Many(KindOfObject()), "kinds it may not create"),
-        Field("shard", Label(), "the shard of its operator that looks after it"),
+        Field("shard", DeclaredName(), "the shard of its operator that looks after it"),
         Field("network", Words(("deny-all",)), "its pods reach nothing, and nothing reaches them"),
         Field("owners", OWNERS, "who answers for its files"),
         Field("labels", LABELS, "labels of its namespaces"),
