@@ -2,7 +2,9 @@
 
 import argparse
 import json
+from collections.abc import Iterator
 
+from gitopsc.cli.aligned import aligned
 from gitopsc.cli.printing import report
 from gitopsc.cli.spec import compiled
 from gitopsc.plan.plan import Plan
@@ -60,12 +62,9 @@ def row(unit: Unit, plan: Plan) -> dict[str, object]:
     }
 
 
-def _table(rows: list[dict[str, object]]) -> list[str]:
-    cells = [list(COLUMNS)] + [
-        [" ".join(v) if isinstance(v := r[c], list) else str(v) for c in COLUMNS] for r in rows
-    ]
-    widths = [max(len(line[i]) for line in cells) for i in range(len(COLUMNS))]
-    return [
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
-        for line in cells
-    ]
+def _table(rows: list[dict[str, object]]) -> Iterator[str]:
+    return aligned([COLUMNS, *([_cell(row[column]) for column in COLUMNS] for row in rows)])
+
+
+def _cell(value: object) -> str:
+    return " ".join(value) if isinstance(value, list) else str(value)

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from gitopsc.cli.aligned import aligned
 from gitopsc.cli.checkouts import DiskCheckouts
 from gitopsc.cli.printing import report
 from gitopsc.cli.spec import compiled
@@ -71,9 +72,7 @@ def _table(found: Sequence[Row], order: Sequence[str]) -> Iterator[str]:
         # An app has one image and one chart, and settings by as many names as the spec gives.
         of = name if what == "settings" else what
         cells.append([app, of or ABSENT, *(_cell(members, stage) for stage in stages)])
-    widths = [max(len(line[i]) for line in cells) for i in range(len(cells[0]))]
-    for line in cells:
-        yield "  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip()
+    yield from aligned(cells)
     yield from _reasons(found)
 
 

@@ -26,8 +26,13 @@ Owners = Mapping[str, tuple[str, ...]]
 Lines = Mapping[str, tuple[str, ...]]
 """Patterns and their owners. An outer folder sorts before the folders in it, as it has to."""
 
-Share = tuple[RepoAt, str, tuple[str, ...]]
-"""A pattern in a repository, and some of those who own what it matches."""
+
+class Claim(NamedTuple):
+    """Some of those who own what a pattern matches in a repository."""
+
+    repo: RepoAt
+    pattern: str
+    owners: tuple[str, ...]
 
 
 class Register(NamedTuple):
@@ -50,11 +55,15 @@ def emit_owners(topology: Topology, plan: Plan, draft: Draft) -> None:
     links = _lines(_of_platform(register, plan.units))
     versions = _lines(_versions(register, plan.units))
     for repo in repositories(plan, draft):
-        team = repo.team
-        whole = register.teams.get(team, ()) if team else register.platform
-        sections = _sections(
-            register, whole, *(lines.get(repo, {}) for lines in (teams, stages, links, versions))
+        whole = register.teams.get(repo.team, ()) if repo.team else register.platform
+        borders = _Borders(
+            whole={"*": whole} if whole else {},
+            teams=teams.get(repo, {}),
+            stages=stages.get(repo, {}),
+            links=links.get(repo, {}),
+            versions=versions.get(repo, {}),
         )
+        sections = _sections(register, borders)
         if sections:
             draft.text(repo.folder, FILE, _text(sections), Ref("repo", (repo.name,)))
 
@@ -74,20 +83,24 @@ def _register(topology: Topology) -> Register:
     )
 
 
-def _sections(
-    register: Register,
-    whole: tuple[str, ...],
-    teams: Lines,
-    stages: Lines,
-    links: Lines,
-    versions: Lines,
-) -> list[tuple[str, Lines]]:
+class _Borders(NamedTuple):
+    """The lines of one repository, by whose they are."""
+
+    whole: Lines
+    teams: Lines
+    stages: Lines
+    links: Lines
+    versions: Lines
+
+
+def _sections(register: Register, borders: _Borders) -> list[tuple[str, Lines]]:
     """The lines of one file, each group under its title. The file itself belongs to whoever draws
     the borders in it: who is kept out by one may not move it."""
-    owned: Lines = {**({"*": whole} if whole else {}), **teams, **stages}
+    whole, teams, stages, links, versions = borders
+    owned: Lines = {**whole, **teams, **stages}
     keepers = register.platform or tuple(sorted({who for said in stages.values() for who in said}))
     sections: list[tuple[str, Lines]] = [
-        ("Everything else", {"*": whole} if whole else {}),
+        ("Everything else", whole),
         ("What teams run", teams),
         ("Stages with owners of their own", stages),
         ("Links with the rights of the platform", _among(links, {**teams, **stages})),
@@ -106,7 +119,7 @@ def _among(lines: Lines, owned: Lines) -> Lines:
     }
 
 
-def _of_teams(register: Register, units: Iterable[Unit]) -> Iterator[Share]:
+def _of_teams(register: Register, units: Iterable[Unit]) -> Iterator[Claim]:
     """What a team's units are made of, in repositories of which the rest is not the team's as well.
     Not their links, which are the platform's there.
     """
@@ -116,44 +129,44 @@ def _of_teams(register: Register, units: Iterable[Unit]) -> Iterator[Share]:
             variants = (component.slot for component in unit.components)
             for slot in (unit.overlay, unit.deployed, unit.base, *variants):
                 if slot and not slot.repo.team:
-                    yield slot.repo, _pattern(slot), owners
+                    yield Claim(slot.repo, _pattern(slot), owners)
 
 
-def _of_stages(register: Register, plan: Plan, draft: Draft) -> Iterator[Share]:
+def _of_stages(register: Register, plan: Plan, draft: Draft) -> Iterator[Claim]:
     """What only a stage is made of, and what else decides about it: the links that a team keeps
     itself, and what lists or releases its apps."""
     for unit in plan.units:
         owners = register.stages.get(unit.stage or "")
         if owners:
             for slot in (unit.overlay, unit.deployed, *unit.version_folders):
-                yield slot.repo, _pattern(slot), owners
+                yield Claim(slot.repo, _pattern(slot), owners)
     for repo in repositories(plan, draft) if register.stages else ():
         for path, decided in draft.deciding.of(repo.folder).items():
             for stage in decided:
-                yield repo, _pattern(Slot(repo, path)), register.stages[stage.name]
+                yield Claim(repo, _pattern(Slot(repo, path)), register.stages[stage.name])
 
 
-def _of_platform(register: Register, units: Iterable[Unit]) -> Iterator[Share]:
+def _of_platform(register: Register, units: Iterable[Unit]) -> Iterator[Claim]:
     """Folders of links outside of the teams' own repositories. Whoever adds a link there has the
     rights of the platform (P28), so they are the platform's wherever they lie."""
     for unit in units:
         if register.platform and not unit.wiring.repo.team:
             folder = unit.wiring.folder
-            yield folder.repo, _pattern(folder), register.platform
+            yield Claim(folder.repo, _pattern(folder), register.platform)
 
 
-def _versions(register: Register, units: Iterable[Unit]) -> Iterator[Share]:
+def _versions(register: Register, units: Iterable[Unit]) -> Iterator[Claim]:
     """Folders that hold a version and nothing else."""
     for unit in units:
         for slot in unit.version_folders:
             if slot != unit.base and unit.stage not in register.guarded:
-                yield slot.repo, _pattern(slot), ()
+                yield Claim(slot.repo, _pattern(slot), ())
 
 
-def _lines(shares: Iterable[Share]) -> Mapping[RepoAt, Lines]:
-    """One line for each pattern of a repository: what several share, any of them may change."""
+def _lines(claims: Iterable[Claim]) -> Mapping[RepoAt, Lines]:
+    """One line for each pattern of a repository: what several claim, any of them may change."""
     found: dict[RepoAt, dict[str, set[str]]] = {}
-    for repo, pattern, owners in shares:
+    for repo, pattern, owners in claims:
         found.setdefault(repo, {}).setdefault(pattern, set()).update(owners)
     return {
         repo: _without_repeats(
