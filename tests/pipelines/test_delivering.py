@@ -2,14 +2,13 @@
 
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from gitopsc.compiler import compile_spec
 from gitopsc.source import Source
-from tests.real.gitserver import TOKEN, Forge, environment, forge, git
+from tests.real.gitserver import TOKEN, Forge, environment, git
 from tests.real.trees import write
 from tests.texts import Texts
 
@@ -92,12 +91,6 @@ class Shop:
             for path, text in files.items()
             if path.startswith(inside) and not path.endswith(".replicated")
         }
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Forge]:
-    with forge(tmp_path / "server") as running:
-        yield running
 
 
 @pytest.fixture

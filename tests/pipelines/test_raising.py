@@ -1,7 +1,6 @@
 """What a CI server has built its first stages run, and nothing else of their files changes."""
 
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,7 @@ import pytest
 from gitopsc.compiler import Compilation, compile_spec
 from gitopsc.pipelines import scripts
 from gitopsc.source import Source
-from tests.real.gitserver import TOKEN, Forge, environment, forge, git
+from tests.real.gitserver import TOKEN, Forge, environment, git
 from tests.real.trees import write
 from tests.texts import Texts
 
@@ -54,12 +53,6 @@ def compiled(url: str) -> Compilation:
     made = compile_spec(Source("shop.gitops", SPEC.format(url=url)), Texts({}))
     assert made.ok, made.diagnostics
     return made
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Forge]:
-    with forge(tmp_path / "server") as running:
-        yield running
 
 
 def run(code: Path, *arguments: str) -> str:

@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.real.resourcesets import made_by
+from tests.real.resourcesets import made_by, made_of_set
 from tests.real.trees import Key, Object, documents, flux_build, key
 
 
@@ -31,7 +31,7 @@ def reconcile(checkouts: Mapping[str, Path], root: Path, scratch: Path) -> dict[
             folder = _folder(link, sources, checkouts, scratch)
             assert folder
             brought = flux_build(folder, link["spec"])
-            brought += [made for one in brought for made in _of_sets(one)]
+            brought += [made for one in brought for made in made_of_set(one)]
             for item in brought if "kubeConfig" not in link["spec"] else ():
                 assert key(item) not in found, f"{key(item)} has two owners"
                 found[key(item)] = sources[key(item)] = item
@@ -46,10 +46,6 @@ def _started_with(folder: Path) -> list[Object]:
         return documents(folder / "gotk-sync.yaml")
     [instance] = documents(folder / "flux-instance.yaml")
     return list(made_by(instance))
-
-
-def _of_sets(item: Object) -> list[Object]:
-    return list(made_by(item)) if item["kind"] == "ResourceSet" else []
 
 
 def is_link(item: Object) -> bool:

@@ -29,6 +29,11 @@ def made_by(item: Object) -> Iterator[Object]:
         yield from _of_set(item)
 
 
+def made_of_set(item: Object) -> list[Object]:
+    """What the operator makes of a ResourceSet; nothing of any other object."""
+    return list(made_by(item)) if item["kind"] == "ResourceSet" else []
+
+
 def _synced(instance: Object) -> Iterator[Object]:
     """The source and the Kustomization of `sync` (`syncTmpl`); with the lock-down every
     Kustomization it makes has an account (`profileClusterMultitenant`)."""

@@ -16,6 +16,12 @@ from tests.properties.trees import CLUSTER_SCOPED, Checkouts
 Object = dict[str, Any]
 Key = tuple[str, str]
 
+
+def key(item: Object) -> Key:
+    """Namespace and name."""
+    return item["metadata"].get("namespace", ""), item["metadata"]["name"]
+
+
 OF_KUBERNETES = {"kube-system", "kube-public", "kube-node-lease"}
 
 

@@ -7,7 +7,8 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from tests import yamls
-from tests.real.rights import OF_KUBERNETES, Ground, Key, Live, Object, is_cluster_scoped
+from tests.real.rights import OF_KUBERNETES, Ground, Key, Live, Object, is_cluster_scoped, key
+from tests.real.trees import sources
 
 HERE = "https://kubernetes.default.svc"
 LINKS = ("Application", "ApplicationSet")
@@ -55,7 +56,7 @@ def realms(ground: Ground) -> list[Realm]:
 def _reads(ground: Ground, application: Object, repo: str, path: str) -> bool:
     return any(
         _folder(ground, source) == (repo, posixpath.dirname(path))
-        for source in _sources(application)
+        for source in sources(application)
     )
 
 
@@ -66,17 +67,12 @@ def _folder(ground: Ground, source: Object) -> tuple[str, str] | None:
     return repo, "" if source["path"] == "." else source["path"]
 
 
-def _sources(application: Object) -> list[Object]:
-    spec = application["spec"]
-    return list(spec.get("sources", [spec["source"]] if "source" in spec else []))
-
-
 def _walk(ground: Ground, root: Object) -> Realm:
     realm = Realm(root["metadata"]["namespace"], watched=tuple(_watched(ground)))
     pending, seen = [Live(root, HERE, None, None)], set[Key]()
     while pending:
         one = pending.pop()
-        at = _key(one.item)
+        at = key(one.item)
         if one.item["kind"] in LINKS:
             if one.cluster != HERE or at in seen:
                 continue
@@ -110,7 +106,7 @@ def _settings(item: Any) -> Iterator[str]:
 def _brought(ground: Ground, application: Object) -> Iterator[Live]:
     """What an Application puts onto its cluster. Charts are not looked into."""
     destination = application["spec"]["destination"]
-    for source in _sources(application):
+    for source in sources(application):
         at = _folder(ground, source)
         if at is None:
             continue
@@ -123,7 +119,7 @@ def _brought(ground: Ground, application: Object) -> Iterator[Live]:
                 {**item, "metadata": metadata},
                 _cluster(destination),
                 ground.writers.get(repo),
-                _key(application),
+                key(application),
             )
 
 
@@ -143,10 +139,6 @@ def _cluster(destination: Object) -> str:
     return str(destination.get("server") or destination.get("name") or "")
 
 
-def _key(item: Object) -> Key:
-    return item["metadata"].get("namespace", ""), item["metadata"]["name"]
-
-
 # -- the rules ---------------------------------------------------------------------------------
 
 
@@ -159,7 +151,7 @@ def _violations(ground: Ground, realm: Realm) -> Iterator[str]:
     for one in realm.applications:
         project = realm.projects.get(one.item["spec"]["project"])
         if project is None:
-            yield f"{_key(one.item)} names a project that is not there"
+            yield f"{key(one.item)} names a project that is not there"
             continue
         spec = project.item["spec"]
         yield from _not_at_home(realm, one.item, spec)
@@ -173,7 +165,7 @@ def _unclear(link: Object) -> Iterator[str]:
         link["spec"].get("template", link)["spec"] if "template" in link["spec"] else link["spec"]
     )
     if "{{" in str(spec["project"]):
-        yield f"{_key(link)} has a project made from a template"
+        yield f"{key(link)} has a project made from a template"
 
 
 def _not_at_home(realm: Realm, application: Object, project: Object) -> Iterator[str]:
@@ -182,15 +174,15 @@ def _not_at_home(realm: Realm, application: Object, project: Object) -> Iterator
     if namespace == realm.namespace:
         return
     if not any(fnmatchcase(namespace, pattern) for pattern in realm.watched):
-        yield f"{_key(application)} is where Argo CD does not look"
+        yield f"{key(application)} is where Argo CD does not look"
     if not any(fnmatchcase(namespace, p) for p in project.get("sourceNamespaces", ())):
-        yield f"{_key(application)} may not name the project {application['spec']['project']}"
+        yield f"{key(application)} may not name the project {application['spec']['project']}"
 
 
 def _not_permitted(realm: Realm, application: Object, project: Object) -> Iterator[str]:
     """The check of the controller: sources, destination, and every object that is deployed."""
-    name, destination = _key(application), application["spec"]["destination"]
-    for source in _sources(application):
+    name, destination = key(application), application["spec"]["destination"]
+    for source in sources(application):
         if not _source_permitted(source["repoURL"], project):
             yield f"{name} reads {source['repoURL']}, which its project does not allow"
     if not destination.get("namespace") or not _may_land(
@@ -205,7 +197,7 @@ def _not_permitted(realm: Realm, application: Object, project: Object) -> Iterat
             elif not is_cluster_scoped(item) and not _may_land(
                 project, one.cluster, item["metadata"]["namespace"]
             ):
-                yield f"{name} brings {_key(item)}, where its project does not allow it"
+                yield f"{name} brings {key(item)}, where its project does not allow it"
 
 
 def _source_permitted(url: str, project: Object) -> bool:
@@ -265,11 +257,11 @@ def _loose(ground: Ground, realm: Realm, application: Object, project: Object) -
     project must not let it out: not onto the cluster as such, nor to the operator or others."""
     writers = {
         ground.writers.get(ground.addresses.get((s["repoURL"], s.get("targetRevision", "")), ""))
-        for s in _sources(application)
+        for s in sources(application)
     }
     for team in sorted(writer for writer in writers if writer):
         spec, name = project["spec"], project["metadata"]["name"]
-        who = f"team {team} writes what {_key(application)} reads, and its project {name}"
+        who = f"team {team} writes what {key(application)} reads, and its project {name}"
         if spec.get("clusterResourceWhitelist"):
             yield f"{who} allows objects outside of namespaces"
         if any("*" in str(rule) for rule in spec.get("sourceRepos", ())):
@@ -303,7 +295,7 @@ def _too_far(ground: Ground, realm: Realm, team: str, project: str, place: Objec
 
 
 def _team_of(ground: Ground, application: Object) -> str | None:
-    for source in _sources(application):
+    for source in sources(application):
         at = ground.addresses.get((source["repoURL"], source.get("targetRevision", "")), "")
         if at in ground.writers:
             return ground.writers[at]

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from tests.real.resourcesets import API as OPERATOR
-from tests.real.resourcesets import made_by
-from tests.real.rights import OF_KUBERNETES, Ground, Key, Live, Object, is_cluster_scoped
+from tests.real.resourcesets import made_by, made_of_set
+from tests.real.rights import OF_KUBERNETES, Ground, Key, Live, Object, is_cluster_scoped, key
 
 KUSTOMIZE, HELM = "kustomize.toolkit.fluxcd.io", "helm.toolkit.fluxcd.io"
 LOCKS = {
@@ -74,7 +74,7 @@ def realms(ground: Ground) -> list[Realm]:
         else:
             continue
         realm = Realm(link["metadata"]["namespace"], f"{repo}/{folder}", unlocked)
-        realm.sources[_key(source)] = ground.addresses[source["spec"]["url"], _branch(source)]
+        realm.sources[key(source)] = ground.addresses[source["spec"]["url"], _branch(source)]
         _walk(ground, realm, repo, posixpath.dirname(folder))
         found.append(realm)
     return found
@@ -93,7 +93,7 @@ def _walk(ground: Ground, realm: Realm, repo: str, root: str) -> None:
         for one in pending:
             if one.item["kind"] == "GitRepository":
                 at = (one.item["spec"]["url"], _branch(one.item))
-                realm.sources.setdefault(_key(one.item), ground.addresses.get(at, ""))
+                realm.sources.setdefault(key(one.item), ground.addresses.get(at, ""))
         for one in pending:
             if _is_link(realm, one.item) and _source(one.item) in realm.sources:
                 realm.live.append(one)
@@ -102,25 +102,17 @@ def _walk(ground: Ground, realm: Realm, repo: str, root: str) -> None:
                 waiting.append(one)
             else:
                 realm.live.append(one)
-                waiting += [replace(one, item=made) for made in _of_set(one.item)]
+                waiting += [replace(one, item=made) for made in made_of_set(one.item)]
         if waiting == pending:
-            realm.lost += [_key(one.item) for one in waiting]
+            realm.lost += [key(one.item) for one in waiting]
             return
         pending = waiting
-
-
-def _of_set(item: Object) -> list[Object]:
-    return list(made_by(item)) if item["kind"] == "ResourceSet" else []
 
 
 def _is_link(realm: Realm, item: Object) -> bool:
     if item["kind"] != "Kustomization" or not item["apiVersion"].startswith(KUSTOMIZE):
         return False
-    return _key(item) != (realm.namespace, realm.namespace)
-
-
-def _key(item: Object) -> Key:
-    return item["metadata"].get("namespace", ""), item["metadata"]["name"]
+    return key(item) != (realm.namespace, realm.namespace)
 
 
 def _source(link: Object) -> Key:
@@ -142,7 +134,7 @@ def _brought(ground: Ground, realm: Realm, link: Object) -> Iterator[Live]:
         if "targetNamespace" in spec and not is_cluster_scoped(item):
             metadata["namespace"] = spec["targetNamespace"]
         placed = {**item, "metadata": metadata}
-        yield Live(placed, _cluster(realm, link), ground.writers.get(repo), _key(link))
+        yield Live(placed, _cluster(realm, link), ground.writers.get(repo), key(link))
 
 
 def _accounts(binding: Object) -> set[Key]:
@@ -160,7 +152,7 @@ def _accounts(binding: Object) -> set[Key]:
 
 def _violations(ground: Ground, realm: Realm) -> Iterator[str]:
     links = [one for one in realm.of_kind("Kustomization", KUSTOMIZE) if _is_link(realm, one.item)]
-    read = {_key(one.item): ground.writers.get(realm.sources[_source(one.item)]) for one in links}
+    read = {key(one.item): ground.writers.get(realm.sources[_source(one.item)]) for one in links}
     yield from (f"{key} reads a source that is not there" for key in realm.lost)
     if not any(read.values()):
         return
@@ -169,11 +161,11 @@ def _violations(ground: Ground, realm: Realm) -> Iterator[str]:
     own = {name[0]: team for name, team in read.items() if team and name[0] != realm.namespace}
     for one in links:
         # Whoever writes links into a namespace writes every link there, whatever those read.
-        team = read[_key(one.item)] or own.get(_key(one.item)[0])
+        team = read[key(one.item)] or own.get(key(one.item)[0])
         if team:
             yield from _beyond(realm, one.item, team, territory)
         elif "serviceAccountName" not in one.item["spec"]:
-            yield f"{_key(one.item)} has no rights: the lock-down makes it the account `default`"
+            yield f"{key(one.item)} has no rights: the lock-down makes it the account `default`"
     yield from _releases(realm, territory)
     yield from _sets(realm, territory)
     yield from _loose(realm, territory)
@@ -208,7 +200,7 @@ def _unlocked_instance(instance: Object) -> Iterator[str]:
 def _beyond(realm: Realm, link: Object, team: str, territory: dict[Home, str]) -> Iterator[str]:
     """A link that reads what a team writes: its account is all that holds the team."""
     spec, namespace = link["spec"], link["metadata"]["namespace"]
-    who = f"team {team} writes what {_key(link)} applies, and it"
+    who = f"team {team} writes what {key(link)} applies, and it"
     account = spec.get("serviceAccountName")
     if namespace == realm.namespace:
         yield f"{who} stands beside Flux itself"
@@ -259,7 +251,7 @@ def _releases(realm: Realm, territory: dict[Home, str]) -> Iterator[str]:
         team = territory.get((one.cluster, namespace)) or one.writer
         if not team:
             continue
-        who = f"the release {_key(one.item)} of team {team}"
+        who = f"the release {key(one.item)} of team {team}"
         cluster = _cluster(realm, one.item) if "kubeConfig" in spec else one.cluster
         account = spec.get("serviceAccountName")
         reach = realm.reach((namespace, account), cluster) if account else set()
@@ -284,7 +276,7 @@ def _sets(realm: Realm, territory: dict[Home, str]) -> Iterator[str]:
         team = territory.get((one.cluster, namespace)) or one.writer
         if not team:
             continue
-        who = f"the set {_key(one.item)} of team {team}"
+        who = f"the set {key(one.item)} of team {team}"
         account = one.item["spec"].get("serviceAccountName")
         if account is None:
             yield f"{who} names no account"
@@ -300,4 +292,4 @@ def _misplaced(one: Live, territory: dict[Home, str]) -> Iterator[str]:
     if is_cluster_scoped(one.item):
         yield f"team {one.writer} brings the {one.item['kind']} {one.item['metadata']['name']}"
     elif territory.get((one.cluster, one.item["metadata"].get("namespace", ""))) != one.writer:
-        yield f"team {one.writer} brings {_key(one.item)} to where it has no rights"
+        yield f"team {one.writer} brings {key(one.item)} to where it has no rights"
