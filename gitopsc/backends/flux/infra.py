@@ -6,18 +6,16 @@ releases of all clusters in one namespace, so there everything is written out, u
 own.
 """
 
-from gitopsc.backends.flux.charts import (
-    RELEASE,
-    REPOSITORY,
+from gitopsc.backends.flux.charts import RELEASE, REPOSITORY, version_of
+from gitopsc.backends.flux.groups import Group, Grouping
+from gitopsc.backends.flux.release import Wanted, package, release, release_at
+from gitopsc.backends.flux.release_patches import (
     Patch,
     release_changes,
     release_patch,
     source_patch,
-    version_of,
     whole_values,
 )
-from gitopsc.backends.flux.groups import Group, Grouping
-from gitopsc.backends.flux.release import package, release, release_at
 from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.sources import chart_source
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
@@ -175,8 +173,9 @@ def _chart_objects(
     installed, at = package(unit), release_at(site, unit)
     version = version_of(installed.source) if site.is_hub else unit.base_version
     values = all_values(unit) if site.is_hub else unit.base_values
+    wanted = Wanted(version, values, unit.policy)
     before = grouping.releases_before(site, unit)
     return (
         chart_source(installed.source, at.name, at.namespace, version),
-        release(installed, at, version, values, unit.policy, namespace=at.namespace, needs=before),
+        release(installed, at, wanted, namespace=at.namespace, needs=before),
     )

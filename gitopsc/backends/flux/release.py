@@ -48,6 +48,14 @@ class Package(NamedTuple):
     """A file of its own holds the tag of the image."""
 
 
+class Wanted(NamedTuple):
+    """What is wanted of it; one stage may want it otherwise than another."""
+
+    version: str | None
+    values: Mapping[str, Any]
+    policy: Policy
+
+
 def package(unit: Unit) -> Package:
     assert isinstance(unit.source, (Chart, GitChart))
     return Package(unit.app, unit.source, unit.tagged_by_values is not None)
@@ -85,9 +93,7 @@ def _shard_of_chart(site: Site, unit: Unit) -> str | None:
 def release(
     installed: Package,
     at: ReleaseAt,
-    version: str | None,
-    values: Mapping[str, Any],
-    policy: Policy,
+    wanted: Wanted,
     *,
     namespace: str | None,
     needs: Iterable[ReleaseAt] = (),
@@ -97,11 +103,12 @@ def release(
     :param namespace: written into its metadata; `None` where an overlay sets it.
     :param needs: releases in the same Kustomization that come first.
     """
+    policy = wanted.policy
     spec: dict[str, object | None] = {
         "releaseName": installed.app,
         "interval": policy.every,
         "timeout": policy.timeout,
-        **_chart(installed.source, at, version),
+        **_chart(installed.source, at, wanted.version),
         "targetNamespace": at.target,
         "storageNamespace": at.target,
         "serviceAccountName": at.account,
@@ -111,7 +118,7 @@ def release(
         "valuesFrom": [{"kind": "ConfigMap", "name": tag_values(at)}]
         if installed.is_tagged
         else None,
-        "values": dict(values) or None,
+        "values": dict(wanted.values) or None,
     }
     kept = {field: value for field, value in spec.items() if value is not None}
     labels = shard_labels(at.shard)
