@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from gitopsc.compiler import compile_spec
-from gitopsc.excerpts.apart import alike
 from gitopsc.excerpts.excerpt import Excerpt, Reading, concerned
+from gitopsc.excerpts.outside import is_same_outside
 from gitopsc.language.library import Library
 from gitopsc.manifests.tree import Document, FileTree, Ownership
 from gitopsc.memory.parts import Parts
@@ -48,7 +48,7 @@ def change(spec: Spec, parts: Parts, changed: frozenset[str]) -> Change | None:
         for said in (texts, {})
     )
     planned = after.planned
-    if before.planned is None or planned is None or not alike(before.planned, planned):
+    if before.planned is None or planned is None or not is_same_outside(before.planned, planned):
         return None
     differing = _differing(before.files, after.files)
     if differing is None or differing & parts.shared:

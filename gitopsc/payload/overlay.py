@@ -23,7 +23,7 @@ from gitopsc.payload.workload import API_VERSIONS
 from gitopsc.plan.unit import Target, Unit
 
 
-class Shape(NamedTuple):
+class OverlayShape(NamedTuple):
     """What an overlay says beside texts."""
 
     resources: int
@@ -41,7 +41,7 @@ def emit_overlay(unit: Unit, resources: tuple[str, ...], draft: Draft) -> None:
     # Nearly all overlays patch nothing else; resources have an order, so there is one of them.
     is_usual = unit.base is not None and patches in ([], [environment])
     kind = target.kind if is_usual and patches else None
-    shape = Shape(len(resources), unit.replicas if is_scaled(unit) else None, kind)
+    shape = OverlayShape(len(resources), unit.replicas if is_scaled(unit) else None, kind)
     image = (unit.image, unit.image_tag) if unit.has_pinned_image else (None, None)
     name = None if kind is None and shape.replicas is None else target.name
     texts: tuple[Any, ...] = (unit.namespace, *image, name, *resources, *_components(unit))
@@ -51,7 +51,7 @@ def emit_overlay(unit: Unit, resources: tuple[str, ...], draft: Draft) -> None:
 
 
 def _overlay(
-    shape: Shape,
+    shape: OverlayShape,
     namespace: str | None,
     image: str | None,
     tag: str | None,

@@ -17,11 +17,11 @@ from gitopsc.backends.flux.image_automation import (
     written_by_platform,
 )
 from gitopsc.backends.flux.infra import emit_infra, link_patches, shared_releases, uneven_layers
-from gitopsc.backends.flux.link import Changes, Link, built, emit_links
+from gitopsc.backends.flux.link import FolderChanges, Link, emit_links, link_objects
 from gitopsc.backends.flux.mixed import mixed_directories
 from gitopsc.backends.flux.names import long_names, taken_names
 from gitopsc.backends.flux.namespaces import emit_namespaces, namespace_files, namespace_links
-from gitopsc.backends.flux.pointer import changes
+from gitopsc.backends.flux.pointer import pointer_changes
 from gitopsc.backends.flux.previews import emit_previews, refused_previews
 from gitopsc.backends.flux.release import has_release
 from gitopsc.backends.flux.sets import Member, emit_sets, refused_sets, set_file
@@ -111,7 +111,11 @@ def _links(site: Site, grouping: Grouping) -> list[Link]:
 def _members(site: Site, links: list[Link]) -> list[Member]:
     """The links that sets make."""
     of_sets = [link for link in links if link.of_set]
-    return [Member(link.of_set, item) for link, item in built(site, of_sets, links) if link.of_set]
+    return [
+        Member(link.of_set, item)
+        for link, item in link_objects(site, of_sets, links)
+        if link.of_set
+    ]
 
 
 def _emit_site(
@@ -215,13 +219,15 @@ def _group_link(site: Site, group: Group, grouping: Grouping) -> Link:
     )
 
 
-def _changes(site: Site, group: Group) -> Changes:
+def _changes(site: Site, group: Group) -> FolderChanges:
     """Where the folder itself cannot say it: infra is shared by clusters, and what people write
     beside their code is theirs."""
     if group.first.code:
-        return changes(group.first)
+        return pointer_changes(group.first)
     infra = (unit for unit in group.units if unit.is_infra)
-    return Changes(patches=tuple(patch for unit in infra for patch in link_patches(site, unit)))
+    return FolderChanges(
+        patches=tuple(patch for unit in infra for patch in link_patches(site, unit))
+    )
 
 
 def _file(site: Site, group: Group, tenant: Tenant | None) -> Slot:

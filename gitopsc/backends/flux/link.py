@@ -32,7 +32,7 @@ PLATFORM_ACCOUNT = "kustomize-controller"
 Part = Mapping[str, object]
 
 
-class Changes(NamedTuple):
+class FolderChanges(NamedTuple):
     """What a Kustomization changes about the folder it applies."""
 
     images: tuple[Part, ...] = ()
@@ -40,7 +40,7 @@ class Changes(NamedTuple):
     patches: tuple[Part, ...] = ()
 
 
-UNCHANGED = Changes()
+UNCHANGED = FolderChanges()
 
 
 class Link(NamedTuple):
@@ -61,7 +61,7 @@ class Link(NamedTuple):
     account: str | None = None
     kubeconfig: str | None = None
     target_namespace: str | None = None
-    changes: Changes = UNCHANGED
+    changes: FolderChanges = UNCHANGED
     shard: str | None = None
     parts: tuple[Slot, ...] = ()
     """The folders it is built from, where it reads a slice of the repository and not all of it."""
@@ -69,7 +69,7 @@ class Link(NamedTuple):
     """The unit it is for, where a set makes it; its file is that of the set then."""
 
 
-class Shape(NamedTuple):
+class KustomizationShape(NamedTuple):
     """What a Kustomization says beside texts that mostly differ from one to the next."""
 
     policy: Policy
@@ -92,7 +92,7 @@ def emit_links(site: Site, links: Iterable[Link], draft: Draft) -> None:
             draft.gather_text(repo, link.file.path, key, text, link.subject)
 
 
-def built(
+def link_objects(
     site: Site, some: Iterable[Link], links: Iterable[Link]
 ) -> Iterator[tuple[Link, KubernetesObject]]:
     """Some of the links as objects, each waiting for what it brings exactly where another one
@@ -123,12 +123,12 @@ def _built(site: Site, link: Link, is_needed: bool) -> KubernetesObject:
     return _kustomization(_shape(link, is_needed), *_texts(site, link), changes=link.changes)
 
 
-def _shape(link: Link, is_needed: bool) -> Shape:
+def _shape(link: Link, is_needed: bool) -> KustomizationShape:
     """A stage under review does not prune at all: Flux cannot ask a person first."""
     policy = link.policy
     prune = link.prune and policy.prune and not policy.confirm
     kind = "ExternalArtifact" if link.parts else source_kind(link.folder.repo)
-    return Shape(policy, prune, is_needed, kind)
+    return KustomizationShape(policy, prune, is_needed, kind)
 
 
 def _texts(site: Site, link: Link) -> tuple[Any, ...]:
@@ -152,7 +152,7 @@ def _texts(site: Site, link: Link) -> tuple[Any, ...]:
 
 
 def _kustomization(
-    shape: Shape,
+    shape: KustomizationShape,
     name: str,
     namespace: str,
     source: str,
@@ -162,7 +162,7 @@ def _kustomization(
     account: str | None,
     kubeconfig: str | None,
     *needs: str | None,
-    changes: Changes = UNCHANGED,
+    changes: FolderChanges = UNCHANGED,
 ) -> KubernetesObject:
     """Deleting a link never deletes what it deployed: `deletionPolicy: Orphan`."""
     policy = shape.policy

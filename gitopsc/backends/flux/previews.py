@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from gitopsc.backends.flux.flux_instance import API
 from gitopsc.backends.flux.link import LINK
-from gitopsc.backends.flux.pointer import changes
+from gitopsc.backends.flux.pointer import pointer_changes
 from gitopsc.backends.flux.sets.template import escaped
 from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.sources import API as SOURCES
@@ -141,7 +141,7 @@ def _source(site: Site, preview: PreviewAt) -> KubernetesObject:
 
 def _link(site: Site, preview: PreviewAt, space: str) -> KubernetesObject:
     unit, shown = preview.like, preview.shown
-    said = changes(unit) if unit.code else None
+    said = pointer_changes(unit) if unit.code else None
     patches: list[object] = [escaped(patch) for patch in said.patches] if said else []
     if preview.host:
         patches.append(host_patch(_templated(preview.host)))

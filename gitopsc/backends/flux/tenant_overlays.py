@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from gitopsc.backends.flux.groups import Grouping
-from gitopsc.backends.flux.link import LINK, Key, Link, built
+from gitopsc.backends.flux.link import LINK, Key, Link, link_objects
 from gitopsc.backends.flux.namespaces import namespace_files
 from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.tenants import file_of, own_objects
@@ -153,7 +153,7 @@ def _holdings(site: Site, links: list[Link]) -> Iterator[Holding]:
     holders = {file_of(tenant): tenant for tenant in site.delegated.values() if tenant.overlays}
     standing: dict[Slot, list[KubernetesObject]] = {overlay: [] for overlay in holders}
     held = [link for link in links if link.file in holders] if holders else []
-    for link, item in built(site, held, links):
+    for link, item in link_objects(site, held, links):
         standing[link.file].append(item)
     files = namespace_files(site)
     for overlay, tenant in holders.items():

@@ -10,7 +10,7 @@ from gitopsc.plan.pattern import pattern
 from gitopsc.plan.source import Source, Starter
 from gitopsc.plan.unit import Target
 from gitopsc.refs import Ref, Where
-from gitopsc.wiring.apps.shape import Shape
+from gitopsc.wiring.apps.shape import AppShape
 from gitopsc.wiring.drawing import Drawing
 from gitopsc.wiring.places.placement import STAGE
 from gitopsc.wiring.scopes import OwnedSection
@@ -61,7 +61,7 @@ class Content:
         drawing: Drawing,
         app: App,
         ref: Ref,
-        shape: Shape,
+        shape: AppShape,
         holding: Sequence[OwnedSection],
         dimensions: Mapping[str, str],
         *,

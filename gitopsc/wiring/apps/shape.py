@@ -11,7 +11,7 @@ WITHOUT_BASE = ("plain", "umbrella")
 """Tools whose overlay is all there is: nothing could put a base below it."""
 
 
-class Shape(NamedTuple):
+class AppShape(NamedTuple):
     """What follows from the tool of an app, and from its `config`."""
 
     tool: Tool
@@ -25,10 +25,10 @@ class Shape(NamedTuple):
     rendered_by: str | None
 
 
-def shape_of(app: App) -> Shape:
+def shape_of(app: App) -> AppShape:
     tool, own = tool_of(app), deployed_from(app)
     agent, is_beside = renderer(app), is_beside_code(app)
-    return Shape(
+    return AppShape(
         tool,
         own,
         deployed="rendered" if agent else own,

@@ -6,7 +6,7 @@ from gitopsc.plan.instance import Instance
 from gitopsc.plan.naming import unit_name
 from gitopsc.plan.pattern import APP, pattern
 from gitopsc.plan.unit import Patterns
-from gitopsc.wiring.apps.shape import Shape
+from gitopsc.wiring.apps.shape import AppShape
 from gitopsc.wiring.places.placement import Placed, Placement
 from gitopsc.wiring.places.shared_place import SharedPlace
 from gitopsc.wiring.workloads.states import version_folder
@@ -34,7 +34,7 @@ class SharedPlaces:
         self.linked_per = tuple(sorted(wiring.dimensions)) if wiring else ()
         self.variant = self.place("variant")
         self._shared: dict[str, SharedPlace | None] = {}
-        self._patterns: dict[tuple[Shape, str], Patterns] = {}
+        self._patterns: dict[tuple[AppShape, str], Patterns] = {}
 
     def name(self, app: str) -> str:
         """What the link of an app is called."""
@@ -54,7 +54,7 @@ class SharedPlaces:
             self._shared[artefact] = made
         return self._shared[artefact]
 
-    def patterns(self, shape: Shape, namespace: str) -> Patterns:
+    def patterns(self, shape: AppShape, namespace: str) -> Patterns:
         """What the texts of a unit are made from that has its places.
 
         :param namespace: the pattern of its namespace.

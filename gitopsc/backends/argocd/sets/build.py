@@ -30,7 +30,7 @@ LARGEST = 1024 * 1024
 Application to it."""
 
 
-class Built(NamedTuple):
+class BuiltSet(NamedTuple):
     """A set, what its generators look for in Git, and what stands in its way."""
 
     set: ApplicationSet
@@ -44,7 +44,7 @@ Waves = Callable[[Ref], int]
 
 def build_sets(
     site: Site, gatherings: Sequence[Gathering], waves: Waves, draft: Draft
-) -> Iterator[Built]:
+) -> Iterator[BuiltSet]:
     """Build the sets of a site. The files generator finds files, which are put into the draft."""
     beside = _config_files(gatherings)
     for gathering in gatherings:
@@ -54,12 +54,12 @@ def build_sets(
         yield _build(site, gathering, kind, wave, draft)
 
 
-def _build(site: Site, gathering: Gathering, kind: str, wave: int, draft: Draft) -> Built:
-    woven = template(gathering, words(gathering, kind))
-    rows = list(zip(gathering.members, woven.rows, strict=True))
+def _build(site: Site, gathering: Gathering, kind: str, wave: int, draft: Draft) -> BuiltSet:
+    common = template(gathering, words(gathering, kind))
+    rows = list(zip(gathering.members, common.rows, strict=True))
     generators: list[Generator] = []
     searches: list[Search] = []
-    complaints = [underivable(site, gathering, field) for field in woven.underivable[:1]]
+    complaints = [underivable(site, gathering, field) for field in common.underivable[:1]]
     match kind:
         case "files" | "folders":
             for generator, search in from_git(site, gathering, kind):
@@ -75,10 +75,10 @@ def _build(site: Site, gathering: Gathering, kind: str, wave: int, draft: Draft)
                     generators.append(selecting)
         case _:
             generators.append(from_list(gathering, rows))
-    made = _set(gathering, woven, tuple(generators), wave)
+    made = _set(gathering, common, tuple(generators), wave)
     if len(dump(made.object).encode()) > LARGEST:
         complaints.append(oversized(site, gathering))
-    return Built(made, tuple(searches), tuple(complaints))
+    return BuiltSet(made, tuple(searches), tuple(complaints))
 
 
 def _kind(site: Site, gathering: Gathering) -> str:
@@ -92,7 +92,7 @@ def _kind(site: Site, gathering: Gathering) -> str:
 
 
 def _set(
-    gathering: Gathering, woven: Template, generators: tuple[Generator, ...], wave: int
+    gathering: Gathering, common: Template, generators: tuple[Generator, ...], wave: int
 ) -> ApplicationSet:
     first = gathering.first
     read = {url for member in gathering.members for url in member.link.repositories}
@@ -103,9 +103,9 @@ def _set(
         project=first.link.project,
         repositories=tuple(sorted(read | {member.unit.repo.url for member in gathering.members})),
         generators=generators,
-        application=woven.name,
-        annotations=woven.annotations,
-        spec=woven.spec,
+        application=common.name,
+        annotations=common.annotations,
+        spec=common.spec,
         is_reviewed=first.unit.policy.confirm,
         wave=wave,
         subject=first.unit.declared,

@@ -1,4 +1,4 @@
-"""What may differ between two compilations without anybody else's being concerned."""
+"""Whether two compilations are the same outside of what apps say of their own workloads."""
 
 from collections import Counter
 
@@ -9,10 +9,9 @@ from gitopsc.plan.source import Chart
 from gitopsc.plan.unit import Unit
 
 
-def alike(before: Planned, after: Planned) -> bool:
-    """Whether two compilations differ at most in what is said inside of the apps of some team:
-    then names, paths, namespaces, rights, order and everything that others could be affected by
-    are the same, and so are all complaints."""
+def is_same_outside(before: Planned, after: Planned) -> bool:
+    """Whether they differ in nothing that could affect anybody else: names, paths, namespaces,
+    rights, order and all complaints are the same."""
     return (
         _outline(before.topology) == _outline(after.topology)
         and _surface(before.plan) == _surface(after.plan)
