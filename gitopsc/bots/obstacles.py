@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from gitopsc.bots.ranges import problem
+from gitopsc.bots import ranges
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.plan.mover import Mover
 from gitopsc.wiring.versions.unraisable import Obstacle, cannot_raise
@@ -47,8 +47,7 @@ def _obstacle(mover: Mover) -> Obstacle | None:
         return _NO_TIMES[bump.policy]
     if bump.policy == "digest":
         return _digest(mover)
-    found = problem(bump.range) if bump.range else None
-    return Obstacle(*found, "range") if found else None
+    return ranges.obstacle(bump.range) if bump.range else None
 
 
 def _digest(mover: Mover) -> Obstacle | None:

@@ -7,6 +7,8 @@ Tags"), so such a range cannot be said.
 
 import re
 
+from gitopsc.wiring.versions.unraisable import Obstacle
+
 _SPELLINGS = (("=>", ">="), ("=<", "<="), (",", " "))
 """What Masterminds/semver lets people write, and node-semver does not know."""
 
@@ -18,16 +20,18 @@ def allowed(text: str) -> str:
     return " ".join(text.split())
 
 
-def problem(text: str) -> tuple[str, str] | None:
-    """Why Renovate cannot keep to a range, and what to say instead."""
+def obstacle(text: str) -> Obstacle | None:
+    """Why Renovate cannot keep to a range."""
     if "!=" in text:
-        return (
+        return Obstacle(
             f"it knows no `!=`, which is in `{text}`",
             "leave a version out by its bounds: `<1.4.2 || >1.4.2`",
+            "range",
         )
     if re.search(r"\d-[0-9A-Za-z]", text):
-        return (
+        return Obstacle(
             f"`{text}` names a candidate, and it would take those of that one release alone",
             "say a range of releases",
+            "range",
         )
     return None

@@ -32,6 +32,12 @@ class Window(Thing):
     length: str
     zone: str = "UTC"
 
+    @property
+    def opens_at(self) -> tuple[int, int]:
+        """Hour and minute."""
+        hour, minute = self.start.split(":")
+        return int(hour), int(minute)
+
 
 class Stage(Thing):
     """`stage production on [eu-prod, us-prod] with prod { review required }`."""

@@ -34,7 +34,7 @@ def opens(window: Window, at: datetime, zone: ZoneInfo) -> datetime | None:
 
 def _starts(window: Window, at: datetime, length: timedelta) -> Iterator[datetime]:
     """Every opening of the week to come, and those before that may still last."""
-    hour, minute = (int(part) for part in window.start.split(":"))
+    hour, minute = window.opens_at
     for day in range(-length.days - 1, _WEEK + 2):
         date = at.date() + timedelta(days=day)
         if _DAYS[date.weekday()] in window.days:

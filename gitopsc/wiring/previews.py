@@ -6,6 +6,7 @@ namespace is its own and goes away with it: one that nobody owns stays behind fo
 """
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
 from gitopsc.model.releases import Preview
@@ -25,6 +26,13 @@ FORGES = ("gitea", "github", "gitlab")
 
 LARGEST = "999999"
 """A number of a pull request that is longer than any that is likely to come."""
+
+
+class _Obstacle(NamedTuple):
+    """Why a preview cannot be, and the way out."""
+
+    why: str
+    help: str
 
 
 def build_previews(
@@ -85,15 +93,15 @@ def _preview(
     owned = namespaces.get((like.cluster, like.namespace))
     if owned is None:
         obstacles.append(
-            (
+            _Obstacle(
                 f"`{like.namespace}`, where it runs, is not created here, so nobody here knows "
                 "what a namespace of theirs should hold",
                 "give it a `namespace` of its own, which the platform creates; where manifests "
                 "bring the Namespace, take it out of them",
             )
         )
-    for why, help in obstacles:
-        _refuse(drawing, where, like.declared, why, help)
+    for obstacle in obstacles:
+        _refuse(drawing, where, like.declared, obstacle)
     if obstacles or owned is None:
         return None
     owner, _, name = full_name(code).rpartition("/")
@@ -138,7 +146,7 @@ def _like(drawing: Drawing, said: Preview, where: Where, units: Sequence[Unit]) 
     else:
         why = f"`{there[0].stage}` runs on more than one cluster"
         help = f"say `on {there[0].cluster}`"
-    _refuse(drawing, where, where.ref, why, help)
+    _refuse(drawing, where, where.ref, _Obstacle(why, help))
     return None
 
 
@@ -151,35 +159,39 @@ def _scene(said: Preview) -> str:
 
 def _obstacles(
     drawing: Drawing, said: Preview, like: Unit, code: RepoAt, forge: str
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[_Obstacle]:
     instance = drawing.instance(like.cluster, like.team)
     if instance and instance.team:
-        yield (
+        yield _Obstacle(
             "an operator of a team creates no namespaces, and each preview has one",
             "let an operator of the platform deploy it",
         )
     if like.tool != "kustomize":
-        yield (
+        yield _Obstacle(
             "only kustomize takes another image and another namespace for the same overlay",
             "say `using kustomize`",
         )
     if like.rendered_by:
-        yield "an agent renders it, and renders no pull request", "let the operator build it"
+        yield _Obstacle(
+            "an agent renders it, and renders no pull request", "let the operator build it"
+        )
     if like.image is None and not (like.code and like.code.slot.repo == code):
-        yield (
+        yield _Obstacle(
             "nothing in them would come from the pull request",
             "name its `image`, whose tag is the commit of the request",
         )
     if forge not in FORGES:
-        yield f"no operator lists the pull requests of {forge}", "declare a stage for them"
+        yield _Obstacle(
+            f"no operator lists the pull requests of {forge}", "declare a stage for them"
+        )
     elif "/" not in full_name(code):
-        yield f"`{code.url}` names no owner and repository", "say where the forge has it"
+        yield _Obstacle(f"`{code.url}` names no owner and repository", "say where the forge has it")
     if said.namespace and NUMBER not in said.namespace:
-        yield "all of them would share one namespace", f"put `{NUMBER}` into `namespace`"
+        yield _Obstacle("all of them would share one namespace", f"put `{NUMBER}` into `namespace`")
     if said.host and NUMBER not in said.host:
-        yield "all of them would share one host", f"put `{NUMBER}` into `host`"
+        yield _Obstacle("all of them would share one host", f"put `{NUMBER}` into `host`")
     if said.host and isinstance(like.source, Starter):
-        yield "nothing that is seeded has a host", "bring an Ingress, or take `host` out"
+        yield _Obstacle("nothing that is seeded has a host", "bring an Ingress, or take `host` out")
 
 
 def _check_lengths(
@@ -210,10 +222,10 @@ def _note_ttl(drawing: Drawing, said: Preview, where: Where) -> None:
         )
 
 
-def _refuse(drawing: Drawing, where: Where, ref: Ref, why: str, help: str) -> None:
+def _refuse(drawing: Drawing, where: Where, ref: Ref, obstacle: _Obstacle) -> None:
     drawing.complaints.error(
         "cannot-preview",
-        f"there can be no previews of {ref}: {why}",
+        f"there can be no previews of {ref}: {obstacle.why}",
         (where, "said here"),
-        help=help,
+        help=obstacle.help,
     )

@@ -32,7 +32,7 @@ def _window(gate: Gate) -> dict[str, object]:
 
 def _schedule(window: Window) -> str:
     """The moments at which it opens, in the notation of cron."""
-    hour, minute = (int(part) for part in window.start.split(":"))
+    hour, minute = window.opens_at
     days = sorted(_DAYS.index(day) for day in window.days)
     said = "*" if len(days) == len(_DAYS) else ",".join(map(str, days))
     return f"{minute} {hour} * * {said}"
