@@ -21,7 +21,7 @@ from gitopsc.cli.target import Target, target_of
 from gitopsc.compiler import Compilation
 from gitopsc.delivery import Delivery, amendment, carry_out, differences
 from gitopsc.excerpts.change import Change, Spec, change
-from gitopsc.language.watched import Watched
+from gitopsc.language.watched import WatchedLibrary
 from gitopsc.memory.parts import Part, Parts, keep_parts, recall_parts
 from gitopsc.proof import cabinet
 from gitopsc.proof.proof import aged, amended, stands
@@ -36,7 +36,7 @@ class Amending(NamedTuple):
     beside: Path
     """The folder of the spec."""
     parts: Parts
-    library: Watched
+    library: WatchedLibrary
     change: Change
 
 
@@ -106,7 +106,7 @@ def _compiled(options: argparse.Namespace, last: LastRun) -> Amending | None:
     if not isinstance(target, Target) or isinstance(read, Compilation):
         return None
     entry, folder = read
-    library = Watched(folder, entry)
+    library = WatchedLibrary(folder, entry)
     spec = Spec(entry, library, options.operator, parser(options))
     found = change(spec, parts, frozenset(changed))
     asked = {str(beside / path) for path in (*library.answers, *library.listed)}

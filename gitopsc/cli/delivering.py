@@ -21,9 +21,9 @@ from gitopsc.cli.target import Target, target_of, unknown_repo
 from gitopsc.compiler import Compilation, Emission, Planned, conclude, plan_spec
 from gitopsc.delivery import Deliveries, Share, differences
 from gitopsc.diagnostics.export import as_json
-from gitopsc.excerpts.parts import Sorted, parts_of
+from gitopsc.excerpts.parts import TeamFindingParser, parts_of
 from gitopsc.hands import Hands
-from gitopsc.language.watched import Watched
+from gitopsc.language.watched import WatchedLibrary
 
 
 class Outcome(NamedTuple):
@@ -55,7 +55,7 @@ def _run(options: argparse.Namespace, *, writes: bool) -> int:
         report(read.diagnostics, options.format)
         return 1
     entry, folder = read
-    library, texts = Watched(folder, entry), Sorted(parser(options))
+    library, texts = WatchedLibrary(folder, entry), TeamFindingParser(parser(options))
     planned = plan_spec(entry, library, options.operator, texts)
     if isinstance(planned, Compilation):
         report(planned.diagnostics, options.format)

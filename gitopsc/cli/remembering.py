@@ -12,7 +12,7 @@ from gitopsc.delivery import Deliveries, Delivery, Kind
 from gitopsc.delivery.output import DEEPEST
 from gitopsc.delivery.paths import RECORDS
 from gitopsc.delivery.record import fingerprint, record_path, render
-from gitopsc.language.watched import Watched
+from gitopsc.language.watched import WatchedLibrary
 from gitopsc.memory.parts import Parts, keep_parts
 from gitopsc.proof import cabinet
 from gitopsc.proof.folders import look
@@ -26,7 +26,7 @@ def remember(
     name: str,
     spec: str,
     began: int,
-    library: Watched,
+    library: WatchedLibrary,
     parts: Parts,
     target: Target,
     deliveries: Deliveries,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gitopsc.compiler import Compilation, compile_spec
 from gitopsc.language.disk import DiskLibrary, decode
-from gitopsc.language.watched import Watched
+from gitopsc.language.watched import WatchedLibrary
 from gitopsc.source import Source
 from gitopsc.syntax.parser import Parse, parse
 
@@ -24,12 +24,12 @@ def parser(options: argparse.Namespace) -> Parse:
     """How texts are read: by commands that have a cache, with a memory."""
     if options.spec == "-" or getattr(options, "no_cache", True):
         return parse
-    from gitopsc.memory.trees import Remembered  # other commands have no cache
+    from gitopsc.memory.trees import RememberingParser  # other commands have no cache
 
-    return Remembered(options.spec)
+    return RememberingParser(options.spec)
 
 
-def is_current(spec: str, library: Watched) -> bool:
+def is_current(spec: str, library: WatchedLibrary) -> bool:
     """Whether everything that was read of a spec still says what it said then."""
     again = source_of(spec)
     if isinstance(again, Compilation) or again[0].text != library.entry.text:

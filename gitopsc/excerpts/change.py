@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from gitopsc.compiler import compile_spec
-from gitopsc.excerpts.excerpt import Excerpt, Reading, concerned
+from gitopsc.excerpts.excerpt import Excerpt, ExcerptParser, concerned
 from gitopsc.excerpts.outside import is_same_outside
 from gitopsc.language.library import Library
 from gitopsc.manifests.tree import Document, FileTree, Ownership
@@ -42,7 +42,7 @@ def change(spec: Spec, parts: Parts, changed: frozenset[str]) -> Change | None:
         return None  # twice the half is the whole
     left_out = parts.files.keys() - inside
     texts = {path: parts.files[path].text for path in changed}
-    parse = Reading(spec.parse)
+    parse = ExcerptParser(spec.parse)
     before, after = (
         compile_spec(spec.entry, Excerpt(spec.library, left_out, said), spec.operator, parse)
         for said in (texts, {})

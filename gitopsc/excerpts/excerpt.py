@@ -46,7 +46,7 @@ class Excerpt:
         return self._library.list(folder)
 
 
-class Reading:
+class ExcerptParser:
     """A parser for several excerpts of one spec: no text is read twice, and one that was left out
     not at all, so that nobody remembers the file as empty."""
 

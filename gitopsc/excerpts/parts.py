@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from gitopsc.compiler import Planned
 from gitopsc.diagnostics.diagnostic import Diagnostic
-from gitopsc.language.watched import Watched
+from gitopsc.language.watched import WatchedLibrary
 from gitopsc.memory.parts import Part, Parts
 from gitopsc.refs import Ref, Where
 from gitopsc.source import Source
@@ -12,7 +12,7 @@ from gitopsc.syntax.parser import Parse
 from gitopsc.syntax.tree import Declaration, File, Statement
 
 
-class Sorted:
+class TeamFindingParser:
     """A parser that notes which texts say nothing but teams. Any other may say something about
     everybody, or include what does."""
 
@@ -35,7 +35,10 @@ def _is_of_team(line: Statement) -> bool:
 
 
 def parts_of(
-    planned: Planned, shared: frozenset[tuple[str, str]], library: Watched, texts: Sorted
+    planned: Planned,
+    shared: frozenset[tuple[str, str]],
+    library: WatchedLibrary,
+    texts: TeamFindingParser,
 ) -> Parts:
     """The parts of a spec that was compiled whole.
 

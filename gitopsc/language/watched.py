@@ -5,7 +5,7 @@ from gitopsc.language.library import Library, before_stars
 from gitopsc.source import Source
 
 
-class Watched:
+class WatchedLibrary:
     """Passes every question on, and keeps the paths and folders that answers depend on."""
 
     def __init__(self, library: Library, entry: Source) -> None:

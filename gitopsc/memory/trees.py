@@ -19,7 +19,7 @@ from gitopsc.syntax.tree import File
 FOLDER = "trees"
 
 
-class Remembered:
+class RememberingParser:
     """Parses as `syntax.parser.parse` does, and remembers.
 
     :param spec: the path of the spec that the files belong to.

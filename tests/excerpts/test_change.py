@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 
 from gitopsc.compiler import Compilation, compile_spec
 from gitopsc.excerpts.change import Change, Spec, change
-from gitopsc.excerpts.parts import Sorted, parts_of
-from gitopsc.language.watched import Watched
+from gitopsc.excerpts.parts import TeamFindingParser, parts_of
+from gitopsc.language.watched import WatchedLibrary
 from gitopsc.manifests.tree import FileTree
 from gitopsc.source import Source
 from gitopsc.syntax.parser import parse
@@ -29,8 +29,8 @@ MANY = settings(FEW, max_examples=1000, derandomize=settings.default.derandomize
 def holds(edited: Edited, operator: str) -> bool:
     """Assert the law for one edit; whether it was about anything."""
     entry = Source("spec.gitops", edited.entry)
-    library = Watched(Texts(edited.before), entry)
-    texts = Sorted(parse)
+    library = WatchedLibrary(Texts(edited.before), entry)
+    texts = TeamFindingParser(parse)
     before = compile_spec(entry, library, operator, texts)
     if before.planned is None:
         return False

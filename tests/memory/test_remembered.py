@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gitopsc.memory.trees import Remembered
+from gitopsc.memory.trees import RememberingParser
 from gitopsc.source import Source
 from gitopsc.syntax import tree
 from gitopsc.syntax.parser import parse
@@ -38,7 +38,7 @@ class Reading:
     def __call__(self, text: str, spec: str = "shop.gitops", path: str = "a.gitops") -> None:
         """Read a text; it has to be what parsing it anew gives."""
         source = Source(path, text)
-        assert Remembered(spec)(source) == parse(source)
+        assert RememberingParser(spec)(source) == parse(source)
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_any_specs_in_turn_are_read_as_without_a_memory(texts: list[str]) -> Non
     for text in texts:
         for _ in range(2):
             source = Source("a.gitops", text)
-            assert Remembered("shop.gitops")(source) == parse(source)
+            assert RememberingParser("shop.gitops")(source) == parse(source)
 
 
 def test_an_unchanged_text_is_not_parsed_again(reading: Reading) -> None:
@@ -65,7 +65,7 @@ def test_an_unchanged_text_is_not_parsed_again(reading: Reading) -> None:
 def test_places_are_of_the_source_at_hand(reading: Reading) -> None:
     reading(TEXT)
     source = Source("a.gitops", TEXT)
-    file, _ = Remembered("shop.gitops")(source)
+    file, _ = RememberingParser("shop.gitops")(source)
     [_, team] = file.statements
     assert isinstance(team, tree.Declaration)
     assert file.source is source and team.span.source is source and reading.parsed == 1
@@ -96,7 +96,7 @@ def test_another_program_remembers_nothing(
 def _swap(kept: Path) -> None:
     """What another text left, under this one's name."""
     [name] = (path.name for path in kept.parent.iterdir())
-    Remembered("elsewhere.gitops")(Source("a.gitops", OTHER))
+    RememberingParser("elsewhere.gitops")(Source("a.gitops", OTHER))
     [other] = (path for path in kept.parent.iterdir() if path.name != name)
     kept.write_bytes(other.read_bytes())
 

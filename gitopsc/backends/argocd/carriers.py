@@ -27,8 +27,14 @@ def carrier_links(site: Site, order: Order) -> Iterator[Link]:
     last = max(order.waves.values(), default=0)
     for carrier in site.carriers:
         if carrier.instance == site.instance.ref:
-            name, cluster = carrier.link, carrier.cluster
-            yield platform_link(site, site.root, name, carrier.slot, cluster, last)
+            yield platform_link(
+                site,
+                slot=site.root,
+                name=carrier.link,
+                folder=carrier.slot,
+                cluster=carrier.cluster,
+                wave=last,
+            )
 
 
 def consents(site: Site) -> Mapping[Ref, Consent]:

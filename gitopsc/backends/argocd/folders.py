@@ -43,7 +43,15 @@ def root_link(site: Site, wave: int) -> Link:
     slot = _root_slot(site)
     stem = root_file(site).rpartition("/")[2].rpartition(".")[0]
     options = MAY_BE_LARGE if site.is_kustomized else ()
-    return platform_link(site, slot, stem, site.root, site.instance.cluster, wave, options=options)
+    return platform_link(
+        site,
+        slot=slot,
+        name=stem,
+        folder=site.root,
+        cluster=site.instance.cluster,
+        wave=wave,
+        options=options,
+    )
 
 
 def root_file(site: Site) -> str:
@@ -69,11 +77,11 @@ def folder_links(site: Site, order: Order) -> Iterator[Link]:
         holds = {read.holds for read in uses}
         yield platform_link(
             site,
-            site.root,
-            uses[0].name,
-            folder,
-            uses[0].cluster,
-            _wave(holds, order.of_folder(folder)),
+            slot=site.root,
+            name=uses[0].name,
+            folder=folder,
+            cluster=uses[0].cluster,
+            wave=_wave(holds, order.of_folder(folder)),
             prune=False if "namespaces" in holds else None,
         )
 
@@ -141,6 +149,7 @@ def _tenant_slot(site: Site, tenant: Tenant) -> Slot:
 
 def platform_link(
     site: Site,
+    *,
     slot: Slot,
     name: str,
     folder: Slot,

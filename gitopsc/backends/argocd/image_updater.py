@@ -50,8 +50,14 @@ def update_links(site: Site, order: Order) -> Iterator[Link]:
     kind of the objects."""
     last = max(order.waves.values(), default=0)
     for updater in site.updaters:
-        home = site.instance.cluster
-        yield platform_link(site, site.root, updater.link, updater.slot, home, last)
+        yield platform_link(
+            site,
+            slot=site.root,
+            name=updater.link,
+            folder=updater.slot,
+            cluster=site.instance.cluster,
+            wave=last,
+        )
 
 
 def emit_updates(site: Site, draft: Draft) -> None:
