@@ -26,8 +26,8 @@ class PreviewAt(NamedTuple):
     """Owner and name of the repository at its forge; on GitLab the owner may be a path."""
     called: str
     """The name of one preview, with `{number}` in it."""
-    furniture: NamespaceAt
-    """Its namespace and what stands in it; the name has `{number}` in it."""
+    namespace: NamespaceAt
+    """Of one preview, with what stands in it; the name has `{number}` in it."""
     label: str | None
     """Only requests that carry it."""
     host: str | None

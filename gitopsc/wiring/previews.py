@@ -61,7 +61,7 @@ def _check_owners(drawing: Drawing, found: Sequence[PreviewAt]) -> None:
     """Slug `two-namespace-owners`: the first of two that is closed would take the other along."""
     holders: dict[tuple[str, str], PreviewAt] = {}
     for preview in found:
-        place = preview.like.cluster, preview.furniture.name
+        place = preview.like.cluster, preview.namespace.name
         other = holders.setdefault(place, preview)
         if other is not preview:
             drawing.complaints.error(
@@ -119,7 +119,7 @@ def _preview(
         owner=owner,
         name=name,
         called=called,
-        furniture=owned._replace(name=space),
+        namespace=owned._replace(name=space),
         label=said.label,
         host=host,
     )

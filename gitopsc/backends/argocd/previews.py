@@ -87,7 +87,7 @@ class PreviewSet(NamedTuple):
         (docs/operator-manual/project-specification.md), or a request could bring any other one,
         and take it along when it closes.
         """
-        space = _wild(self.preview.furniture.name)
+        space = _wild(self.preview.namespace.name)
         place = {**address(self.site.instance, self.preview.like.cluster), "namespace": space}
         spec = {
             "description": f"Previews of {self.preview.like.team}.{self.preview.like.app}",
@@ -106,7 +106,7 @@ class PreviewSet(NamedTuple):
         spec = {
             "project": self.project,
             "sources": list(self._sources()),
-            "destination": {**place, "namespace": _templated(preview.furniture.name)},
+            "destination": {**place, "namespace": _templated(preview.namespace.name)},
             "syncPolicy": {
                 "automated": {"prune": True, "selfHeal": True},
             },
@@ -149,7 +149,7 @@ class PreviewSet(NamedTuple):
     def _sources(self) -> Iterator[Source]:
         """What is shown, and the namespace it is shown in."""
         preview, shown = self.preview, self.preview.shown
-        space = _templated(preview.furniture.name)
+        space = _templated(preview.namespace.name)
         revision = COMMIT if preview.is_at_commit else shown.repo.branch
         yield {
             "repoURL": shown.repo.url,
@@ -183,7 +183,7 @@ class PreviewSet(NamedTuple):
     @property
     def _objects(self) -> tuple[KubernetesObject, ...]:
         """The namespace with what stands in one of its stage."""
-        item = self.preview.furniture._replace(name=self.preview.prefix)
+        item = self.preview.namespace._replace(name=self.preview.prefix)
         return namespace(item.name, labels=dict(item.labels)), *furniture(item)
 
     @property
@@ -210,7 +210,7 @@ def refused_previews(site: Site) -> Iterator[Diagnostic]:
     or limits more only narrow those of the platform; policies add up."""
     for preview in site.previews:
         words = map(group_kind, _project_of(site, preview).deny)
-        if preview.furniture.denies_network and any(means(w, NETWORK_POLICY) for w in words):
+        if preview.namespace.denies_network and any(means(w, NETWORK_POLICY) for w in words):
             app, team = preview.like.declared, preview.like.team
             yield Diagnostic(
                 "cannot-preview",

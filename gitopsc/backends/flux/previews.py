@@ -119,7 +119,7 @@ def _set(site: Site, preview: PreviewAt) -> KubernetesObject:
 
 
 def _resources(site: Site, preview: PreviewAt) -> Iterator[KubernetesObject]:
-    item = preview.furniture
+    item = preview.namespace
     space = _templated(item.name)
     yield namespace(space, labels=dict(item.labels))
     yield from furniture(item._replace(name=space))

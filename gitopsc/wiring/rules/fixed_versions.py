@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from gitopsc.model.topology import Topology
 from gitopsc.model.workload import App, Team
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
+from gitopsc.wiring.fleet import Run
 from gitopsc.wiring.places.placement import dimensions_of
 from gitopsc.wiring.scopes import (
     OwnedSection,
@@ -26,6 +28,18 @@ _FLOATING = re.compile(
 )
 """Ranges of chart versions as Helm reads them, and the tags and branches that are made to move."""
 
+
+class _Said(NamedTuple):
+    """A version, and where it was said."""
+
+    text: str
+    where: Where
+
+    @property
+    def is_floating(self) -> bool:
+        return _FLOATING.search(self.text) is not None
+
+
 Earlier = Mapping[str, Mapping[str, Where]]
 """For each stage those from which versions come to it, and where the way of the last step is."""
 
@@ -41,18 +55,18 @@ def check(drawing: Drawing) -> None:
         for app in team.apps
         for where in _promoted(drawing, team, app, earlier)
     }
-    for text, where in _said(topology):
-        if _FLOATING.search(text) and where not in refused:
+    for said in _said(topology):
+        if said.is_floating and said.where not in refused:
             drawing.complaints.warn(
                 "floating-version",
-                f"`{text}` is another version tomorrow",
-                (where, "floats"),
+                f"`{said.text}` is another version tomorrow",
+                (said.where, "floats"),
                 help="name one version; agents raise it by `bump`",
             )
 
 
-def _said(topology: Topology) -> Iterator[tuple[str, Where]]:
-    """Every version of a workload, and where it was said."""
+def _said(topology: Topology) -> Iterator[_Said]:
+    """Every version of a workload."""
     sections: list[OwnedSection] = []
     for infra in topology.infra:
         sections += own_sections(Ref("infra", (infra.name,)), infra)
@@ -62,10 +76,9 @@ def _said(topology: Topology) -> Iterator[tuple[str, Where]]:
             ref = Ref("app", (team.name, app.name))
             sections += own_sections(ref, app)
             if app.start:
-                yield app.start, Where(ref, "start")
-    for said in sections:
-        if said.section.version:
-            yield said.section.version, said.where("version")
+                yield _Said(app.start, Where(ref, "start"))
+    for section in sections:
+        yield from _version_in(section)
 
 
 def _earlier(topology: Topology) -> Earlier:
@@ -83,56 +96,57 @@ def _promoted(drawing: Drawing, team: Team, app: App, earlier: Earlier) -> set[W
     ref = Ref("app", (team.name, app.name))
     runs = drawing.fleet.runs(team, app)
     stages = {run.stage for run in runs}
-    for stage, cluster in runs:
-        sources = stages & set(earlier.get(stage, ()))
+    for run in runs:
+        sources = stages & set(earlier.get(run.stage, ()))
         if not sources:
             continue
-        way = earlier[stage][min(sources)]
-        for text, where in _followed(drawing, team, app, stage, cluster):
-            if _FLOATING.search(text) and where not in refused:
-                refused.add(where)
-                _refuse(drawing, ref, (text, where), stage, way)
-        if _follows_a_branch(drawing, team, app, stage, cluster):
-            _share(drawing, app, ref, stage, way)
+        way = earlier[run.stage][min(sources)]
+        for said in _followed(drawing, team, app, run):
+            if said.is_floating and said.where not in refused:
+                refused.add(said.where)
+                _refuse(drawing, ref, said, run.stage, way)
+        if _follows_a_branch(drawing, team, app, run):
+            _share(drawing, app, ref, run.stage, way)
     return refused
 
 
-def _followed(
-    drawing: Drawing, team: Team, app: App, stage: str, cluster: str
-) -> Iterator[tuple[str, Where]]:
-    """The versions that hold for a unit, and where they were said."""
-    ref, best = Ref("app", (team.name, app.name)), _version(drawing, team, app, stage, cluster)
-    if best and best.section.version:
-        yield best.section.version, best.where("version")
+def _followed(drawing: Drawing, team: Team, app: App, run: Run) -> Iterator[_Said]:
+    """The versions that hold for a unit."""
+    best = _narrowest(drawing, team, app, run)
+    if best:
+        yield from _version_in(best)
     is_base = app.origin is not None and tool_of(app) == "kustomize"
     if app.start and (best is None or is_base or app.image_key):
-        yield app.start, Where(ref, "start")
+        yield _Said(app.start, Where(Ref("app", (team.name, app.name)), "start"))
 
 
-def _version(
-    drawing: Drawing, team: Team, app: App, stage: str, cluster: str
-) -> OwnedSection | None:
-    holding = applicable(sections_about(team, app), drawing.fleet, stage, cluster)
+def _version_in(section: OwnedSection) -> Iterator[_Said]:
+    if section.section.version:
+        yield _Said(section.section.version, section.where("version"))
+
+
+def _narrowest(drawing: Drawing, team: Team, app: App, run: Run) -> OwnedSection | None:
+    """The section that says the version of a unit."""
+    holding = applicable(sections_about(team, app), drawing.fleet, run.stage, run.cluster)
     return winner(holding, lambda section: section.version, "version", drawing.fleet)[0]
 
 
-def _follows_a_branch(drawing: Drawing, team: Team, app: App, stage: str, cluster: str) -> bool:
+def _follows_a_branch(drawing: Drawing, team: Team, app: App, run: Run) -> bool:
     """Whether it is a chart in Git without a version, on a branch that all stages share."""
     if tool_of(app) != "helm" or app.origin is None or app.origin.repo is None:
         return False
     is_shared = "stage" not in dimensions_of(drawing.placement.declared(app.origin.repo))
-    return is_shared and _version(drawing, team, app, stage, cluster) is None
+    return is_shared and _narrowest(drawing, team, app, run) is None
 
 
-def _refuse(drawing: Drawing, ref: Ref, said: tuple[str, Where], stage: str, way: Where) -> None:
-    text, where = said
+def _refuse(drawing: Drawing, ref: Ref, said: _Said, stage: str, way: Where) -> None:
     drawing.complaints.error(
         "floating-version",
-        f"{ref} follows `{text}` in `{stage}`, where versions are promoted to",
-        (where, "moves by itself"),
+        f"{ref} follows `{said.text}` in `{stage}`, where versions are promoted to",
+        (said.where, "moves by itself"),
         (way, "comes after another stage"),
         help='begin with one version: `start "1.2.3"`'
-        if where.field == "start"
+        if said.where.field == "start"
         else f'name one version there: `in {stage} {{ version "1.2.3" }}`',
     )
 
