@@ -8,7 +8,6 @@ with the stages right before it.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from gitopsc.model.releases import CARRIERS, Agent, Bump
-from gitopsc.model.workload import App, Team
 from gitopsc.plan.carrier import Carrier, Stop
 from gitopsc.plan.mover import Mover
 from gitopsc.plan.namespace import NamespaceAt
@@ -62,7 +61,7 @@ def _carrier(
     order = {stage: number for number, stage in enumerate(promotions.in_order())}
     stops = tuple(
         sorted(
-            _stops(drawing, agent, own, units, movers),
+            _Stops(drawing, own, _taken_up(agent, movers)).of(units),
             key=lambda stop: (order[stop.stage], stop.declared),
         )
     )
@@ -74,14 +73,14 @@ def _cluster(drawing: Drawing, agent: Agent, ref: Ref) -> str | None:
     """Where it runs: what is said, or the only cluster from which anything is deployed."""
     if agent.on:
         return agent.on
-    homes = sorted({instance.cluster for instance in drawing.instances})
-    if len(homes) == 1:
-        return homes[0]
+    clusters = sorted({instance.cluster for instance in drawing.instances})
+    if len(clusters) == 1:
+        return clusters[0]
     drawing.complaints.error(
         "agent-without-cluster",
         f"{ref} runs in a cluster, and nothing says in which one",
         (Where(ref), "no `on`"),
-        help=f"say `agent {agent.name} using {agent.using} on {homes[0]}`",
+        help=f"say `agent {agent.name} using {agent.using} on {clusters[0]}`",
     )
     return None
 
@@ -155,52 +154,52 @@ def _refuse_midway(drawing: Drawing, ref: Ref, mine: Arrow, other: Arrow) -> Non
     )
 
 
-def _stops(
-    drawing: Drawing,
-    agent: Agent,
-    own: Sequence[Arrow],
-    units: Sequence[Unit],
-    movers: Sequence[Mover],
-) -> Iterator[Stop]:
-    on_the_way = {stage for arrow in own for stage in (arrow.source, arrow.target)}
-    runs: dict[Ref, dict[str, list[Unit]]] = {}
-    for unit in units:
-        if unit.stage in on_the_way:
-            stages = runs.setdefault(unit.declared, {})
-            stages.setdefault(unit.stage or "", []).append(unit)
-    raised = _taken_up(agent, movers)
-    for team in drawing.topology.teams:
-        for app in team.apps:
-            there = runs.get(Ref("app", (team.name, app.name)), {})
-            for stage in sorted(there):
-                bumps = (bump for unit in there[stage] for bump in raised.get(unit.ref, ()))
-                taken_up = tuple(dict.fromkeys(bumps))
-                yield _stop(drawing, own, (team, app), stage, there, taken_up)
+class _Stops:
+    """The stops of one agent."""
 
+    def __init__(
+        self, drawing: Drawing, own: Sequence[Arrow], taken_up: Mapping[Ref, tuple[Bump, ...]]
+    ) -> None:
+        """
+        :param own: the arrows that it makes.
+        :param taken_up: what it raises, unit by unit.
+        """
+        self._drawing, self._own, self._taken_up = drawing, own, taken_up
 
-def _stop(
-    drawing: Drawing,
-    own: Sequence[Arrow],
-    workload: tuple[Team, App],
-    stage: str,
-    there: dict[str, list[Unit]],
-    taken_up: tuple[Bump, ...],
-) -> Stop:
-    team, app = workload
-    declared = drawing.fleet.stages[stage]
-    sources = tuple(sorted(_before(own, stage, there)))
-    into = [arrow for arrow in own if arrow.target == stage]
-    return Stop(
-        declared=Ref("app", (team.name, app.name)),
-        team=team.name,
-        app=app.name,
-        stage=stage,
-        units=tuple(there[stage]),
-        sources=sources,
-        review=declared.review or any(arrow.review for arrow in into),
-        waits=declared.window is not None,
-        bumps=() if sources else taken_up,
-    )
+    def of(self, units: Sequence[Unit]) -> Iterator[Stop]:
+        on_the_way = {stage for arrow in self._own for stage in (arrow.source, arrow.target)}
+        runs: dict[Ref, dict[str, list[Unit]]] = {}
+        for unit in units:
+            if unit.stage in on_the_way:
+                stages = runs.setdefault(unit.declared, {})
+                stages.setdefault(unit.stage or "", []).append(unit)
+        for team in self._drawing.topology.teams:
+            for app in team.apps:
+                ref = Ref("app", (team.name, app.name))
+                there = runs.get(ref, {})
+                for stage in sorted(there):
+                    yield self._stop(ref, stage, there)
+
+    def _stop(self, app: Ref, stage: str, there: Mapping[str, list[Unit]]) -> Stop:
+        """
+        :param there: the units of the app in all stages on the way.
+        """
+        declared, units = self._drawing.fleet.stages[stage], there[stage]
+        team, name = app.path
+        sources = tuple(sorted(_before(self._own, stage, there)))
+        into = [arrow for arrow in self._own if arrow.target == stage]
+        bumps = (bump for unit in units for bump in self._taken_up.get(unit.ref, ()))
+        return Stop(
+            declared=app,
+            team=team,
+            app=name,
+            stage=stage,
+            units=tuple(units),
+            sources=sources,
+            review=declared.review or any(arrow.review for arrow in into),
+            waits=declared.window is not None,
+            bumps=() if sources else tuple(dict.fromkeys(bumps)),
+        )
 
 
 def _before(own: Sequence[Arrow], stage: str, there: Iterable[str]) -> set[str]:
