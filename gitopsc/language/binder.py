@@ -77,7 +77,7 @@ def _presets_need_repos(mentions: Mentions, opened: list[Opened], mistakes: Mist
             continue
         needed = sorted(
             name
-            for name, said in mentions.homeless.items()
+            for name, said in mentions.undeclared_repos.items()
             if any(s.span.source is one.file.source for s in said)
         )
         if needed:

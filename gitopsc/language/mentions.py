@@ -35,7 +35,7 @@ class Mentions:
         self._census = census
         self._displaced = displaced
         self._mistakes = mistakes
-        self.homeless: dict[str, list[Said]] = {}
+        self.undeclared_repos: dict[str, list[Said]] = {}
         """Repositories that presets mention and nobody declares, with the mentions."""
 
     def resolve(self, mentioning: Mentioning) -> None:
@@ -58,7 +58,7 @@ class Mentions:
         if any(self._census.has(kind, name) for kind in kinds):
             return True
         if entry.is_preset:
-            self.homeless.setdefault(name, []).append(said)
+            self.undeclared_repos.setdefault(name, []).append(said)
             return False
         other = self._census.find(name)
         if other is not None:
