@@ -9,7 +9,7 @@ from importlib import import_module
 
 from gitopsc.garbage import garbage_held
 
-TYPE_CHECKING = False
+TYPE_CHECKING = False  # as in `gitopsc`: without `typing`
 if TYPE_CHECKING:
     from gitopsc.cli.last_run import LastRun
 

@@ -1,7 +1,7 @@
 """SHA-256, without what `hashlib` costs to import: it loads OpenSSL, for a tenth of a run that has
 nothing to do. The standard library's own `random` takes the same way."""
 
-TYPE_CHECKING = False
+TYPE_CHECKING = False  # as in `gitopsc`: without `typing`
 if TYPE_CHECKING:
     from hashlib import sha256
 else:
