@@ -11,12 +11,13 @@ from gitopsc.manifests.yaml import dump
 from gitopsc.payload.files import SEEDED
 from gitopsc.payload.patches import (
     Patch,
+    counting_patches,
     environment_patch,
     environment_texts,
     field_patch,
     inline_environment,
     is_scaled,
-    object_patch,
+    naming_patches,
 )
 from gitopsc.payload.paths import relative
 from gitopsc.payload.workload import API_VERSIONS
@@ -36,8 +37,9 @@ class OverlayShape(NamedTuple):
 def emit_overlay(unit: Unit, resources: tuple[str, ...], draft: Draft) -> None:
     """Put the overlay's kustomization and the patch file of the environment."""
     environment, target = _environment(unit, draft), unit.target
-    others = [field_patch(unit), *(object_patch(patch) for patch in unit.patches)]
-    patches = [patch for patch in (*_settings(unit, draft), environment, *others) if patch]
+    merged = [*_settings(unit, draft), environment, field_patch(unit)]
+    ordered = [*counting_patches(unit), *merged, *naming_patches(unit)]
+    patches = [patch for patch in ordered if patch]
     # Nearly all overlays patch nothing else; resources have an order, so there is one of them.
     is_usual = unit.base is not None and patches in ([], [environment])
     kind = target.kind if is_usual and patches else None

@@ -29,6 +29,31 @@ def object_patch(patch: ObjectPatch) -> Patch:
     return inline_patch(dump(operations), patch.kind, patch.name)
 
 
+def counting_patches(unit: Unit) -> list[Patch]:
+    """The patches that count in lists. They come before any strategic merge, which puts the
+    container and the variables that it names in front of the others."""
+    return _chosen(unit, counting=True)
+
+
+def naming_patches(unit: Unit) -> list[Patch]:
+    """The patches of fields that are reached by names alone."""
+    return _chosen(unit, counting=False)
+
+
+def _chosen(unit: Unit, *, counting: bool) -> list[Patch]:
+    chosen = [
+        patch._replace(
+            operations=tuple(item for item in patch.operations if _counts(item) is counting)
+        )
+        for patch in unit.patches
+    ]
+    return [object_patch(patch) for patch in chosen if patch.operations]
+
+
+def _counts(operation: JsonPatch) -> bool:
+    return any(step.isdecimal() for step in operation.path.split("/"))
+
+
 def inline_patch(text: str, kind: str, name: str | None = None) -> Patch:
     """A patch that stands in the kustomization itself, of one object or of all of a kind."""
     target = {"kind": kind, "name": name} if name else {"kind": kind}
@@ -81,9 +106,10 @@ def inline_patches(unit: Unit, scaled_kinds: Collection[str] = SCALED_BY_KUSTOMI
     """
     environment, target = environment_texts(unit), unit.target
     patches = [
+        *counting_patches(unit),
         inline_environment(target, environment) if environment else None,
         field_patch(unit, scaled_kinds),
-        *(object_patch(patch) for patch in unit.patches),
+        *naming_patches(unit),
     ]
     return [patch for patch in patches if patch]
 

@@ -33,6 +33,20 @@ spec:
             - {name: MODE, value: slow}
 """
 
+BEHIND_A_PROXY = """\
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      containers:
+        - {name: proxy, image: ghcr.io/acme/proxy, args: [--slow]}
+        - {name: web, image: ghcr.io/acme/web}
+"""
+
 OWN_KUSTOMIZATION = {"kustomization.yaml": "resources: [web.yaml]\n", "web.yaml": WEB}
 
 CASES: dict[str, Unit] = {
@@ -59,6 +73,25 @@ CASES: dict[str, Unit] = {
                     JsonPatch("add", "/metadata/labels", {"tier": "front"}),
                     JsonPatch("add", "/metadata/annotations", {"note": "two\nlines"}),
                 ),
+            ),
+        ),
+    ),
+    "a place in a list": app(
+        source=Manifests(brought({"web.yaml": BEHIND_A_PROXY})),
+        env=(("MODE", "fast"),),
+        patches=(
+            ObjectPatch(
+                "Deployment",
+                "web",
+                (
+                    JsonPatch("add", "/metadata/labels", {"tier": "front"}),
+                    JsonPatch("replace", "/spec/template/spec/containers/0/args/0", "--fast"),
+                ),
+            ),
+        ),
+        states=(
+            State(
+                "settings", "tuning", place("apps/web/overlays/staging"), "tuning.yaml", "whole", ""
             ),
         ),
     ),
@@ -123,6 +156,14 @@ def test_everything_pinned_reaches_the_workload(tmp_path: Path) -> None:
     assert web["spec"]["replicas"] == 3
     assert web["metadata"]["labels"] == {"tier": "front"}
     assert web["metadata"]["annotations"] == {"note": "two\nlines"}
+
+
+def test_a_place_in_a_list_is_counted_in_what_was_brought(tmp_path: Path) -> None:
+    [web] = built(CASES["a place in a list"], tmp_path)
+    containers = {item["name"]: item for item in web["spec"]["template"]["spec"]["containers"]}
+    assert containers["proxy"]["args"] == ["--fast"]
+    assert containers["web"]["env"] == [{"name": "MODE", "value": "fast"}]
+    assert web["metadata"]["labels"] == {"tier": "front"}
 
 
 def test_the_seeded_version_reaches_the_workload(tmp_path: Path) -> None:
