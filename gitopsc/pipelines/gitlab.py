@@ -16,7 +16,8 @@ include:
 """
 
 GO = "golang:1.25-bookworm"
-"""Go, Git, curl: what the scripts need, and what builds the tools of the checks."""
+"""Go, Git, curl: what the scripts need, and what builds the tools of the checks. Its Python can
+install nothing: Debian has that in a package of its own."""
 DOCKER = "docker:28"
 
 
@@ -31,6 +32,9 @@ def _jobs(pipeline: Pipeline) -> Iterator[str]:
     before = ""
     if pipeline.checks:
         yield from _job("check", "sh .pipeline/check.sh", "", pipeline, offered=True)
+        if any(check.tool == "gitopsc" for check in pipeline.checks):
+            yield "  before_script:"
+            yield "    - apt-get update --quiet && apt-get install --quiet --yes python3-venv"
         before = "check"
     if pipeline.builds:
         yield from _job("build", "sh .pipeline/build.sh", before, pipeline, image=DOCKER)

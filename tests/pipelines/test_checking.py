@@ -38,6 +38,15 @@ team shop {
 }
 """
 
+PYTHON_OF_DEBIAN = """\
+#!/bin/sh
+[ "$2" = venv ] || { echo "No module named $2" >&2; exit 1; }
+mkdir -p "$3/bin"
+printf '#!/bin/sh\\nshift\\necho installs "$@"\\n' >"$3/bin/pip"
+printf '#!/bin/sh\\necho checks "$2"\\n' >"$3/bin/gitopsc"
+chmod +x "$3/bin/pip" "$3/bin/gitopsc"
+"""
+
 
 def test_what_does_not_build_is_found(tmp_path: Path) -> None:
     tree = write(compile_spec(Source("shop.gitops", SPEC), Texts({})).files, tmp_path / "tree")
@@ -74,6 +83,26 @@ def test_the_tree_is_held_against_the_spec_that_lies_in_it(tmp_path: Path) -> No
     bad = _check(platform, tools)
     assert bad.returncode != 0
     assert "clusters/main/shop-web-staging.yaml" in bad.stdout + bad.stderr
+
+
+def test_gitopsc_is_installed_where_python_itself_takes_nothing(tmp_path: Path) -> None:
+    text = SPEC.replace("checks [kustomize]", "checks [gitopsc]")
+    tree = write(compile_spec(Source("shop.gitops", text), Texts({})).files, tmp_path / "tree")
+    platform, tools = tree / "platform", tmp_path / "tools"
+    tools.mkdir()
+    python = tools / "python3"
+    python.write_text(PYTHON_OF_DEBIAN, encoding="utf-8")
+    python.chmod(0o755)
+
+    assert "python3-venv" in (platform / ".pipeline/gitlab.yml").read_text(encoding="utf-8")
+    without = _check(platform, tools)
+    assert (without.returncode, "no spec lies here" in without.stdout) == (0, True), without.stderr
+    (platform / "shop.gitops").write_text(text, encoding="utf-8")
+    run = _check(platform, tools)
+    assert (run.returncode, run.stdout.splitlines()[1:]) == (
+        0,
+        ["installs --quiet --requirement .pipeline/requirements.txt", "checks shop.gitops"],
+    ), run.stderr
 
 
 def _check(code: Path, tools: Path) -> subprocess.CompletedProcess[str]:

@@ -17,7 +17,12 @@ need() {
   kustomize) go install sigs.k8s.io/kustomize/kustomize/v5@v5.8.1 ;;
   helm) go install helm.sh/helm/v3/cmd/helm@v3.18.6 ;;
   kubeconform) go install github.com/yannh/kubeconform/cmd/kubeconform@v0.7.0 ;;
-  gitopsc) python3 -m pip install --quiet --requirement "$here/requirements.txt" ;;
+  gitopsc)
+    # Into a place of its own: Debian and Ubuntu refuse to install into theirs (PEP 668).
+    python3 -m venv "$work/python"
+    "$work/python/bin/pip" install --quiet --requirement "$here/requirements.txt"
+    PATH=$PATH:$work/python/bin
+    ;;
   conftest) go install github.com/open-policy-agent/conftest@v0.66.0 ;;
   esac
 }
@@ -39,6 +44,7 @@ manifests() {
 against_spec() {
   for spec in *.gitops; do
     if [ -f "$spec" ]; then
+      need gitopsc
       gitopsc check "$spec" --repo "$1" --into .
     else
       echo "gitopsc: no spec lies here, so nothing is held against one"
@@ -49,11 +55,11 @@ against_spec() {
 grep '^[^#]' "$here/checks" |
   while read -r tool folder; do
     echo "$tool: $folder"
-    need "$tool"
     if [ "$tool" = gitopsc ]; then
       against_spec "$folder"
       continue
     fi
+    need "$tool"
     manifests "$folder" >"$work/manifests.yaml"
     case $tool in
     kustomize) ;;
