@@ -27,8 +27,9 @@ def build_carriers(
     namespaces: Sequence[NamespaceAt],
 ) -> tuple[Carrier, ...]:
     """Every such agent, sorted; one that cannot be told what to do is left out after a complaint:
-    `agent-without-cluster`, `taken-up-midway`, `promotion-below-root`, `two-namespace-owners`,
-    `two-writers`, `name-too-long`, `unknown-forge`."""
+    `agent-without-cluster`, `agent-needs-cluster-rights`, `taken-up-midway`,
+    `promotion-below-root`, `two-namespace-owners`, `two-writers`, `name-too-long`,
+    `unknown-forge`."""
     promotions = Promotions(drawing.topology)
     taken = {(item.cluster, item.name): Where(item.subject) for item in namespaces}
     found = []
@@ -56,6 +57,8 @@ def _carrier(
     if midway:
         _refuse_midway(drawing, ref, *midway)
     instance = drawing.instance(cluster) if cluster else None
+    if cluster and not instance:
+        _refuse_rights(drawing, ref, cluster)
     if cluster is None or instance is None or midway:
         return None
     order = {stage: number for number, stage in enumerate(promotions.in_order())}
@@ -83,6 +86,21 @@ def _cluster(drawing: Drawing, agent: Agent, ref: Ref) -> str | None:
         help=f"say `agent {agent.name} using {agent.using} on {clusters[0]}`",
     )
     return None
+
+
+def _refuse_rights(drawing: Drawing, ref: Ref, cluster: str) -> None:
+    """It has a namespace of its own for each team, which no operator of a team may create."""
+    serving = drawing.serving.get(cluster)
+    if serving and serving.platform is None:
+        drawing.complaints.error(
+            "agent-needs-cluster-rights",
+            f"nobody may tell {ref} on `{cluster}` what to carry: every operator there is one "
+            "team's, and has no rights on the cluster",
+            (Where(ref), "is told in namespaces of its own"),
+            (Where(Ref("operator", (serving.teams.name,)), "as"), "one per team"),
+            help="declare the other operator as well, as standalone or as hub: it creates the "
+            f"namespaces; or say `by manual` in place of `by {ref.name}`",
+        )
 
 
 def _check_scopes(drawing: Drawing, carrier: Carrier, taken: dict[tuple[str, str], Where]) -> None:
