@@ -26,6 +26,7 @@ from gitopsc.backends.flux.previews import emit_previews, refused_previews
 from gitopsc.backends.flux.release import has_release
 from gitopsc.backends.flux.sets import Member, emit_sets, refused_sets, set_file
 from gitopsc.backends.flux.shards import refused_shards
+from gitopsc.backends.flux.shared import shared
 from gitopsc.backends.flux.site import Site, sites
 from gitopsc.backends.flux.slices import emit_slices, parts
 from gitopsc.backends.flux.sources import SOURCES_FILE, platform_source
@@ -70,12 +71,13 @@ def emit(plan: Plan, draft: Draft) -> tuple[Diagnostic, ...]:
     linked = [(site, grouping, _links(site, grouping)) for site, grouping in drawn]
     found = [diagnostic for _, grouping in drawn for diagnostic in grouping.diagnostics]
     found += [*uneven_layers(drawn), *shared_releases(drawn)]
+    found += shared((site, links) for site, _, links in linked)
     for site, _, links in linked:
         found += _refused(site, links, draft.keeps)
     if not any(diagnostic.is_error for diagnostic in found):
-        shared = _shared_policies(plan)
+        policies = _shared_policies(plan)
         for site, grouping, links in linked:
-            _emit_site(site, grouping, links, shared, draft)
+            _emit_site(site, grouping, links, policies, draft)
         emit_overlays([(site, links) for site, _, links in linked], draft)
     return tuple(dict.fromkeys(found))
 
@@ -119,7 +121,7 @@ def _members(site: Site, links: list[Link]) -> list[Member]:
 
 
 def _emit_site(
-    site: Site, grouping: Grouping, links: list[Link], shared: dict[Ref, Policy], draft: Draft
+    site: Site, grouping: Grouping, links: list[Link], policies: dict[Ref, Policy], draft: Draft
 ) -> None:
     if site.has_operator:
         emit_instance(site, draft)
@@ -130,7 +132,7 @@ def _emit_site(
     files = namespace_files(site)
     emit_platform_accounts(site, files, draft)
     for unit in site.apps:
-        _emit_app(site, unit, grouping, shared[unit.declared], draft)
+        _emit_app(site, unit, grouping, policies[unit.declared], draft)
     for group in grouping.groups:
         if group.first.is_infra:
             emit_infra(site, group, grouping, draft)
