@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from gitopsc.language.forms.form import Said, bare_text, quoted_text, refuse_many
 from gitopsc.language.forms.names import is_label
-from gitopsc.language.forms.placeholders import check_placeholders
-from gitopsc.language.mistakes import Mistakes, quote
+from gitopsc.language.forms.placeholders import PLACEHOLDER, check_placeholders
+from gitopsc.language.mistakes import Mistakes, quote, reword
 from gitopsc.source import Span
 from gitopsc.syntax.tree import Value
 
@@ -159,16 +159,55 @@ def time_zone(text: str, span: Span, mistakes: Mistakes) -> str | None:
     return None
 
 
+_HOST = r"[A-Za-z0-9]+([.-]+[A-Za-z0-9]+)*(:\d+)?"
+_STEP = r"[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*"
+"""A step of the name of a repository (opencontainers/distribution-spec, "Pulling manifests")."""
+
+
 def image(text: str, span: Span, mistakes: Mistakes) -> str | None:
     """Checks that an image names its repository only: the version is said elsewhere."""
     last = text.rpartition("/")[2]
     if ":" not in last and "@" not in last:
-        return as_it_is(text, span, mistakes)
+        return _repository_of_image(text, span, mistakes)
     mistakes.report(
         "image-with-tag",
         f"the image `{text}` carries its version with it",
         (span, "a tag or a digest at its end"),
         help="`image` names the repository; `version` pins a tag, `start` begins with one",
+    )
+    return None
+
+
+def _repository_of_image(text: str, span: Span, mistakes: Mistakes) -> str | None:
+    said = as_it_is(text, span, mistakes)
+    if said is None or re.fullmatch(rf"({_HOST}/)?{_STEP}(/{_STEP})*", said):
+        return said
+    lowered = re.fullmatch(rf"({_HOST}/)?{_STEP}(/{_STEP})*", said.lower())
+    mistakes.report(
+        "not-an-image",
+        f"`{text}` is not the name of an image",
+        (span, "no registry has it"),
+        help="a registry, if it is not Docker Hub, and lower-case names with `/` between them: "
+        '`"ghcr.io/acme/web"`',
+        fix=reword(span, said.lower()) if lowered else None,
+    )
+    return None
+
+
+_NO_BRANCH = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|(^|/)\.|\.lock(/|$)|^[-/]|[/.]$|^@$")
+"""What Git takes in no branch (git-check-ref-format)."""
+
+
+def branch(text: str, span: Span, mistakes: Mistakes) -> str | None:
+    """Checks the name of a branch, with placeholders or without."""
+    said = not_empty(text, span, mistakes)
+    if said is None or not _NO_BRANCH.search(PLACEHOLDER.sub("x", said)):
+        return said
+    mistakes.report(
+        "not-a-branch",
+        f"`{text}` is not the name of a branch",
+        (span, "Git takes no such name"),
+        help="write letters, digits, `-`, `_` and `.`, with `/` between them",
     )
     return None
 

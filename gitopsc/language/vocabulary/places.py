@@ -2,7 +2,7 @@
 
 from gitopsc.language.forms.names import DeclaredName, Mention, Words
 from gitopsc.language.forms.places import inner_path, repository_url
-from gitopsc.language.forms.texts import Term, Text, not_empty
+from gitopsc.language.forms.texts import Term, Text, branch, not_empty
 from gitopsc.language.vocabulary.noun import Field, Noun
 from gitopsc.model.place import ARTEFACTS
 
@@ -81,7 +81,7 @@ REPO = Noun(
     attributes=(
         Field(
             "branch",
-            Text("a branch", not_empty),
+            Text("a branch", branch),
             "its branch, of an artifact its tag; `main` if not said",
         ),
         Field(
@@ -109,7 +109,7 @@ PLACE = Noun(
         ),
     ),
     attributes=(
-        Field("branch", Text("a branch", not_empty), "another branch than the repository's"),
+        Field("branch", Text("a branch", branch), "another branch than the repository's"),
         Field(
             "name",
             Text("a name with placeholders", not_empty),
