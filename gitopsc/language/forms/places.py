@@ -100,6 +100,10 @@ def inner_path(text: str, span: Span, mistakes: Mistakes) -> str | None:
     return None
 
 
+_CLOSED = (".git", ".gitopsc")
+"""Folders that are Git's own, and our own."""
+
+
 def _problem(text: str, path: str) -> str | None:
     if not text:
         return "is empty"
@@ -114,8 +118,9 @@ def _problem(text: str, path: str) -> str | None:
         return "leads upwards"
     if "" in segments or ("." in segments and path != "."):
         return "has an empty step in it"
-    if any(segment.lower() == ".git" for segment in segments):
-        return "leads into `.git`"
+    closed = next((name for name in _CLOSED if name in map(str.lower, segments)), None)
+    if closed:
+        return f"leads into `{closed}`"
     return None
 
 
