@@ -66,11 +66,13 @@ class _Builder:
                 work.setdefault(mover.agent.name, []).append(self._raising(mover, mover.code))
         for repo, agent in self._checked():
             deliveries.setdefault(repo, {}).setdefault(agent.name, [])
-        built = (
+        built = [
             self._pipeline(repo, self._agents[name], work[name])
             for repo, work in sorted(deliveries.items())
             for name in self._one_agent(repo, work)
-        )
+        ]
+        for pipeline in built:
+            self._refuse_blanks(pipeline)
         return tuple(pipeline for pipeline in built if pipeline.checks or pipeline.deliveries)
 
     def _pipeline(self, repo: RepoAt, agent: Agent, deliveries: list[Delivery]) -> Pipeline:
@@ -208,6 +210,19 @@ class _Builder:
                 help="let one agent look after a repository",
             )
         yield first
+
+    def _refuse_blanks(self, pipeline: Pipeline) -> None:
+        """Slug `blank-in-path`: a blank ends a cell of the tables that the scripts read."""
+        copied = [path for row in pipeline.deliveries for path in (row.source, row.into)]
+        paths = [*copied, *(check.folder for check in pipeline.checks)]
+        blank = next((path for path in paths if len(path.split()) > 1), None)
+        if blank:
+            self.complaints.error(
+                "blank-in-path",
+                f"the scripts of `{pipeline.agent.name}` would not find `{blank}`",
+                (Where(pipeline.ref), f"has work in `{pipeline.repo.folder}`"),
+                help="let no pattern of `place` have a blank in it",
+            )
 
     def _refuse_forge(self, repo: RepoAt, forge: str, stage: str, where: Where) -> None:
         """Slug `no-pull-requests`: a forge that no script speaks to."""
