@@ -155,6 +155,16 @@ class NamespacePattern:
         return text
 
 
+def object_name(text: str, span: Span, mistakes: Mistakes) -> str | None:
+    """Checks the name of objects: a label once its placeholders are filled in."""
+    if not_empty(text, span, mistakes) is None:
+        return None
+    if not is_label(PLACEHOLDER.sub("x", text)):
+        not_a_label(text, span, "object", mistakes)
+        return None
+    return text
+
+
 @dataclass(frozen=True, slots=True)
 class PathPattern:
     """A check for paths with placeholders."""

@@ -1,8 +1,8 @@
 """Where files live: repositories and places."""
 
 from gitopsc.language.forms.names import DeclaredName, Mention, Words
-from gitopsc.language.forms.places import inner_path, repository_url
-from gitopsc.language.forms.texts import Term, Text, branch, not_empty
+from gitopsc.language.forms.places import inner_path, object_name, repository_url
+from gitopsc.language.forms.texts import Term, Text, branch
 from gitopsc.language.vocabulary.noun import Field, Noun
 from gitopsc.model.place import ARTEFACTS
 
@@ -112,7 +112,7 @@ PLACE = Noun(
         Field("branch", Text("a branch", branch), "another branch than the repository's"),
         Field(
             "name",
-            Text("a name with placeholders", not_empty),
+            Text("a name with placeholders", object_name),
             "the names of the objects kept there",
         ),
     ),
