@@ -125,11 +125,9 @@ def foreign(path: str) -> Diagnostic:
 
 def left_behind(paths: Sequence[str]) -> Diagnostic:
     """Files of others in folders that the spec has left."""
-    named = [f"`{path}`" for path in paths[:NAMED]]
-    more = [f"{len(paths) - NAMED} more"] if len(paths) > NAMED else []
     return Diagnostic(
         "left-behind",
-        f"what is yours stays in folders that the spec has left: {', '.join([*named, *more])}",
+        f"what is yours stays in folders that the spec has left: {_named(paths)}",
         help=(
             "delete it, or move it to where it belongs now: a version that was promoted stands in "
             "its file, and a new one begins with `start`",
@@ -138,17 +136,24 @@ def left_behind(paths: Sequence[str]) -> Diagnostic:
     )
 
 
-def another_owner(path: str, owner: str) -> Diagnostic:
-    """A file that another spec has on its record."""
+def another_owner(paths: Sequence[str], owner: str) -> Diagnostic:
+    """Files that another spec has on its record."""
+    is_owned = "is" if len(paths) == 1 else "are"
     return Diagnostic(
         "foreign-file",
-        f"`{path}` is owned by `{owner}.gitops`",
+        f"{_named(paths)} {is_owned} owned by `{owner}.gitops`",
         help=(
             "choose another place in one of the two specs",
             f"if `{owner}.gitops` is this spec's old name, rename its record as well: "
             f"`{record_path(owner)}`",
         ),
     )
+
+
+def _named(paths: Sequence[str]) -> str:
+    named = [f"`{path}`" for path in paths[:NAMED]]
+    more = [f"{len(paths) - NAMED} more"] if len(paths) > NAMED else []
+    return ", ".join([*named, *more])
 
 
 def _reason(error: OSError) -> str:

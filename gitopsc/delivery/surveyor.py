@@ -104,10 +104,14 @@ class _Surveyor:
         """Complaints that leave one file as it is and do not hinder the others."""
         self.refusals: list[Diagnostic] = []
         """Complaints because of which nothing may be written."""
+        self._of_others: dict[str, list[str]] = {}
+        """What other specs have on their records, by their names."""
 
     def emitted(self) -> None:
         """What becomes of every file of the spec."""
         self._decide(sorted(self._documents), self._emitted)
+        for owner, paths in sorted(self._of_others.items()):
+            self.reports.append(complaints.another_owner(paths, owner))
 
     def obsolete(self) -> None:
         """What becomes of every file on our record that is not in the spec any more."""
@@ -157,8 +161,7 @@ class _Surveyor:
         if document.ownership is Ownership.SEEDED and self._comes_late(document):
             return Kind.LEAVE_OUT
         if path in self._ledger.others:
-            owner = self._ledger.others[path]
-            self.reports.append(complaints.another_owner(self._shown(path), owner))
+            self._of_others.setdefault(self._ledger.others[path], []).append(self._shown(path))
             return Kind.FOREIGN
         if document.ownership is Ownership.SEEDED:
             return Kind.WRITE_SEED

@@ -302,6 +302,15 @@ def test_what_another_spec_owns_is_foreign_even_when_equal_or_gone(
     assert files(tmp_path) == {}
 
 
+def test_what_another_spec_owns_is_told_at_once(tmp_path: Path) -> None:
+    tree = owned(a="one\n", b="one\n", c="one\n", d="one\n", e="one\n")
+    deliver(tree, tmp_path, owner="other")
+    delivery = deliver(tree, tmp_path, owner="acme")
+    [told] = delivery.diagnostics
+    assert told.message == "`a`, `b`, `c`, 2 more are owned by `other.gitops`"
+    assert check(tree, tmp_path, "acme") == [f"foreign {name}" for name in "abcde"]
+
+
 def test_a_file_on_two_records_is_left_to_the_other_spec(tmp_path: Path) -> None:
     deliver(owned(a="one\n"), tmp_path, owner="other")
     record = (tmp_path / ".gitopsc/owned/other").read_text()
