@@ -122,7 +122,9 @@ def _two(site: Site, tenant: Tenant, where: Where) -> Diagnostic:
             Label(Where(Ref("team", (tenant.team,))), "one account on this cluster"),
         ),
         help=(
-            "give each stage a cluster of its own",
+            "let each cluster have a Flux of its own: on a hub all accounts are on one cluster"
+            if site.is_hub
+            else "give each stage a cluster of its own",
             "or leave `place tenant-overlay` out: `place tenants` then holds everything",
         ),
     )
