@@ -128,5 +128,8 @@ def chart_source(
 
 
 def oci_reference(version: str) -> dict[str, str]:
-    """An exact version is a tag, anything else a range."""
-    return {"tag" if _EXACT.fullmatch(version) else "semver": version}
+    """An exact version is a tag, anything else a range. No tag has a `+` in it, so Helm pushes a
+    chart with `_` in its place (helm.sh, "Use OCI-based registries")."""
+    if _EXACT.fullmatch(version):
+        return {"tag": version.replace("+", "_")}
+    return {"semver": version}

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from gitopsc.backends.flux.sources import oci_reference
 from tests.backends.flux.fleets import FLEETS, Object, compiled
 from tests.real.kustomize import build
 from tests.real.trees import flux_objects, write
@@ -31,6 +32,12 @@ def test_one_version_replaces_a_range(checkout: Path) -> None:
     assert built(checkout, "production", "cart")["OCIRepository"]["ref"] == {"tag": "3.1.0"}
     assert built(checkout, "staging", "tools")["GitRepository"]["ref"] == {"branch": "main"}
     assert built(checkout, "production", "tools")["GitRepository"]["ref"] == {"tag": "v2"}
+
+
+def test_a_version_is_the_tag_that_helm_pushes() -> None:
+    """helm.sh, "Use OCI-based registries": a `+` becomes `_`, since no tag may have one."""
+    assert oci_reference("1.0.0+build.7") == {"tag": "1.0.0_build.7"}
+    assert oci_reference(">=1.0.0") == {"semver": ">=1.0.0"}
 
 
 def test_each_stage_has_its_own_clocks(checkout: Path) -> None:
