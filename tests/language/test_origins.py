@@ -23,7 +23,7 @@ PLACES = [
     (Where(STAGE, "window"), "night"),
     (Where(STAGE, "sync"), "sync"),
     (Where(Ref("cluster", ("eu-2",))), "eu-2"),
-    (Where(Ref("cluster", ("eu-2",)), "credentials"), '"{cluster} access"'),
+    (Where(Ref("cluster", ("eu-2",)), "credentials"), '"{cluster}-access"'),
     (Where(Ref("promotion", ("staging", "production"))), "staging"),
     (Where(Ref("promotion", ("staging", "production")), "review"), "required"),
     (Where(Ref("place", ("overlay",)), "at"), '"apps/{app}/{stage}"'),

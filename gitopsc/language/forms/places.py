@@ -155,6 +155,30 @@ class NamespacePattern:
         return text
 
 
+@dataclass(frozen=True, slots=True)
+class SecretName:
+    """A check for names of Secrets, which may have dots between labels."""
+
+    allowed: tuple[str, ...] = ()
+
+    def __call__(self, text: str, span: Span, mistakes: Mistakes) -> str | None:
+        pattern = Pattern("the name of a Secret", self.allowed)(text, span, mistakes)
+        if pattern is None:
+            return None
+        if not all(map(is_label, PLACEHOLDER.sub("x", text).split("."))):
+            not_a_label(text, span, "Secret", mistakes)
+            return None
+        return text
+
+
+def container_name(text: str, span: Span, mistakes: Mistakes) -> str | None:
+    """Checks the name of a container."""
+    if is_label(text):
+        return text
+    not_a_label(text, span, "container", mistakes)
+    return None
+
+
 def object_name(text: str, span: Span, mistakes: Mistakes) -> str | None:
     """Checks the name of objects: a label once its placeholders are filled in."""
     if not_empty(text, span, mistakes) is None:

@@ -3,7 +3,7 @@
 from gitopsc.language.forms.amounts import Duration
 from gitopsc.language.forms.form import Many
 from gitopsc.language.forms.names import DeclaredName, Mention, Words
-from gitopsc.language.forms.places import NamespacePattern, Pattern, server_url
+from gitopsc.language.forms.places import NamespacePattern, SecretName, server_url
 from gitopsc.language.forms.texts import Term, Text, clock, owner, pair, time_zone
 from gitopsc.language.vocabulary.noun import Field, Noun
 from gitopsc.language.vocabulary.policy import SYNC
@@ -12,7 +12,7 @@ RUNS_ON = Many(Mention(("cluster", "group")))
 MIXED = Many(Mention(("variant",)), ordered=True)
 LABELS = Many(Text('`"key=value"`', pair))
 OWNERS = Many(Text('a person or group, `"@acme/release"`', owner))
-KUBECONFIG = Pattern("the Secret of a cluster", ("cluster",))
+KUBECONFIG = SecretName(("cluster",))
 NAMESPACE = NamespacePattern("a namespace", ("team", "app", "stage", "cluster"))
 
 GROUP = Noun(

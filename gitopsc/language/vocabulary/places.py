@@ -1,7 +1,7 @@
 """Where files live: repositories and places."""
 
 from gitopsc.language.forms.names import DeclaredName, Mention, Words
-from gitopsc.language.forms.places import inner_path, object_name, repository_url
+from gitopsc.language.forms.places import SecretName, inner_path, object_name, repository_url
 from gitopsc.language.forms.texts import Term, Text, branch
 from gitopsc.language.vocabulary.noun import Field, Noun
 from gitopsc.model.place import ARTEFACTS
@@ -89,7 +89,7 @@ REPO = Noun(
             Words(("github", "gitlab", "gitea", "bitbucket", "azure")),
             "whose pull requests it has",
         ),
-        Field("credentials", Term(), "the name of the Secret that opens it"),
+        Field("credentials", Term(check=SecretName()), "the name of the Secret that opens it"),
     ),
 )
 

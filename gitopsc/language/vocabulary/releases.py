@@ -3,7 +3,7 @@
 from gitopsc.language.forms.amounts import Duration
 from gitopsc.language.forms.form import Many
 from gitopsc.language.forms.names import DeclaredName, Mention, Stages, Words
-from gitopsc.language.forms.places import NamespacePattern, Pattern
+from gitopsc.language.forms.places import NamespacePattern, Pattern, SecretName
 from gitopsc.language.forms.texts import Term, Text, not_empty
 from gitopsc.language.vocabulary.noun import Field, Noun
 from gitopsc.model.releases import BOTS, CARRIERS, CI_SERVERS, HYDRATOR, UPDATERS
@@ -28,7 +28,11 @@ AGENT = Noun(
     ),
     attributes=(
         Field("checks", Many(Words(CHECKS), ordered=True), "what its pipelines run first"),
-        Field("credentials", Term(), "the Secret by which an updater opens private registries"),
+        Field(
+            "credentials",
+            Term(check=SecretName()),
+            "the Secret by which an updater opens private registries",
+        ),
     ),
 )
 

@@ -2,7 +2,7 @@
 
 from gitopsc.language.forms.form import Form, Many
 from gitopsc.language.forms.names import DeclaredName, KindAndName, Mention, Words
-from gitopsc.language.forms.places import NamespacePattern, Origin, PathPattern
+from gitopsc.language.forms.places import NamespacePattern, Origin, PathPattern, container_name
 from gitopsc.language.forms.texts import (
     KindOfObject,
     Term,
@@ -36,7 +36,9 @@ WORKLOAD = Noun(
     "The object that `replicas` and `env` are set on; a Deployment named like the app if not said.",
     "workload StatefulSet.db {\n  container main\n}",
     KindAndName(name_optional=True),
-    attributes=(Field("container", Term(), "the container that `env` is set in"),),
+    attributes=(
+        Field("container", Term(check=container_name), "the container that `env` is set in"),
+    ),
     once=True,
 )
 
