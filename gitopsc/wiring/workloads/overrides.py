@@ -1,5 +1,6 @@
 """What the scopes change about a unit: values, replicas, environment."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeGuard
 
@@ -108,6 +109,10 @@ def _contributions(
     return levels[0], levels[1]
 
 
+_VARIABLE = re.compile(r"[!-<>-~]([ -<>-~]*[!-<>-~])?")
+"""Printable characters of ASCII but `=` (Kubernetes 1.34, "Define Environment Variables for a
+Container"); blanks at an end are rather a slip."""
+
 MOST_REPLICAS = 2**31 - 1
 """`spec.replicas` is an int32 (apps/v1)."""
 
@@ -126,6 +131,14 @@ def knobs(won: Mapping[tuple[str, ...], Offer], complaints: Complaints) -> Knobs
     for key, (setting, said) in won.items():
         if len(key) == 2 and key[0] == "env" and not isinstance(setting.value, tuple):
             env.append((key[1], _text(setting.value)))
+            if not _VARIABLE.fullmatch(key[1]):
+                dotted = ".".join(key)
+                complaints.error(
+                    "unknown-setting",
+                    f"`{key[1]}` cannot be the name of a variable",
+                    (said.where(dotted), "Kubernetes takes no such name"),
+                    help="write letters, digits and `_`",
+                )
         elif key == ("replicas",) and _is_count(setting.value):
             replicas = setting.value
         elif key == ("replicas",):
