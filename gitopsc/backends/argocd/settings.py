@@ -107,7 +107,7 @@ def unsettled(site: Site, needed: Settings) -> tuple[Diagnostic, ...]:
     if needed.hydrator:
         found.append(_hydrator_needs_setting(site))
     if needed.identity:
-        found.append(_team_needs_settings(site, needed.of_identity))
+        found.append(_team_needs_settings(site, needed.identity))
     return tuple(found)
 
 
@@ -140,15 +140,15 @@ def _hydrator_needs_setting(site: Site) -> Diagnostic:
     )
 
 
-def _team_needs_settings(site: Site, general: Mapping[str, str]) -> Diagnostic:
-    said = ", ".join(f"`{key}: {value}`" for key, value in general.items())
+def _team_needs_settings(site: Site, identity: str) -> Diagnostic:
+    """One for the Argo CDs of all teams: the place is the same, and is complained about once."""
     return Diagnostic(
         "operator-setting-needed",
-        f"the Argo CD of team `{site.instance.team}` shares its cluster with others, and has to "
-        "know what is its own",
+        "the Argo CD of each team shares its cluster with others, and has to know what is its own",
         (Label(Where(site.declared), "installed by somebody else"),),
         help=(
-            f"set {said} in its ConfigMap `argocd-cm`",
+            f"set `{RIGHTS_SETTING}: normal`, and as `{IDENTITY_SETTING}` its namespace "
+            f"(`{identity}`), in its ConfigMap `argocd-cm`",
             "or add `place operator`, and the settings are made for you",
         ),
         severity=Severity.WARNING,
