@@ -29,7 +29,7 @@ from gitopsc.backends.argocd.sets import (
     makes_sets,
 )
 from gitopsc.backends.argocd.settings import settings
-from gitopsc.backends.argocd.shared import shared
+from gitopsc.backends.argocd.shared_folders import shared_folders
 from gitopsc.backends.argocd.site import Site, sites
 from gitopsc.backends.argocd.units import unit_link
 from gitopsc.backends.stage_files import note_link
@@ -46,7 +46,7 @@ def emit(plan: Plan, draft: Draft) -> tuple[Diagnostic, ...]:
     :return: what this plan asks that Argo CD cannot do, or can do only if it is set up for it.
     """
     all_sites = tuple(sites(plan))
-    found: list[Diagnostic] = [*shared(all_sites)]
+    found: list[Diagnostic] = [*shared_folders(all_sites)]
     searches: list[Search] = []
     for site in all_sites:
         found.extend(_emit_site(site, draft, searches))

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from gitopsc.language.forms.form import Said, bare_text
-from gitopsc.language.forms.names import Mention, is_label, not_a_label
-from gitopsc.language.forms.placeholders import PLACEHOLDER, check_placeholders
+from gitopsc.language.forms.names import Mention
+from gitopsc.language.forms.placeholders import check_placeholders
 from gitopsc.language.forms.texts import Text, not_empty
 from gitopsc.language.mistakes import Mistakes, reword
 from gitopsc.source import Span
@@ -136,57 +136,6 @@ class Pattern:
             return None
         ok = check_placeholders(text, span, self.allowed, self.about, mistakes)
         return text if ok else None
-
-
-@dataclass(frozen=True, slots=True)
-class NamespacePattern:
-    """A check for names of namespaces: a label once its placeholders are filled in."""
-
-    about: str
-    allowed: tuple[str, ...] = ()
-
-    def __call__(self, text: str, span: Span, mistakes: Mistakes) -> str | None:
-        pattern = Pattern(self.about, self.allowed)(text, span, mistakes)
-        if pattern is None:
-            return None
-        if not is_label(PLACEHOLDER.sub("x", text)):
-            not_a_label(text, span, "namespace", mistakes)
-            return None
-        return text
-
-
-@dataclass(frozen=True, slots=True)
-class SecretName:
-    """A check for names of Secrets, which may have dots between labels."""
-
-    allowed: tuple[str, ...] = ()
-
-    def __call__(self, text: str, span: Span, mistakes: Mistakes) -> str | None:
-        pattern = Pattern("the name of a Secret", self.allowed)(text, span, mistakes)
-        if pattern is None:
-            return None
-        if not all(map(is_label, PLACEHOLDER.sub("x", text).split("."))):
-            not_a_label(text, span, "Secret", mistakes)
-            return None
-        return text
-
-
-def container_name(text: str, span: Span, mistakes: Mistakes) -> str | None:
-    """Checks the name of a container."""
-    if is_label(text):
-        return text
-    not_a_label(text, span, "container", mistakes)
-    return None
-
-
-def object_name(text: str, span: Span, mistakes: Mistakes) -> str | None:
-    """Checks the name of objects: a label once its placeholders are filled in."""
-    if not_empty(text, span, mistakes) is None:
-        return None
-    if not is_label(PLACEHOLDER.sub("x", text)):
-        not_a_label(text, span, "object", mistakes)
-        return None
-    return text
 
 
 @dataclass(frozen=True, slots=True)

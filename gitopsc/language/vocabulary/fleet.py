@@ -2,8 +2,9 @@
 
 from gitopsc.language.forms.amounts import Duration
 from gitopsc.language.forms.form import Many
+from gitopsc.language.forms.kubernetes import NamespacePattern, SecretName
 from gitopsc.language.forms.names import DeclaredName, Mention, Words
-from gitopsc.language.forms.places import NamespacePattern, SecretName, server_url
+from gitopsc.language.forms.places import server_url
 from gitopsc.language.forms.texts import Term, Text, clock, owner, pair, time_zone
 from gitopsc.language.vocabulary.noun import Field, Noun
 from gitopsc.language.vocabulary.policy import SYNC

@@ -1,8 +1,8 @@
 """Who reconciles."""
 
 from gitopsc.language.forms.form import Many
+from gitopsc.language.forms.kubernetes import NamespacePattern
 from gitopsc.language.forms.names import DeclaredName, Words
-from gitopsc.language.forms.places import NamespacePattern
 from gitopsc.language.forms.texts import Term, Version
 from gitopsc.language.vocabulary.fleet import OWNERS, RUNS_ON
 from gitopsc.language.vocabulary.noun import Field, Noun

@@ -1,7 +1,8 @@
 """Where files live: repositories and places."""
 
+from gitopsc.language.forms.kubernetes import SecretName, object_name
 from gitopsc.language.forms.names import DeclaredName, Mention, Words
-from gitopsc.language.forms.places import SecretName, inner_path, object_name, repository_url
+from gitopsc.language.forms.places import inner_path, repository_url
 from gitopsc.language.forms.texts import Term, Text, branch
 from gitopsc.language.vocabulary.noun import Field, Noun
 from gitopsc.model.place import ARTEFACTS

@@ -2,8 +2,9 @@
 
 from gitopsc.language.forms.amounts import Duration
 from gitopsc.language.forms.form import Many
+from gitopsc.language.forms.kubernetes import NamespacePattern, SecretName
 from gitopsc.language.forms.names import DeclaredName, Mention, Stages, Words
-from gitopsc.language.forms.places import NamespacePattern, Pattern, SecretName
+from gitopsc.language.forms.places import Pattern
 from gitopsc.language.forms.texts import Term, Text, not_empty
 from gitopsc.language.vocabulary.noun import Field, Noun
 from gitopsc.model.releases import BOTS, CARRIERS, CI_SERVERS, HYDRATOR, UPDATERS

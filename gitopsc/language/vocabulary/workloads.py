@@ -1,8 +1,9 @@
 """Who owns what: infra, teams, apps, and what is said about their workloads."""
 
 from gitopsc.language.forms.form import Form, Many
+from gitopsc.language.forms.kubernetes import NamespacePattern, container_name
 from gitopsc.language.forms.names import DeclaredName, KindAndName, Mention, Words
-from gitopsc.language.forms.places import NamespacePattern, Origin, PathPattern, container_name
+from gitopsc.language.forms.places import Origin, PathPattern
 from gitopsc.language.forms.texts import (
     KindOfObject,
     Term,

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from gitopsc.backends.argocd.folders import Read, reads
 from gitopsc.backends.argocd.site import Site
-from gitopsc.backends.sharing import sharing
+from gitopsc.backends.shared_folder import shared_folder
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.plan.slots import Slot
 
 
-def shared(sites: Iterable[Site]) -> Iterator[Diagnostic]:
+def shared_folders(sites: Iterable[Site]) -> Iterator[Diagnostic]:
     """Slug `shared-wiring`, once for each artefact; of units the wiring tells."""
     readers: dict[Slot, Site] = {}
     told: set[str] = set()
@@ -19,7 +19,7 @@ def shared(sites: Iterable[Site]) -> Iterator[Diagnostic]:
             artefact = _artefact(site, read)
             if other is not site and artefact not in told:
                 told.add(artefact)
-                yield sharing(read.folder, artefact, other.instance.ref, site.instance.ref)
+                yield shared_folder(read.folder, artefact, other.instance.ref, site.instance.ref)
 
 
 def _artefact(site: Site, read: Read) -> str:

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from gitopsc.backends.flux.link import Link
 from gitopsc.backends.flux.site import Site
-from gitopsc.backends.sharing import sharing
+from gitopsc.backends.shared_folder import shared_folder
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.plan.slots import Slot
 
 
-def shared(linked: Iterable[tuple[Site, Sequence[Link]]]) -> Iterator[Diagnostic]:
+def shared_folders(linked: Iterable[tuple[Site, Sequence[Link]]]) -> Iterator[Diagnostic]:
     """Slug `shared-wiring`, once for each artefact. Infra may be the same on all clusters, and of
     apps and teams the wiring tells."""
     readers: dict[Slot, Site] = {}
@@ -22,7 +22,7 @@ def shared(linked: Iterable[tuple[Site, Sequence[Link]]]) -> Iterator[Diagnostic
             artefact = _artefact(site, link)
             if other is not site and artefact not in told:
                 told.add(artefact)
-                yield sharing(link.folder, artefact, other.instance.ref, site.instance.ref)
+                yield shared_folder(link.folder, artefact, other.instance.ref, site.instance.ref)
 
 
 def _artefact(site: Site, link: Link) -> str:

@@ -6,7 +6,7 @@ from gitopsc.plan.slots import Slot
 from gitopsc.refs import Ref, Where
 
 
-def sharing(folder: Slot, artefact: str, one: Ref, other: Ref) -> Diagnostic:
+def shared_folder(folder: Slot, artefact: str, one: Ref, other: Ref) -> Diagnostic:
     """
     :param artefact: what was placed there.
     :param one: one instance, as `other` is.
