@@ -137,7 +137,8 @@ def decode(
 
 
 def _a_folder(path: str) -> Diagnostic:
-    return Diagnostic("not-a-file", f"`{path}` is a folder", help=("name one of the files in it",))
+    help = ("name one of the files in it",)
+    return Diagnostic("not-a-file", f"`{path or '.'}` is a folder", help=help)
 
 
 def _a_pipe(path: str) -> Diagnostic:
