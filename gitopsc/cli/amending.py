@@ -6,7 +6,6 @@ import argparse
 import time
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -24,7 +23,7 @@ from gitopsc.excerpts.change import Change, Spec, change
 from gitopsc.language.watched import WatchedLibrary
 from gitopsc.memory.parts import Part, Parts, keep_parts, recall_parts
 from gitopsc.proof import cabinet
-from gitopsc.proof.proof import aged, amended, stands
+from gitopsc.proof.proof import amended
 from gitopsc.source import Source
 
 
@@ -40,61 +39,9 @@ class Amending(NamedTuple):
     change: Change
 
 
-def amend(options: argparse.Namespace) -> int | None:
-    """Write what the changed files change; the exit code.
-
-    :param options: the command line; `last` is the last run, of which some inputs have changed.
-    """
-    began = time.time_ns()
-    found = _amending(options)
-    if found is None:
-        return None
-    with alone(found.target.folder):
-        deliveries = _deliveries(found)
-        if deliveries is None:
-            return None
-        told = carry_out(deliveries)
-    if told:
-        report(told)
-        return 1
-    written = sum(len(delivery.steps) for delivery in deliveries)
-    tally = Counter(found.last.proof.tally)
-    tally.update(written=written, unchanged=-written)
-    print(summary(tally))
-    _remember(options.spec, began, found, deliveries)
-    return 0
-
-
-def compare_amended(options: argparse.Namespace) -> int | None:
-    """Tell what the changed files change; the exit code.
-
-    :param options: as in `amend`.
-    """
-    found = _amending(options)
-    deliveries = _deliveries(found) if found else None
-    if deliveries is None:
-        return None
-    lines = [line for delivery in deliveries for line in differences(delivery)]
-    for line in lines:
-        print(line)
-    return int(bool(lines))
-
-
-def _amending(options: argparse.Namespace) -> Amending | None:
-    """What the changed files change; `None` where that can only be told of the whole, or the trees
-    are not as the last run left them."""
-    last: LastRun = options.last
-    now = time.time_ns()
-    found = cache(partial(_compiled, options, last))
-    if not stands(last.proof, found):
-        return None
-    compiled = found()
-    proof = aged(last.proof, now)
-    return compiled and compiled._replace(last=LastRun(last.name, proof, last.changed))
-
-
-def _compiled(options: argparse.Namespace, last: LastRun) -> Amending | None:
-    """What the changed files change, if the trees are as the last run left them."""
+def compiled(options: argparse.Namespace, last: LastRun) -> Amending | None:
+    """What the changed files change, if the trees are as the last run left them; `None` where that
+    can only be told of the whole."""
     parts = recall_parts(last.name)
     if parts is None:
         return None
@@ -116,6 +63,36 @@ def _compiled(options: argparse.Namespace, last: LastRun) -> Amending | None:
     if not asked <= last.proof.inputs.keys() | last.proof.listings.keys():
         return None
     return Amending(last, target, beside, parts, library, found)
+
+
+def amend(options: argparse.Namespace, found: Amending) -> int | None:
+    """Write what the changed files change; the exit code."""
+    began = time.time_ns()
+    with alone(found.target.folder):
+        deliveries = _deliveries(found)
+        if deliveries is None:
+            return None
+        told = carry_out(deliveries)
+    if told:
+        report(told)
+        return 1
+    written = sum(len(delivery.steps) for delivery in deliveries)
+    tally = Counter(found.last.proof.tally)
+    tally.update(written=written, unchanged=-written)
+    print(summary(tally))
+    _remember(options.spec, began, found, deliveries)
+    return 0
+
+
+def compare_amended(found: Amending) -> int | None:
+    """Tell what the changed files change; the exit code."""
+    deliveries = _deliveries(found)
+    if deliveries is None:
+        return None
+    lines = [line for delivery in deliveries for line in differences(delivery)]
+    for line in lines:
+        print(line)
+    return int(bool(lines))
 
 
 def _are_of(last: LastRun, beside: Path, parts: Parts) -> bool:

@@ -2,12 +2,15 @@
 
 import argparse
 
+from gitopsc.cli.last_run import amending
+
 
 def run(options: argparse.Namespace) -> int:
-    if options.last:
+    found = amending(options) if options.last else None
+    if found:
         from gitopsc.cli.amending import amend
 
-        code = amend(options)
+        code = amend(options, found)
         if code is not None:
             return code
     from gitopsc.cli.delivering import deliver

@@ -6,9 +6,16 @@ It is asked before the command line is parsed: to import `argparse` takes a quar
 import os
 import time
 from collections.abc import Sequence
+from functools import cache
 
 from gitopsc.proof import cabinet
 from gitopsc.proof.proof import Proof, aged, changed_inputs, stands
+
+TYPE_CHECKING = False  # as in `gitopsc`: without `typing`
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from gitopsc.cli.amending import Amending
 
 
 class LastRun:
@@ -41,6 +48,25 @@ def last_run(words: Sequence[str]) -> LastRun | None:
     if older is not proof:
         cabinet.keep(name, older)
     return LastRun(name, older, changed)
+
+
+def amending(options: "Namespace") -> "Amending | None":
+    """What follows from the inputs that have changed since the last run; `None` where that can only
+    be told of the whole, or the trees are not as that run left them."""
+    last: LastRun = options.last
+    now = time.time_ns()
+
+    @cache
+    def found() -> "Amending | None":
+        # The compiler is imported while other processes look at the trees.
+        from gitopsc.cli.amending import compiled
+
+        return compiled(options, last)
+
+    if not stands(last.proof, found):
+        return None
+    amended, proof = found(), aged(last.proof, now)
+    return amended and amended._replace(last=LastRun(last.name, proof, last.changed))
 
 
 def proof_name(words: Sequence[str]) -> str | None:
