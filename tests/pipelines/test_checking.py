@@ -1,5 +1,6 @@
 """Static checks before anything leaves a repository, by the real kustomize."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -95,22 +96,29 @@ def test_gitopsc_is_installed_where_python_itself_takes_nothing(tmp_path: Path) 
     python.chmod(0o755)
 
     assert "python3-venv" in (platform / ".pipeline/gitlab.yml").read_text(encoding="utf-8")
-    without = _check(platform, tools)
+    without = _check(platform, tools, _without_gitopsc())
     assert (without.returncode, "no spec lies here" in without.stdout) == (0, True), without.stderr
     (platform / "shop.gitops").write_text(text, encoding="utf-8")
-    run = _check(platform, tools)
+    run = _check(platform, tools, _without_gitopsc())
     assert (run.returncode, run.stdout.splitlines()[1:]) == (
         0,
         ["installs --quiet --requirement .pipeline/requirements.txt", "checks shop.gitops"],
     ), run.stderr
 
 
-def _check(code: Path, tools: Path) -> subprocess.CompletedProcess[str]:
+def _without_gitopsc() -> str:
+    """The search path, without the environment in which the tests may run."""
+    folders = environment()["PATH"].split(os.pathsep)
+    return os.pathsep.join(at for at in folders if not Path(at, "gitopsc").exists())
+
+
+def _check(code: Path, tools: Path, more: str = "") -> subprocess.CompletedProcess[str]:
+    """:param more: where else tools are found; as for whoever tests, if not said."""
     clean = environment()
     return subprocess.run(
         ["sh", ".pipeline/check.sh"],
         cwd=code,
-        env={**clean, "PATH": f"{tools}:{clean['PATH']}"},
+        env={**clean, "PATH": f"{tools}{os.pathsep}{more or clean['PATH']}"},
         capture_output=True,
         text=True,
     )
