@@ -29,9 +29,10 @@ from gitopsc.backends.argocd.sets import (
     makes_sets,
 )
 from gitopsc.backends.argocd.settings import settings
-from gitopsc.backends.argocd.shared_folders import shared_folders
 from gitopsc.backends.argocd.site import Site, sites
 from gitopsc.backends.argocd.units import unit_link
+from gitopsc.backends.argocd.whole_reads import whole_reads
+from gitopsc.backends.shared_folders import shared_folders
 from gitopsc.backends.stage_files import note_link
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
 from gitopsc.manifests.draft import Draft
@@ -46,7 +47,7 @@ def emit(plan: Plan, draft: Draft) -> tuple[Diagnostic, ...]:
     :return: what this plan asks that Argo CD cannot do, or can do only if it is set up for it.
     """
     all_sites = tuple(sites(plan))
-    found: list[Diagnostic] = [*shared_folders(all_sites)]
+    found: list[Diagnostic] = [*shared_folders(whole_reads(all_sites))]
     searches: list[Search] = []
     for site in all_sites:
         found.extend(_emit_site(site, draft, searches))

@@ -26,7 +26,6 @@ from gitopsc.backends.flux.previews import emit_previews, refused_previews
 from gitopsc.backends.flux.release import has_release
 from gitopsc.backends.flux.sets import Member, emit_sets, refused_sets, set_file
 from gitopsc.backends.flux.shards import refused_shards
-from gitopsc.backends.flux.shared_folders import shared_folders
 from gitopsc.backends.flux.site import Site, sites
 from gitopsc.backends.flux.slices import emit_slices, parts
 from gitopsc.backends.flux.sources import SOURCES_FILE, platform_source
@@ -41,6 +40,8 @@ from gitopsc.backends.flux.tenants import (
     tenant_links,
 )
 from gitopsc.backends.flux.umbrella import applied_folder, is_umbrella, umbrellas_without_room
+from gitopsc.backends.flux.whole_reads import whole_reads
+from gitopsc.backends.shared_folders import shared_folders
 from gitopsc.backends.stage_files import note_link, note_stage_file
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft, Keeps
@@ -71,7 +72,7 @@ def emit(plan: Plan, draft: Draft) -> tuple[Diagnostic, ...]:
     linked = [(site, grouping, _links(site, grouping)) for site, grouping in drawn]
     found = [diagnostic for _, grouping in drawn for diagnostic in grouping.diagnostics]
     found += [*uneven_layers(drawn), *shared_releases(drawn)]
-    found += shared_folders((site, links) for site, _, links in linked)
+    found += shared_folders(whole_reads((site, links) for site, _, links in linked))
     for site, _, links in linked:
         found += _refused(site, links, draft.keeps)
     if not any(diagnostic.is_error for diagnostic in found):
