@@ -23,7 +23,10 @@ _INK = rf"{_ASCII}\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\
 @cache
 def _plain(ink: str) -> re.Pattern[str]:
     """What texts of such characters can stand unquoted. Nearly all texts are ASCII, and for all of
-    Unicode Python takes longer to compile this than a small spec takes to compile."""
+    Unicode Python takes longer to compile this than a small spec takes to compile.
+
+    No quantifier is possessive: before 3.11.5 Python keeps what such a one has read of a part that
+    does not fit in the end (python/cpython#106052), so that `a ` would stand unquoted."""
     return re.compile(
         rf"""
         (?! (?i: ~ | null | true | false | yes | no | on | off | y | n | = | <<
@@ -35,8 +38,8 @@ def _plain(ink: str) -> re.Pattern[str]:
                | [0-9]{{4}}-[0-9]{{1,2}}-[0-9]{{1,2}} (?: [T\ ]+[0-9].* )?    # dates
             ) \Z )
         (?! --- | \.\.\. | -(?:\ |\Z) | [?,\[\]{{}}\#&*!|>'"%@`] )
-        [{ink}]
-        (?: [{ink}]+ | :(?!\ |\Z) | \ +(?!\#|\Z) )*+
+        [{ink}]+
+        (?: (?: :(?!\ |\Z) | \ (?!\#|\Z) ) [{ink}]* )*    # each letter fits in one place alone
         """,
         re.VERBOSE,
     )

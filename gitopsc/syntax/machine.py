@@ -70,6 +70,8 @@ def words(state: int | None = None) -> re.Pattern[str]:
         {*tables.terminals} if state is None else tables.shifts[state] | tables.reductions[state]
     )
     patterns = (f"(?P<{k}>{found})" for k, found in tables.terminals.items() if k in kinds)
+    # Possessive, or many blanks could be taken in many ways. Whatever is ignored fits once it has
+    # begun: Python before 3.11.5 is wrong about parts that do not (python/cpython#106052).
     return re.compile(f"(?:{'|'.join(tables.ignored)})*+(?:{'|'.join(patterns)})")
 
 
