@@ -2,11 +2,11 @@
 
 import argparse
 
-from gitopsc.cli.last_run import amending
+from gitopsc.cli.last_run import since_last_run
 
 
 def run(options: argparse.Namespace) -> int:
-    found = amending(options) if options.last else None
+    found = since_last_run(options) if options.last else None
     if found:
         from gitopsc.cli.amending import compare_amended
 

@@ -50,7 +50,7 @@ def last_run(words: Sequence[str]) -> LastRun | None:
     return LastRun(name, older, changed)
 
 
-def amending(options: "Namespace") -> "Amending | None":
+def since_last_run(options: "Namespace") -> "Amending | None":
     """What follows from the inputs that have changed since the last run; `None` where that can only
     be told of the whole, or the trees are not as that run left them."""
     last: LastRun = options.last

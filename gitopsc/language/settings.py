@@ -88,15 +88,15 @@ def _limit(path: Path, texts: tuple[str, ...], mistakes: Mistakes) -> tuple[str,
 
 def _pointer(path: Path, texts: tuple[str, ...], mistakes: Mistakes) -> tuple[str, ...] | None:
     """The steps of a JSON pointer (RFC 6901), unescaped."""
-    if len(texts) == 1 and re.match("/.*~(?![01])", texts[0]):
-        mistakes.report(
-            "not-a-pointer",
-            f"`{path.span.text}` is not a JSON pointer",
-            (path.span, "`~` without `0` or `1` behind it"),
-            help="`~0` stands for a tilde in a name, `~1` for a slash",
-        )
-        return None
     if len(texts) == 1 and texts[0].startswith("/"):
+        if re.search("~(?![01])", texts[0]):
+            mistakes.report(
+                "not-a-pointer",
+                f"`{path.span.text}` is not a JSON pointer",
+                (path.span, "`~` without `0` or `1` behind it"),
+                help="`~0` stands for a tilde in a name, `~1` for a slash",
+            )
+            return None
         steps = texts[0][1:].split("/")
         return tuple(step.replace("~1", "/").replace("~0", "~") for step in steps)
     # One text is a pointer but for its first slash; of several each is the name of a step.

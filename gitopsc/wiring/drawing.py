@@ -64,6 +64,13 @@ class Drawing:
         everybodys = self._instances.get((cluster, None))
         return self._instances.get((cluster, team), everybodys)
 
+    def without_rights(self, cluster: str) -> Ref | None:
+        """The operator of a cluster on which every one is one team's, and has no rights beyond."""
+        serving = self.serving.get(cluster)
+        if serving is None or serving.platform:
+            return None
+        return Ref("operator", (serving.teams.name,))
+
     def operator_sync(self, instance: Instance) -> Sync:
         serving = self.serving[instance.serves[0]]
         operator = serving.teams if instance.team else serving.platform

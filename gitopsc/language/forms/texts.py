@@ -161,7 +161,9 @@ def time_zone(text: str, span: Span, mistakes: Mistakes) -> str | None:
 
 _HOST = r"[A-Za-z0-9]+([.-]+[A-Za-z0-9]+)*(:\d+)?"
 _STEP = r"[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*"
-"""A step of the name of a repository (opencontainers/distribution-spec, "Pulling manifests")."""
+_IMAGE = rf"({_HOST}/)?{_STEP}(/{_STEP})*"
+"""A registry, and the steps of the name of a repository in it (opencontainers/distribution-spec,
+"Pulling manifests")."""
 
 
 def image(text: str, span: Span, mistakes: Mistakes) -> str | None:
@@ -180,16 +182,15 @@ def image(text: str, span: Span, mistakes: Mistakes) -> str | None:
 
 def _repository_of_image(text: str, span: Span, mistakes: Mistakes) -> str | None:
     said = as_it_is(text, span, mistakes)
-    if said is None or re.fullmatch(rf"({_HOST}/)?{_STEP}(/{_STEP})*", said):
+    if said is None or re.fullmatch(_IMAGE, said):
         return said
-    lowered = re.fullmatch(rf"({_HOST}/)?{_STEP}(/{_STEP})*", said.lower())
     mistakes.report(
         "not-an-image",
         f"`{text}` is not the name of an image",
         (span, "no registry has it"),
         help="a registry, if it is not Docker Hub, and lower-case names with `/` between them: "
         '`"ghcr.io/acme/web"`',
-        fix=reword(span, said.lower()) if lowered else None,
+        fix=reword(span, said.lower()) if re.fullmatch(_IMAGE, said.lower()) else None,
     )
     return None
 

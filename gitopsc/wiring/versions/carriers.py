@@ -57,8 +57,8 @@ def _carrier(
     if midway:
         _refuse_midway(drawing, ref, *midway)
     instance = drawing.instance(cluster) if cluster else None
-    if cluster and not instance:
-        _refuse_rights(drawing, ref, cluster)
+    if cluster:
+        _check_rights(drawing, ref, cluster)
     if cluster is None or instance is None or midway:
         return None
     order = {stage: number for number, stage in enumerate(promotions.in_order())}
@@ -88,16 +88,16 @@ def _cluster(drawing: Drawing, agent: Agent, ref: Ref) -> str | None:
     return None
 
 
-def _refuse_rights(drawing: Drawing, ref: Ref, cluster: str) -> None:
+def _check_rights(drawing: Drawing, ref: Ref, cluster: str) -> None:
     """It has a namespace of its own for each team, which no operator of a team may create."""
-    serving = drawing.serving.get(cluster)
-    if serving and serving.platform is None:
+    operator = drawing.without_rights(cluster)
+    if operator:
         drawing.complaints.error(
             "agent-needs-cluster-rights",
             f"nobody may tell {ref} on `{cluster}` what to carry: every operator there is one "
             "team's, and has no rights on the cluster",
             (Where(ref), "is told in namespaces of its own"),
-            (Where(Ref("operator", (serving.teams.name,)), "as"), "one per team"),
+            (Where(operator, "as"), "one per team"),
             help="declare the other operator as well, as standalone or as hub: it creates the "
             f"namespaces; or say `by manual` in place of `by {ref.name}`",
         )

@@ -132,11 +132,10 @@ def knobs(won: Mapping[tuple[str, ...], Offer], complaints: Complaints) -> Knobs
         if len(key) == 2 and key[0] == "env" and not isinstance(setting.value, tuple):
             env.append((key[1], _text(setting.value)))
             if not _VARIABLE.fullmatch(key[1]):
-                dotted = ".".join(key)
                 complaints.error(
                     "unknown-setting",
                     f"`{key[1]}` cannot be the name of a variable",
-                    (said.where(dotted), "Kubernetes takes no such name"),
+                    (said.where(".".join(key)), "Kubernetes takes no such name"),
                     help="write letters, digits and `_`",
                 )
         elif key == ("replicas",) and _is_count(setting.value):
