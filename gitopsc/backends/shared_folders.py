@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
-from gitopsc.plan.instance import scene
+from gitopsc.plan.instance import parting, scene
 from gitopsc.plan.slots import Slot
 from gitopsc.refs import Ref, Where
 
@@ -31,11 +31,10 @@ def shared_folders(reads: Iterable[WholeRead]) -> Iterator[Diagnostic]:
 
 def _shared(read: WholeRead, other: Ref) -> Diagnostic:
     one, folder = read.instance, read.folder
-    missing = "cluster" if one.path[1] != other.path[1] else "team"
     return Diagnostic(
         "shared-wiring",
         f"the operators on {scene(other)} and {scene(one)} would both read `{folder.path or '.'}` "
         "and apply what is there for each other",
         (Label(Where(Ref("place", (read.artefact,))), "one folder for both"),),
-        help=(f"add `{{{missing}}}` to the folder of the pattern",),
+        help=(f"add `{parting(one, other)}` to the folder of the pattern",),
     )

@@ -56,3 +56,8 @@ def scene(instance: Ref) -> str:
     """Where an instance runs, and for whom, in the words of a complaint."""
     _, cluster, *team = instance.path
     return " for team ".join(f"`{part}`" for part in (cluster, *team))
+
+
+def parting(one: Ref, other: Ref) -> str:
+    """The placeholder by which folders of two instances can be kept apart."""
+    return "{cluster}" if one.path[1] != other.path[1] else "{team}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from gitopsc.plan.instance import scene
+from gitopsc.plan.instance import parting, scene
 from gitopsc.plan.slots import RepoAt, Slot, nearest
 from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref
@@ -21,8 +21,7 @@ def check(drawing: Drawing, units: Sequence[Unit]) -> None:
         other = owners.setdefault((link.repo, link.directory), unit.instance)
         around = nearest(link.folder, roots) if roots else None
         if other != unit.instance:
-            missing = "cluster" if other.path[1] != unit.instance.path[1] else "team"
-            help = f"add `{{{missing}}}` to the folder of the pattern"
+            help = f"add `{parting(other, unit.instance)}` to the folder of the pattern"
             _complain(drawing, unit, other, help)
         elif around and around != unit.instance:
             _complain(drawing, unit, around, "place it beside the roots, or leave it out")
