@@ -10,11 +10,11 @@ What a set makes stands below the set, in no order, and the set is healthy as so
 it: a set comes after what its units need, but nothing can come after one of its units.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import NamedTuple
 
 from gitopsc.backends.argocd.site import Site
+from gitopsc.plan.depths import depths
 from gitopsc.plan.slots import Slot
 from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref
@@ -75,7 +75,7 @@ def order(site: Site, sets: Mapping[Ref, Ref]) -> Order:
     for _, pairs in partings:
         for mine, theirs in pairs:
             needed[mine].add(theirs)
-    waves = _depths(needed)
+    waves = depths(needed)
     unordered = tuple(
         unit
         for unit, pairs in partings
@@ -132,24 +132,3 @@ def _partings(
         else:
             pairs = zip(way.nodes, other.nodes, strict=False)
             yield next(pair for pair in pairs if pair[0] != pair[1])
-
-
-def _depths(needed: Mapping[Node, set[Node]]) -> dict[Node, int]:
-    """The longest way to each node, from 0. In a ring the first node goes ahead of its needs."""
-    waiting: dict[Node, list[Node]] = defaultdict(list)
-    for node, others in needed.items():
-        for other in others:
-            waiting[other].append(node)
-    left = {node: len(others) for node, others in needed.items()}
-    reached = dict.fromkeys(needed, 0)
-    depths: dict[Node, int] = {}
-    for first in [*(node for node, count in left.items() if not count), *needed]:
-        ready = [] if first in depths else [first]
-        for node in ready:
-            depths[node] = reached[node]
-            for after in waiting[node]:
-                reached[after] = max(reached[after], depths[node] + 1)
-                left[after] -= 1
-                if left[after] == 0 and after not in depths:
-                    ready.append(after)
-    return depths

@@ -10,6 +10,7 @@ from gitopsc.manifests.draft import Draft
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
 from gitopsc.manifests.stencil import Stencils
 from gitopsc.manifests.yaml import dump
+from gitopsc.plan.depths import depths
 from gitopsc.plan.policy import Policy
 from gitopsc.plan.slots import Slot
 from gitopsc.plan.unit import Unit
@@ -80,14 +81,14 @@ class KustomizationShape(NamedTuple):
 
 def emit_links(site: Site, links: Iterable[Link], draft: Draft) -> None:
     """Put the links that are written out and have a file. In a file they stand in the order in
-    which they come up; their needs are free of circles."""
+    which they come up."""
     by_key = {link.key: link for link in links}
     needed = _needed(by_key.values())
-    depths: dict[Key, int] = {}
+    depth = depths({key: link.needs for key, link in by_key.items()})
     for link in by_key.values():
         repo = link.file.repo.folder
         if link.of_set is None and link.file.is_file and draft.keeps(repo):
-            key = (f"{_depth(link.key, by_key, depths):04}", LINK, *link.key)
+            key = (f"{depth[link.key]:04}", LINK, *link.key)
             text = _written(site, link, link.key in needed)
             draft.gather_text(repo, link.file.path, key, text, link.subject)
 
@@ -104,13 +105,6 @@ def link_objects(
 
 def _needed(links: Iterable[Link]) -> set[Key]:
     return {key for link in links for key in link.needs}
-
-
-def _depth(key: Key, links: dict[Key, Link], depths: dict[Key, int]) -> int:
-    if key not in depths:
-        needs = links[key].needs if key in links else ()
-        depths[key] = 1 + max((_depth(need, links, depths) for need in needs), default=-1)
-    return depths[key]
 
 
 def _written(site: Site, link: Link, is_needed: bool) -> str:
