@@ -22,8 +22,8 @@ from gitopsc.compiler import Compilation, Emission, Planned, conclude, plan_spec
 from gitopsc.delivery import Deliveries, Share, differences
 from gitopsc.diagnostics.export import as_json
 from gitopsc.excerpts.parts import TeamFindingParser, parts_of
-from gitopsc.hands import Hands
 from gitopsc.language.watched import WatchedLibrary
+from gitopsc.workers import Workers
 
 
 class Outcome(NamedTuple):
@@ -63,16 +63,16 @@ def _run(options: argparse.Namespace, *, writes: bool) -> int:
     shares = _shares(planned, target, options.force if writes else ())
     # Forked processes hold the lock as well: if this one is stopped, the next compile waits until
     # they are done.
-    with alone(target.folder) if writes else nullcontext(), Hands(shares) as hands:
-        HELD.append((planned, hands))
-        compilation = conclude(planned, hands.find_out(_told))
+    with alone(target.folder) if writes else nullcontext(), Workers(shares) as workers:
+        HELD.append((planned, workers))
+        compilation = conclude(planned, workers.find_out(_told))
         if not compilation.ok:
             report(compilation.diagnostics, options.format)
             return 1
         repos = tuple(compilation.files)
         if target.repo is not None and target.repo not in repos:
             return unknown_repo(target.repo, repos)
-        deliveries = Deliveries(hands, target.refusals(repos))
+        deliveries = Deliveries(workers, target.refusals(repos))
         outcome = (_written if writes else _compared)(compilation, deliveries, options.format)
         name = proof_name(options.words) if _is_provable(options) else None
         if outcome.clean and name:

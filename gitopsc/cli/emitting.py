@@ -7,7 +7,7 @@ side by side, and each of them looks at what it emitted and writes it (`gitopsc.
 from collections.abc import Mapping
 from functools import cached_property
 
-from gitopsc import hands
+from gitopsc import workers
 from gitopsc.compiler import Emission, Planned, emit
 from gitopsc.manifests.tree import FileTree
 from gitopsc.plan.portions import portions
@@ -43,6 +43,6 @@ class Emitting:
 def divided(planned: Planned) -> tuple[Emitting, ...]:
     """One for each process that is worth its start: no more than there are repositories."""
     is_much = len(planned.plan.units) >= MANY
-    whose = portions(planned.plan, hands.spare()) if is_much else {}
+    whose = portions(planned.plan, workers.spare()) if is_much else {}
     number = 1 + max(whose.values(), default=0)
     return tuple(Emitting(planned, whose, one) for one in range(number))

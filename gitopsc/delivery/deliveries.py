@@ -13,20 +13,20 @@ from typing import Any, NamedTuple
 from gitopsc.delivery.complaints import write_failed
 from gitopsc.delivery.share import Answer, Complaints, Progress, Share
 from gitopsc.delivery.steps import Delivery, Kind
-from gitopsc.hands import Hands
+from gitopsc.workers import Workers
 
 
 class Deliveries:
     """For many repositories what a `Delivery` is for one."""
 
-    def __init__(self, hands: Hands[Share[Any]], refusals: Complaints) -> None:
+    def __init__(self, workers: Workers[Share[Any]], refusals: Complaints) -> None:
         """Compare repositories with what stands in their checkouts, each as `survey` does.
 
-        :param hands: the processes, each with a share of the repositories. Whatever is to be asked
-            or carried out has to be so before they go.
+        :param workers: each with a share of the repositories. Whatever is to be asked or carried
+            out has to be so before they go.
         :param refusals: why nothing may be written, whatever stands in the checkouts.
         """
-        self._hands = hands
+        self._workers = workers
         accounts = [] if refusals else self.each(_account)
         self.checkouts = tuple(account.checkout for account in accounts)
         self.diagnostics = (*refusals, *(found for one in accounts for found in one.diagnostics))
@@ -39,14 +39,14 @@ class Deliveries:
     @property
     def pending_here(self) -> int:
         """How many files are touched by this very process."""
-        return 0 if self.blocked else sum(n for _, n in self._hands.shares[0].each(_pending))
+        return 0 if self.blocked else sum(n for _, n in self._workers.shares[0].each(_pending))
 
     def each(self, question: Callable[[Delivery], Answer]) -> list[Answer]:
         """What is to be said of each delivery, sorted by their repositories.
 
         :param question: a function of a module, or a part of one, that changes nothing.
         """
-        told = self._hands.find_out(partial(Share.each, question=question))
+        told = self._workers.find_out(partial(Share.each, question=question))
         found = dict(answer for answers in told for answer in answers)
         return [found[repo] for repo in sorted(found)]
 
@@ -58,8 +58,8 @@ class Deliveries:
         """
         if self.blocked:
             return ()
-        self._hands.shares[0].progress = progress  # other processes have nobody to tell
-        told = zip(self._hands.shares, self._hands.ask(Share.carry_out), strict=True)
+        self._workers.shares[0].progress = progress  # other processes have nobody to tell
+        told = zip(self._workers.shares, self._workers.ask(Share.carry_out), strict=True)
         return tuple(c for share, one in told for c in (_stopped(share) if one is None else one))
 
 

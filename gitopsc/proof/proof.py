@@ -91,11 +91,11 @@ def stands(proof: Proof, meanwhile: Callable[[], object] | None = None) -> bool:
     """
     if len(proof.folders) < MANY:
         return _stand(_Part(proof.root, proof.listings, proof.folders))
-    from gitopsc import hands  # a start is felt where there is little to look at
+    from gitopsc import workers  # a start is felt where there is little to look at
 
-    parts = _parts(proof, hands.spare(), is_busy=meanwhile is not None)
-    with hands.Hands([*parts]) as at_hand:
-        return all(at_hand.ask(_stand, meanwhile))  # one that was stopped says nothing
+    parts = _parts(proof, workers.spare(), is_busy=meanwhile is not None)
+    with workers.Workers([*parts]) as lookers:
+        return all(lookers.ask(_stand, meanwhile))  # one that was stopped says nothing
 
 
 def aged(proof: Proof, now: int) -> Proof:

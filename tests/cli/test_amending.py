@@ -200,7 +200,7 @@ def test_changes_follow_each_other(
     """Each finds what the one before left, and one that is taken back leaves nothing; however many
     processes look at the trees, some of them while the compiler is made ready."""
     monkeypatch.setattr("gitopsc.proof.proof.MANY", 1)
-    monkeypatch.setattr("gitopsc.hands.spare", lambda: processes)
+    monkeypatch.setattr("gitopsc.workers.spare", lambda: processes)
     first = settled.everything()
     for number in (4, 5, 6, 3):
         text = TEAM.format(team="cedar").replace("replicas = 3", f"replicas = {number}")

@@ -115,7 +115,7 @@ ROOMS = {
     ("facts", "examples/quickstart/shop.gitops"): TO_PLAN | {"payload"},
     ("units", "examples/quickstart/shop.gitops"): TO_PLAN | {"payload"},
     ("check", "examples/quickstart/shop.gitops", "-o", "examples/quickstart/flux"): TO_PLAN
-    | {"delivery", "excerpts", "hands", "memory", "payload", "proof"},
+    | {"delivery", "excerpts", "workers", "memory", "payload", "proof"},
 }
 """What each command may load of us: a room more is a start that is slower for everybody."""
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from gitopsc import hands
+from gitopsc import workers
 from gitopsc.cli import emitting
 from gitopsc.cli.alone import alone
 from gitopsc.cli.emitting import Emitting, divided
@@ -36,7 +36,7 @@ FIRST = os.getpid()
 def three(monkeypatch: pytest.MonkeyPatch) -> None:
     """Three processes, however little there is to do."""
     monkeypatch.setattr(emitting, "MANY", 1)
-    monkeypatch.setattr(hands, "spare", lambda: 3)
+    monkeypatch.setattr(workers, "spare", lambda: 3)
 
 
 @pytest.mark.parametrize("path", [pytest.param(p, id=f"{p.parent.name}-{p.stem}") for p in PATHS])
@@ -51,7 +51,7 @@ def test_three_do_what_one_does(
     one = console.run("compile", path.name, "-o", "out", "--no-cache")
     left = console.everything()
     monkeypatch.setattr(emitting, "MANY", 1)
-    monkeypatch.setattr(hands, "spare", lambda: 3)
+    monkeypatch.setattr(workers, "spare", lambda: 3)
     assert console.run("check", path.name, "-o", "out", "--no-cache").code == one.code
     many = console.run("compile", path.name, "-o", "many", "--no-cache")
     assert many == one

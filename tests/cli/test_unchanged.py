@@ -99,7 +99,7 @@ def test_any_change_is_seen(
 def three(monkeypatch: pytest.MonkeyPatch) -> None:
     """Three processes look at the trees, however small they are."""
     monkeypatch.setattr("gitopsc.proof.proof.MANY", 1)
-    monkeypatch.setattr("gitopsc.hands.spare", lambda: 3)
+    monkeypatch.setattr("gitopsc.workers.spare", lambda: 3)
 
 
 def test_several_processes_see_what_one_sees(

@@ -18,8 +18,8 @@ from gitopsc.delivery import (
     survey,
     unsafe_repositories,
 )
-from gitopsc.hands import Hands
 from gitopsc.manifests.tree import Document, FileTree, Ownership
+from gitopsc.workers import Workers
 
 
 def owned(**texts: str) -> dict[str, Document]:
@@ -67,8 +67,8 @@ def surveyed(
     """The repositories of a tree below one folder, looked at by so many processes."""
     places = partial(below, out=out, owner=owner)
     parts = (Part(tree, number, processes) for number in range(processes))
-    with Hands([Share(part, places, owner, frozenset(force)) for part in parts]) as hands:
-        yield Deliveries(hands, tuple(unsafe_repositories(sorted(tree), out)))
+    with Workers([Share(part, places, owner, frozenset(force)) for part in parts]) as workers:
+        yield Deliveries(workers, tuple(unsafe_repositories(sorted(tree), out)))
 
 
 def counts(delivery: Delivery) -> dict[Kind, int]:

@@ -40,15 +40,15 @@ def _allowed() -> int:
     return round(time / period)
 
 
-class Hands(Generic[Share]):
+class Workers(Generic[Share]):
     """Processes with a share of the work each, from their beginning to their end."""
 
     def __init__(self, shares: Sequence[Share]) -> None:
         """:param shares: the first, and those that the system has no process for, are done by this
         very process."""
         mine, *others = self.shares = tuple(shares)
-        self._hands: list[_Own | _Forked] = [_Own(mine)]
-        self._hands += (_forked(share) or _Own(share) for share in others)
+        self._workers: list[_Own | _Forked] = [_Own(mine)]
+        self._workers += (_forked(share) or _Own(share) for share in others)
 
     def ask(
         self, question: Callable[[Share], Answer], meanwhile: Callable[[], object] | None = None
@@ -58,11 +58,11 @@ class Hands(Generic[Share]):
         :param question: a function of a module, or a part of one: others are told its name.
         :param meanwhile: what this process does before it answers itself, when others are at it.
         """
-        for hand in self._hands:
-            hand.hear(question)
+        for worker in self._workers:
+            worker.hear(question)
         if meanwhile:
             meanwhile()
-        return [hand.answer() for hand in self._hands]
+        return [worker.answer() for worker in self._workers]
 
     def find_out(self, question: Callable[[Share], Answer]) -> list[Answer]:
         """The same of a question that changes nothing and is always answered: what a process that
@@ -75,8 +75,8 @@ class Hands(Generic[Share]):
 
     def __exit__(self, *_: object) -> None:
         # A process has the ends of those before it as well: they are not closed before it is gone.
-        for hand in reversed(self._hands):
-            hand.dismiss()
+        for worker in reversed(self._workers):
+            worker.dismiss()
 
 
 class _Own:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gitopsc import hands
+from gitopsc import workers
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="all others do everything in one process")
@@ -32,6 +32,6 @@ def test_no_more_than_there_are_processors_to_use(
     file = tmp_path / "cpu.max"
     if quota is not None:
         file.write_text(f"{quota}\n")
-    monkeypatch.setattr(hands, "QUOTA", file)
+    monkeypatch.setattr(workers, "QUOTA", file)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(processors)))
-    assert hands.spare() == expected
+    assert workers.spare() == expected
