@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 from gitopsc.backends.argocd.destination import address
 from gitopsc.backends.argocd.forge_apis import own_api
-from gitopsc.backends.argocd.kinds import group_kind, kind_of, means
 from gitopsc.backends.argocd.link import API, Source
 from gitopsc.backends.argocd.pointer import kustomize_options
 from gitopsc.backends.argocd.project import ANNOTATIONS, denied
@@ -23,6 +22,7 @@ from gitopsc.backends.argocd.site import Site
 from gitopsc.backends.argocd.waves import wave
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.manifests.draft import Draft
+from gitopsc.manifests.kinds import group_kind, kind_of, means
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object, namespace
 from gitopsc.manifests.kustomize import KUSTOMIZATION, kustomization
 from gitopsc.payload import emit_file, furniture, host_patch

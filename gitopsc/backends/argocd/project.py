@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from gitopsc.backends.argocd.destination import destination
-from gitopsc.backends.argocd.kinds import GroupKind, group_kind, is_cluster_scoped, means
 from gitopsc.backends.argocd.link import API
 from gitopsc.backends.argocd.site import Site
 from gitopsc.backends.argocd.waves import PROJECTS, wave
 from gitopsc.backends.argocd.windows import sync_windows
 from gitopsc.manifests.draft import Draft
+from gitopsc.manifests.kinds import GroupKind, group_kind, is_cluster_scoped, means
 from gitopsc.manifests.kubernetes import kubernetes_object
 from gitopsc.plan.project import Project
 from gitopsc.plan.slots import Slot

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from gitopsc.backends.argocd.kinds import group_kind, is_cluster_scoped, kind_of, means, singular
 from gitopsc.backends.argocd.site import Site
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
+from gitopsc.manifests.kinds import group_kind, is_cluster_scoped, kind_of, means, singular
 from gitopsc.materials.manifests import BroughtObject
 from gitopsc.plan.project import Project
 from gitopsc.plan.source import Manifests

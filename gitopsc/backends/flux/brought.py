@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from gitopsc.backends.flux.kinds import NAMESPACED, OUT_OF_REACH
+from gitopsc.backends.flux.reach import is_out_of_reach
 from gitopsc.backends.flux.site import Site
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
+from gitopsc.manifests.kinds import is_namespaced, kind_of
 from gitopsc.materials.manifests import BroughtObject
 from gitopsc.plan.source import Manifests
 from gitopsc.plan.unit import Unit
@@ -22,9 +23,10 @@ def refused_manifests(site: Site) -> Iterator[Diagnostic]:
         if not isinstance(source, Manifests) or source.brought.has_kustomization:
             continue
         for item in source.brought.objects:
-            if unit.is_infra and item.kind in NAMESPACED and not item.namespace:
+            kind = kind_of(item.content)
+            if unit.is_infra and is_namespaced(kind) and not item.namespace:
                 yield _nowhere(unit, item)
-            if site.tenant(unit.team) and item.kind in OUT_OF_REACH:
+            if site.tenant(unit.team) and is_out_of_reach(kind):
                 yield _not_permitted(unit, item)
 
 

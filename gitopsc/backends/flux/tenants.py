@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping
 
 from gitopsc.backends.flux.folders import outermost
-from gitopsc.backends.flux.kinds import OUT_OF_REACH
 from gitopsc.backends.flux.link import Key, Link
 from gitopsc.backends.flux.namespaces import KEPT, NamespaceFiles
+from gitopsc.backends.flux.reach import is_out_of_reach
 from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.sources import repository, source_name
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
 from gitopsc.manifests.draft import Draft
+from gitopsc.manifests.kinds import group_kind
 from gitopsc.manifests.kubernetes import (
     KubernetesObject,
     account_subject,
@@ -124,12 +125,12 @@ def denials_not_enforced(site: Site) -> list[Diagnostic]:
                 )
             )
             continue
-        for kind in tenant.deny:
-            if kind not in OUT_OF_REACH:
+        for word in tenant.deny:
+            if not is_out_of_reach(group_kind(word)):
                 found.append(
                     _unenforced(
                         where,
-                        f"a team may write `{kind}` in its namespaces",
+                        f"a team may write `{word}` in its namespaces",
                         "leave it out, or keep the kind away by a policy of the cluster",
                     )
                 )

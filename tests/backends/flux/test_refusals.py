@@ -10,6 +10,9 @@ from gitopsc.plan.slots import RepoAt, Slot
 from tests.backends.flux.fleets import FLEETS, JOB, compiled, links, slugs
 
 CLUSTER_ROLE = "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: x}\n"
+LEASE = "apiVersion: coordination.k8s.io/v1\nkind: Lease\nmetadata: {name: x}\n"
+CSI_DRIVER = "apiVersion: storage.k8s.io/v1\nkind: CSIDriver\nmetadata: {name: x}\n"
+LONGHORN_NODE = "apiVersion: longhorn.io/v1beta2\nkind: Node\nmetadata: {name: x}\n"
 
 
 def changed(fleet: str, *changes: tuple[str, str]) -> str:
@@ -106,8 +109,12 @@ def test_an_infra_called_like_a_stage_is_no_member_of_it() -> None:
     ("fleet", "file", "text", "slug"),
     [
         ("tenants", "policies/deny.yaml", JOB, "namespace-not-said"),
+        ("tenants", "policies/deny.yaml", LEASE, "namespace-not-said"),
         ("tenants", "policies/deny.yaml", CLUSTER_ROLE, ""),
+        ("tenants", "policies/deny.yaml", LONGHORN_NODE, ""),
         ("locked-hub", "job.yaml", CLUSTER_ROLE, "not-permitted"),
+        ("locked-hub", "job.yaml", CSI_DRIVER, "not-permitted"),
+        ("locked-hub", "job.yaml", LONGHORN_NODE, ""),
         ("hub", "job.yaml", CLUSTER_ROLE, ""),
     ],
 )

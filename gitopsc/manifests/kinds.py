@@ -68,11 +68,12 @@ CLUSTER_SCOPED = {
 }
 
 GroupKind = dict[str, str]
+"""A kind and its API group, as objects that list kinds say it."""
 
 
 def group_kind(word: str) -> GroupKind:
-    """A word of `deny` as Argo CD writes it: `Secret`, or `group/Kind`. A kind that Kubernetes does
-    not have and that names no group is meant in every group."""
+    """A kind as people write it: `Secret`, or `group/Kind`. One that Kubernetes does not have and
+    that names no group is meant in every group."""
     group, slash, kind = word.rpartition("/")
     if not slash:
         group = {**NAMESPACED, **CLUSTER_SCOPED}.get(kind, "*")
@@ -84,14 +85,19 @@ def kind_of(item: Mapping[str, object]) -> GroupKind:
     return {"group": str(item["apiVersion"]).rpartition("/")[0], "kind": str(item["kind"])}
 
 
+def is_namespaced(item: GroupKind) -> bool:
+    """Whether a kind lives in namespaces; of a kind that Kubernetes lacks nobody knows."""
+    return NAMESPACED.get(item["kind"]) == item["group"]
+
+
 def is_cluster_scoped(item: GroupKind) -> bool:
-    """Whether a kind lives outside namespaces; of a kind that Kubernetes lacks nobody knows."""
+    """Whether a kind lives outside namespaces, with the same reserve."""
     return CLUSTER_SCOPED.get(item["kind"]) == item["group"]
 
 
 def singular(word: str) -> str | None:
-    """The kind of Kubernetes that a word of `deny` is the plural of: `Secrets`. There resources are
-    called like that, and no object is."""
+    """The kind of Kubernetes that a word is the plural of: `Secrets`. Resources are called like
+    that, and no object is."""
     known = {**NAMESPACED, **CLUSTER_SCOPED}
     if word in known:
         return None
@@ -103,6 +109,6 @@ def singular(word: str) -> str | None:
     return next((stem for stem in stems if stem in known), None)
 
 
-def means(denied: GroupKind, kind: GroupKind) -> bool:
-    """Whether a word of `deny` is about a kind that Kubernetes knows."""
-    return denied["kind"] == kind["kind"] and denied["group"] in ("*", kind["group"])
+def means(meant: GroupKind, kind: GroupKind) -> bool:
+    """Whether a kind as people wrote it is one that Kubernetes knows."""
+    return meant["kind"] == kind["kind"] and meant["group"] in ("*", kind["group"])
