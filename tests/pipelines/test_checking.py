@@ -73,9 +73,12 @@ def test_the_tree_is_held_against_the_spec_that_lies_in_it(tmp_path: Path) -> No
     run = f"PYTHONPATH={ROOT} exec {sys.executable} -m gitopsc"
     command.write_text(f'#!/bin/sh\n{run} "$@"\n', encoding="utf-8")
     command.chmod(0o755)
-    (tmp_path / "shop.gitops").write_text(text, encoding="utf-8")
+    head, team = text.split("\nteam ")
+    (tmp_path / "shop.gitops").write_text(f'{head}\ninclude "team.gitops"\n', encoding="utf-8")
+    (tmp_path / "team.gitops").write_text(f"team {team}", encoding="utf-8")
     subprocess.run([command, "compile", "shop.gitops", "-o", "tree"], cwd=tmp_path, check=True)
-    (tmp_path / "shop.gitops").rename(platform / "shop.gitops")
+    for file in ("shop.gitops", "team.gitops"):
+        (tmp_path / file).rename(platform / file)
     assert "gitopsc\n" in (platform / ".pipeline/requirements.txt").read_text(encoding="utf-8")
 
     good = _check(platform, tools)

@@ -40,16 +40,20 @@ manifests() {
   fi
 }
 
-# Where the spec lies in this repository, the tree is what it says.
+# Where the spec lies in this repository, the tree is what it says. A whole spec says its edition; files
+# that it includes may leave that out.
 against_spec() {
+  lies_here=
   for spec in *.gitops; do
-    if [ -f "$spec" ]; then
+    if [ -f "$spec" ] && grep -q 'gitops  *[0-9]' "$spec"; then
+      lies_here=yes
       need gitopsc
       gitopsc check "$spec" --repo "$1" --into .
-    else
-      echo "gitopsc: no spec lies here, so nothing is held against one"
     fi
   done
+  if [ -z "$lies_here" ]; then
+    echo "gitopsc: no spec lies here, so nothing is held against one"
+  fi
 }
 
 grep '^[^#]' "$here/checks" |
