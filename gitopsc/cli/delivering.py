@@ -11,7 +11,7 @@ from gitopsc.cli.alone import alone
 from gitopsc.cli.emitting import Emitting, divided
 from gitopsc.cli.last_run import proof_name
 from gitopsc.cli.main import HELD
-from gitopsc.cli.printing import report
+from gitopsc.cli.printing import report, usage
 from gitopsc.cli.progress import Progress
 from gitopsc.cli.remembering import remember
 from gitopsc.cli.spec import parser, source_of
@@ -73,6 +73,8 @@ def _run(options: argparse.Namespace, *, writes: bool) -> int:
         if target.repo is not None and target.repo not in repos:
             return unknown_repo(target.repo, repos)
         deliveries = Deliveries(workers, target.refusals(repos))
+        if writes and (lost := deliveries.without_file(options.force)):
+            return usage(f"nothing to force at `{lost[0]}`: {_as_told(target)}")
         outcome = (_written if writes else _compared)(compilation, deliveries, options.format)
         name = proof_name(options.words) if _is_provable(options) else None
         if outcome.clean and name:
@@ -91,6 +93,15 @@ def _shares(planned: Planned, target: Target, force: Sequence[str]) -> list[Shar
     """What each process does from here."""
     owner = planned.topology.name
     return [target.share(emitting, owner, frozenset(force)) for emitting in divided(planned)]
+
+
+def _as_told(target: Target) -> str:
+    """How a path after `--force` has to be said."""
+    return (
+        "name a file of the spec as it is reported, with its repository in front"
+        if target.repo is None
+        else "name a file of the spec by its path in the repository"
+    )
 
 
 def _told(share: Share[Emitting]) -> Emission:

@@ -5,14 +5,14 @@ travel. But all have been surveyed before the first file is written.
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from gitopsc.delivery.complaints import write_failed
 from gitopsc.delivery.share import Answer, Complaints, Progress, Share
-from gitopsc.delivery.steps import Delivery, Kind
+from gitopsc.delivery.steps import Delivery, Kind, shown
 from gitopsc.workers import Workers
 
 
@@ -50,6 +50,12 @@ class Deliveries:
         found = dict(answer for answers in told for answer in answers)
         return [found[repo] for repo in sorted(found)]
 
+    def without_file(self, paths: Collection[str]) -> list[str]:
+        """Those of some paths, as they are told, at which no file is ours to write or to take away;
+        none where nothing may be written."""
+        at_files = set().union(*self.each(partial(_at_files, paths=paths)))
+        return [] if self.blocked else sorted({*paths} - at_files)
+
     def carry_out(self, progress: Progress = lambda path: None) -> Complaints:
         """Bring all to the disk, each as `carry_out` does; nothing at all where one is blocked.
 
@@ -81,6 +87,11 @@ def _account(delivery: Delivery) -> _Account:
 
 def _pending(delivery: Delivery) -> int:
     return len(delivery.pending)
+
+
+def _at_files(delivery: Delivery, paths: Collection[str]) -> set[str]:
+    here = shown(delivery.repo, "")
+    return {one for one in paths if one.startswith(here) and one[len(here) :] in delivery.steps}
 
 
 def _stopped(share: Share[Any]) -> Complaints:

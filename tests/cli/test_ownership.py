@@ -20,10 +20,27 @@ def test_an_edited_file_is_reported_and_left_until_it_is_forced(console: Console
     assert file.read_bytes() == ours + b"# by hand\n"
     checked = console.run("check", "shop.gitops", "-o", "out")
     assert checked.code == 1 and checked.out == f"edited {OVERLAY}\n"
-    assert compile_again(console, "--force", "platform/another/file.yaml") == 1
+    assert compile_again(console, "--force", VERSION) == 1
     assert compile_again(console, "--force", OVERLAY) == 0
     assert file.read_bytes() == ours
     assert console.run("check", "shop.gitops", "-o", "out") == (0, "", "")
+
+
+def test_what_is_to_be_forced_is_a_file_of_the_spec(console: Console) -> None:
+    assert compile_again(console) == 0
+    (console.folder / "out" / OVERLAY).write_text("by hand\n")
+    bare = OVERLAY.removeprefix("platform/")
+    said = console.run("compile", "shop.gitops", "-o", "out", "--force", bare)
+    assert (said.code, said.err) == (
+        2,
+        f"error: nothing to force at `{bare}`: name a file of the spec as it is reported, with its "
+        "repository in front\n",
+    )
+    into = ("compile", "shop.gitops", "--repo", "platform", "--into", "out/platform")
+    said = console.run(*into, "--force", OVERLAY)
+    assert said.code == 2 and said.err.endswith("by its path in the repository\n")
+    assert console.run(*into, "--force", bare).code == 0
+    assert console.run(*into, "--force", bare).code == 0, "it may be said again"
 
 
 def test_a_bots_version_survives_ten_compiles(console: Console) -> None:
