@@ -25,9 +25,13 @@ _words = attrgetter(*Sync.model_fields)
 @cache
 def _resolved(said: tuple[tuple[object, ...], ...], confirm: bool) -> Policy:
     """There are few combinations, and this is asked for every unit."""
-    merged: dict[str, Any] = {}
-    for words in said:
-        named = zip(Sync.model_fields, words, strict=True)
-        merged |= {field: value for field, value in named if value is not None}
+    default, *narrower = map(_said, said)
+    own = {field: value for words in narrower for field, value in words.items()}
+    merged = {**default, **own}
     automatic = merged.pop("mode") == "auto"
-    return Policy(automatic=automatic, confirm=confirm, **merged)
+    return Policy(automatic=automatic, heal_is_said="heal" in own, confirm=confirm, **merged)
+
+
+def _said(words: tuple[object, ...]) -> dict[str, Any]:
+    named = zip(Sync.model_fields, words, strict=True)
+    return {field: value for field, value in named if value is not None}

@@ -18,8 +18,7 @@ REFUSALS: Mapping[str, str] = {
     ),
     "bump by argocd-image-updater": "this raises versions for Argo CD; say `using "
     "flux-image-automation`, or let Renovate do it",
-    "heal false": "a Kustomization corrects drift at every interval (a HelmRelease does not, unless "
-    "`driftDetection` is on, which is not written); say `mode manual` to suspend it",
+    "heal false": "a Kustomization undoes drift at every interval; say `mode manual` to suspend it",
     "install autopilot": "this installs Argo CD; say `install flux`",
     "install flux-operator as namespaced": "it keeps one Flux in a cluster, and refuses a second "
     "FluxInstance; say `install flux`",

@@ -17,6 +17,7 @@ from gitopsc.backends.flux.release import ReleaseAt, has_release, release_at
 from gitopsc.backends.flux.site import Site
 from gitopsc.backends.flux.umbrella import applied_folder
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
+from gitopsc.plan.policy import Policy
 from gitopsc.plan.slots import Slot
 from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref, Where
@@ -144,9 +145,14 @@ def _join(groups: dict[Key, Group], new: Group, unit: Unit, found: list[Diagnost
         found.append(_scattered(group, unit))
     elif group.units and group.first.wiring != unit.wiring:
         found.append(_two_files(group, unit))
-    elif group.units and group.first.policy != unit.policy:
+    elif group.units and _of_link(group.first.policy) != _of_link(unit.policy):
         found.append(_uneven(group, unit))
     group.units.append(unit)
+
+
+def _of_link(policy: Policy) -> Policy:
+    """What of a policy concerns a Kustomization: the rest is said in each release."""
+    return policy._replace(retries=0, heal_is_said=False)
 
 
 def _inside(group: Group) -> Iterable[Diagnostic]:

@@ -115,6 +115,7 @@ def release(
         "kubeConfig": {"secretRef": {"name": at.kubeconfig}} if at.kubeconfig else None,
         "dependsOn": depends_on(at, needs) or None,
         **remediation(policy),
+        "driftDetection": drift_detection(policy) if is_corrected(policy) else None,
         "valuesFrom": [{"kind": "ConfigMap", "name": tag_values(at)}]
         if installed.is_tagged
         else None,
@@ -134,6 +135,16 @@ def remediation(policy: Policy) -> dict[str, object]:
     """How often a failed installation and a failed upgrade are tried again."""
     retries = {"remediation": {"retries": policy.retries}}
     return {"install": retries, "upgrade": retries}
+
+
+def is_corrected(policy: Policy) -> bool:
+    """Whether drift inside of a release is undone: only where somebody said so."""
+    return policy.heal and policy.heal_is_said
+
+
+def drift_detection(policy: Policy) -> dict[str, object]:
+    """`disabled` is also what Flux takes for granted (fluxcd.io, "Helm Releases")."""
+    return {"mode": "enabled" if is_corrected(policy) else "disabled"}
 
 
 def depends_on(at: ReleaseAt, needs: Iterable[ReleaseAt]) -> list[dict[str, str]]:

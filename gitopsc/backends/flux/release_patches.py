@@ -4,7 +4,13 @@ folder of infra with other clusters."""
 from collections.abc import Mapping
 from typing import Any
 
-from gitopsc.backends.flux.release import API, ReleaseAt, remediation
+from gitopsc.backends.flux.release import (
+    API,
+    ReleaseAt,
+    drift_detection,
+    is_corrected,
+    remediation,
+)
 from gitopsc.backends.flux.sources import API as SOURCE_API
 from gitopsc.backends.flux.sources import git_reference, oci_reference
 from gitopsc.manifests.kubernetes import KubernetesObject, kubernetes_object
@@ -29,6 +35,8 @@ def release_changes(unit: Unit, shared: Policy) -> dict[str, object]:
         spec["chart"] = {"spec": {"version": source.version}}
     if policy.retries != shared.retries:
         spec |= remediation(policy)
+    if is_corrected(policy) != is_corrected(shared):
+        spec["driftDetection"] = drift_detection(policy)
     if unit.values and not says_null(unit.values):
         spec["values"] = unit.values
     return spec

@@ -59,7 +59,7 @@ HOLDS = {
     "self": "the object by which an operator looks after its own installation",
     "slices": "the object that cuts a repository into what each link needs",
     "source": "manifests in the repository of an app's code",
-    "tenant-overlay": "what differs by stage in a team's rights and links; `tenants` is then its base",
+    "tenant-overlay": "what differs by stage in a team's rights and links, over `tenants`",
     "tenants": "accounts, rights and sources of a team",
     "variant": "the Component of a variant",
     "version": "the small folder that holds the version of an app in a stage",

@@ -11,7 +11,7 @@ SYNC = Noun(
     attributes=(
         Field("mode", Words(("auto", "manual")), "apply by itself, or wait for a person"),
         Field("prune", Switch(), "delete what is no longer in Git"),
-        Field("heal", Switch(), "undo what was changed by hand"),
+        Field("heal", Switch(), "undo what was changed by hand; in HelmReleases only if said"),
         Field("every", Duration(), "how often Git is compared with the cluster"),
         Field("retry", Duration(), "how long to wait after a failure"),
         Field("retries", Count(), "how often to try again"),

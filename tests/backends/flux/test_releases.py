@@ -9,6 +9,13 @@ from tests.backends.flux.fleets import FLEETS, Object, compiled
 from tests.real.kustomize import build
 from tests.real.trees import flux_objects, write
 
+HEALING_FLUX = """\
+operator flux {
+  sync {
+    heal true
+  }
+}"""
+
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
@@ -47,6 +54,27 @@ def test_each_stage_has_its_own_clocks(checkout: Path) -> None:
         for spec in [built(checkout, stage, "tools")["HelmRelease"]]
     }
     assert clocks == {"production": ("30m", 3), "staging": ("10m", 5)}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "stages"),
+    [
+        ("retries 3", "retries 3", set()),
+        ("retries 3", "heal true", {"production"}),
+        ("operator flux", HEALING_FLUX, {"production", "staging"}),
+    ],
+)
+def test_drift_in_releases_is_corrected_where_somebody_said_so(
+    before: str, after: str, stages: set[str], tmp_path: Path
+) -> None:
+    """Not by default: webhooks and controllers that write into what a chart installs would be
+    fought for ever (fluxcd.io, "Helm Releases")."""
+    made = compiled(FLEETS["layers"].replace(before, after))
+    assert made.ok, made.diagnostics
+    checkout = write(made.files, tmp_path) / "fleet"
+    releases = {s: built(checkout, s, "tools")["HelmRelease"] for s in ("production", "staging")}
+    modes = {stage: spec.get("driftDetection", {}).get("mode") for stage, spec in releases.items()}
+    assert {stage for stage, mode in modes.items() if mode == "enabled"} == stages
 
 
 def test_each_cluster_has_its_own_infra_in_one_folder(checkout: Path) -> None:
