@@ -90,7 +90,7 @@ def _definitions(site: Site) -> tuple[str, ...]:
 def _install(site: Site) -> Iterator[Step]:
     instance, home = site.instance, site.instance.home
     if home is None:
-        yield Step(f"Install Argo CD into the namespace `{instance.namespace}`.")
+        yield Step(f"Install Argo CD into the namespace `{instance.namespace}`.{_in_use(site)}")
     elif instance.install in UPSTREAM:
         yield Step(
             "Install Argo CD from its manifests, and wait until its kinds are known.",
@@ -111,6 +111,16 @@ def _install(site: Site) -> Iterator[Step]:
                 f"--namespace {instance.namespace} --create-namespace",
             ),
         )
+
+
+def _in_use(site: Site) -> str:
+    """What befalls an Argo CD that somebody else has installed."""
+    if not site.instance.default_project:
+        return ""
+    return (
+        " If one runs there already, give its Applications in the project `default` another one: "
+        "from the last step on, `default` permits nothing."
+    )
 
 
 def _pushes(site: Site) -> Iterator[Step]:
