@@ -2,12 +2,11 @@
 
 from typing import Any
 
-import gitopsc
 from gitopsc.compiler import Compilation
 from gitopsc.manifests.tree import Ownership
-from tests import yamls
+from tests import compiling
+from tests.compiling import by_name
 
-OPERATORS = ("argocd", "flux")
 PLATFORM = "https://git.example.org/platform.git"
 CHARTS = "https://stefanprodan.github.io/podinfo"
 FLEET = """\
@@ -52,7 +51,6 @@ BESIDE = 'place rendered in platform at "rendered/{stage}/{app}"'
 BRANCH = 'place rendered in platform at "{app}" {\n  branch "environments/{stage}"\n}'
 ELSEWHERE = 'place rendered in hydrated at "{stage}/{app}"'
 ARTIFACT = 'place rendered in artifacts at "{app}"'
-Object = dict[str, Any]
 
 
 def spec(
@@ -69,27 +67,12 @@ def spec(
 
 
 def compiled(text: str, operator: str) -> Compilation:
-    result = gitopsc.compile(
-        gitopsc.Source("spec.gitops", text.replace("OPERATOR", operator)), operator
-    )
-    assert result.ok, [diagnostic.message for diagnostic in result.diagnostics]
-    return result
-
-
-def objects(result: Compilation) -> dict[tuple[str, str], Object]:
-    """Every object of all repositories, by kind and name."""
-    return {
-        (item["kind"], item["metadata"]["name"]): item
-        for files in result.files.values()
-        for path, document in files.items()
-        if path.endswith(".yaml")
-        for item in yamls.load_all(document.text)
-        if item and "kind" in item and "metadata" in item
-    }
+    """A correct spec for an operator, whose name is filled in."""
+    return compiling.compiled(text.replace("OPERATOR", operator), operator)
 
 
 def spec_of(result: Compilation, kind: str, name: str) -> Any:
-    return objects(result)[kind, name]["spec"]
+    return by_name(result.files)[kind, name]["spec"]
 
 
 def is_seeded(result: Compilation, path: str) -> bool:

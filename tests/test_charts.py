@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-import gitopsc
 from tests import yamls
+from tests.compiling import OPERATORS, compiled
 from tests.real import helm
 from tests.real.trees import write
 
@@ -61,12 +61,11 @@ def test_helm_takes_the_operator_chart_of_an_example(chart: Path, tmp_path: Path
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("operator", ["argocd", "flux"])
+@pytest.mark.parametrize("operator", OPERATORS)
 def test_helm_takes_umbrella_charts_and_hands_their_values_down(
     operator: str, tmp_path: Path
 ) -> None:
-    result = gitopsc.compile(gitopsc.Source("spec.gitops", UMBRELLAS), operator)
-    apps = write(result.files, tmp_path) / "platform" / "apps"
+    apps = write(compiled(UMBRELLAS, operator).files, tmp_path) / "platform" / "apps"
     found = {
         (app, stage): rendered(apps / app / stage, app, f"shop-{stage}")
         for app in ("web", "podinfo")

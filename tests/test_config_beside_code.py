@@ -6,15 +6,13 @@ from typing import Any
 
 import pytest
 
-from gitopsc.compiler import Compilation, compile_spec
+from gitopsc.compiler import Compilation
 from gitopsc.manifests.tree import Document, Ownership
-from gitopsc.source import Source
 from tests import yamls
+from tests.compiling import OPERATORS, compiled, objects
 from tests.properties.laws import check
 from tests.real.trees import argocd_build, flux_build, write
-from tests.texts import Texts
 
-OPERATORS = ("argocd", "flux")
 BEFORE = """\
 gitops 1
 
@@ -57,11 +55,9 @@ BESIDE = {"manifests/db.yaml": STATEFUL_SET, "manifests/more/config.yaml": CONFI
 IMAGE = 'image "ghcr.io/example/web"\nstart "1.0.0"\n'
 
 
-def compiled(app: str, operator: str, beside: Mapping[str, str] | None = None) -> Compilation:
-    """A spec with one app, said by the lines of its block."""
-    source = Source("code.gitops", BEFORE + app + AFTER)
-    tree = compile_spec(source, Texts(dict(beside or {})), operator)
-    assert tree.ok, [diagnostic.message for diagnostic in tree.diagnostics]
+def with_app(app: str, operator: str, beside: Mapping[str, str] | None = None) -> Compilation:
+    """A spec with one app, said by the lines of its block; its tree keeps the laws."""
+    tree = compiled(f"{BEFORE}{app}{AFTER}", operator, beside)
     check(tree)
     return tree
 
@@ -91,7 +87,7 @@ def below(files: Mapping[str, Document], folder: str) -> dict[str, Document]:
 def test_what_ci_copies_is_seeded_on_both_sides_and_owned_on_none(
     app: str, beside: dict[str, str], names: set[str], operator: str
 ) -> None:
-    tree = compiled(f"config replicated from code by manual\n{app}", operator, beside)
+    tree = with_app(f"config replicated from code by manual\n{app}", operator, beside)
     for stage in ("staging", "production"):
         copy = below(tree.files["platform"], f"envs/{stage}/web")
         original = below(tree.files["code/shop/web"], f"k8s/{stage}")
@@ -104,7 +100,7 @@ def test_what_ci_copies_is_seeded_on_both_sides_and_owned_on_none(
 
 def test_argocd_walks_through_what_ci_copies() -> None:
     """Nobody knows how many folders it will have."""
-    files = compiled("config replicated from code by manual", "argocd").files["platform"]
+    files = with_app("config replicated from code by manual", "argocd").files["platform"]
     link = yamls.load(files["clusters/main/shop-web-staging.yaml"].text)
     assert link["spec"]["source"]["directory"] == {"recurse": True}
 
@@ -134,7 +130,7 @@ def test_both_operators_make_the_same_of_what_they_are_pointed_at(
     for stage in ("staging", "production"):
         made = []
         for operator in OPERATORS:
-            tree = compiled(app, operator, beside)
+            tree = with_app(app, operator, beside)
             code = write(tree.files, tmp_path / operator) / "code" / "shop" / "web"
             link = yamls.load(tree.files["platform"][f"clusters/main/shop-web-{stage}.yaml"].text)
             if operator == "argocd":
@@ -162,7 +158,7 @@ def container(workload: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("operator", OPERATORS)
 def test_nothing_of_a_pointer_is_in_the_config_repository_but_its_link(operator: str) -> None:
-    tree = compiled(f"{IMAGE}config pointer from code", operator)
+    tree = with_app(f"{IMAGE}config pointer from code", operator)
     assert below(tree.files["platform"], "envs") == {}
     owned = [d for d in tree.files["code/shop/web"].values() if d.ownership is Ownership.OWNED]
     assert owned == []
@@ -170,7 +166,7 @@ def test_nothing_of_a_pointer_is_in_the_config_repository_but_its_link(operator:
 
 def test_the_version_of_a_pointer_is_in_the_kustomization_beside_the_code() -> None:
     """Where `kustomize edit set image` and the updaters look for it."""
-    tree = compiled(f"{IMAGE}config pointer from code", "flux")
+    tree = with_app(f"{IMAGE}config pointer from code", "flux")
     held = yamls.load(tree.files["code/shop/web"]["k8s/staging/kustomization.yaml"].text)
     assert held["images"] == [{"name": "ghcr.io/example/web", "newTag": "1.0.0"}]
     assert tree.plan is not None
@@ -186,21 +182,12 @@ def test_the_code_of_a_tenant_is_one_more_repository_it_may_use(operator: str) -
         'place operator in platform at "operator"\nplace tenants in platform at '
         '"tenants/{cluster}"\nplace overlay',
     ).replace("operator argocd\n", 'operator argocd {\n  start "9.5.0"\n}\n')
-    text = f"{tenancy}{IMAGE}config pointer from code{AFTER}"
-    tree = compile_spec(Source("code.gitops", text), Texts({}), operator)
-    assert tree.ok, [diagnostic.message for diagnostic in tree.diagnostics]
+    tree = compiled(f"{tenancy}{IMAGE}config pointer from code{AFTER}", operator)
     check(tree)
-    items = [
-        item
-        for path, document in tree.files["platform"].items()
-        if path.endswith(".yaml")
-        for item in yamls.load_all(document.text)
-        if item
-    ]
     url = "https://git.example.org/shop/web.git"
     if operator == "argocd":
-        [project] = [i for i in items if i.get("kind") == "AppProject" and url in str(i)]
+        [project] = [i for i in objects(tree.files, "AppProject") if url in str(i)]
         assert project["metadata"]["name"] == "shop"
     else:
-        [source] = [i for i in items if i.get("kind") == "GitRepository" and url in str(i)]
+        [source] = [i for i in objects(tree.files, "GitRepository") if url in str(i)]
         assert source["metadata"]["namespace"] == "shop-gitops"

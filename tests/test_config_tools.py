@@ -4,17 +4,16 @@ may come from, and umbrella charts."""
 import pytest
 
 from tests import yamls
+from tests.compiling import OPERATORS, by_name, objects
 from tests.config_tools import (
     ARTIFACT,
     BESIDE,
     CHARTS,
     KUSTOMIZE,
-    OPERATORS,
     PLATFORM,
     UMBRELLA,
     compiled,
     is_seeded,
-    objects,
     spec,
     spec_of,
 )
@@ -123,7 +122,7 @@ def test_flux_keeps_the_release_beside_the_chart_and_reads_its_own_repository(mo
     is_hub = mode == "hub"
     result = compiled(spec(UMBRELLA, instead="flux as hub on main" if is_hub else "flux"), "flux")
     name = "shop-web-staging-main" if is_hub else "shop-web-staging"
-    release = objects(result)["HelmRelease", name]
+    release = by_name(result.files)["HelmRelease", name]
     assert release["spec"]["chart"]["spec"] == {
         "chart": "apps/staging/web",
         "reconcileStrategy": "Revision",
@@ -171,5 +170,5 @@ def test_flux_gives_the_release_of_a_tenant_the_rights_of_its_team() -> None:
     ids=["http", "oci", "git", "umbrella", "rendered", "artifact"],
 )
 def test_every_object_passes_the_schema_of_its_release(text: str, operator: str) -> None:
-    for item in objects(compiled(text, operator)).values():
+    for item in objects(compiled(text, operator).files):
         assert complaints(item) == []

@@ -1,16 +1,11 @@
 """A team's own operator has rights in the namespaces of that team and nowhere else; what is beyond
 them a person applies, from files that no operator reads."""
 
-from typing import Any
-
 import pytest
 
-from gitopsc.compiler import Compilation, compile_spec
-from gitopsc.source import Source
+from gitopsc.compiler import Compilation
 from tests import yamls
-from tests.texts import Texts
-
-Object = dict[str, Any]
+from tests.compiling import compiled, objects, placed
 
 SPEC = """\
 gitops 1
@@ -71,40 +66,21 @@ def fleet(request: pytest.FixtureRequest) -> tuple[str, Compilation]:
     text = SPEC.replace("OPERATOR", operator).replace("SETUP", setup)
     if operator == "flux":
         text = text.replace('place operator in platform at "teams/{team}/operator"\n', "")
-    result = compile_spec(Source("spec.gitops", text), Texts({"spec.gitops": text}))
-    assert result.ok, result.diagnostics
-    return operator, result
-
-
-def objects(result: Compilation) -> list[tuple[str, str, Object]]:
-    """Repository, path and object of every manifest."""
-    return [
-        (repo, path, item)
-        for repo, files in result.files.items()
-        for path, document in files.items()
-        if path.endswith(".yaml")
-        for item in yamls.load_all(document.text)
-        if item and "apiVersion" in item and "metadata" in item
-    ]
+    return operator, compiled(text)
 
 
 def test_what_is_the_clusters_stands_in_one_file_that_no_operator_reads(
     fleet: tuple[str, Compilation],
 ) -> None:
     _, result = fleet
-    found = {(repo, path) for repo, path, item in objects(result) if item["kind"] in OF_CLUSTER}
+    found = {(repo, path) for repo, path, _ in placed(result.files, *OF_CLUSTER)}
     assert found == {("platform", BY_HAND)}
     read = {
         source["path"]
-        for _, _, item in objects(result)
-        if item["kind"] == "Application"
+        for item in objects(result.files, "Application")
         for source in item["spec"].get("sources", [item["spec"].get("source")])
         if "path" in source
-    } | {
-        item["spec"]["path"].removeprefix("./")
-        for _, _, item in objects(result)
-        if item["apiVersion"].startswith("kustomize.toolkit")
-    }
+    } | {item["spec"]["path"].removeprefix("./") for item in objects(result.files, "Kustomization")}
     assert read
     assert not any(f"{BY_HAND}/".startswith(f"{path}/") for path in read)
 
@@ -112,8 +88,8 @@ def test_what_is_the_clusters_stands_in_one_file_that_no_operator_reads(
 def test_its_objects_live_in_its_own_namespace(fleet: tuple[str, Compilation]) -> None:
     operator, result = fleet
     seen = set()
-    for repo, path, item in objects(result):
-        if item["kind"] not in OF_OPERATORS or repo != "platform":
+    for repo, path, item in placed(result.files, *OF_OPERATORS):
+        if repo != "platform":
             continue
         team = path.split("/")[1]
         assert item["metadata"]["namespace"] == f"{team}-{operator}", path
@@ -126,12 +102,11 @@ def test_it_has_rights_where_its_team_deploys_and_nowhere_else(
 ) -> None:
     operator, result = fleet
     granted: dict[str, set[str]] = {team: set() for team in TEAMS}
-    for _, _, item in objects(result):
-        if item["kind"] == "RoleBinding":
-            [home] = {subject["namespace"] for subject in item["subjects"]}
-            at, role = item["metadata"]["namespace"], item["roleRef"]["name"]
-            granted[home.removesuffix(f"-{operator}")].add(at)
-            assert role == ("cluster-admin" if at == home else "admin")
+    for item in objects(result.files, "RoleBinding"):
+        [home] = {subject["namespace"] for subject in item["subjects"]}
+        at, role = item["metadata"]["namespace"], item["roleRef"]["name"]
+        granted[home.removesuffix(f"-{operator}")].add(at)
+        assert role == ("cluster-admin" if at == home else "admin")
     assert granted == {team: own | {f"{team}-{operator}"} for team, own in TEAMS.items()}
 
 
@@ -152,8 +127,8 @@ def test_several_on_one_cluster_can_be_told_apart(fleet: tuple[str, Compilation]
 def test_releases_stay_where_the_only_helm_controller_looks() -> None:
     text = SPEC.replace("OPERATOR", "flux").replace("SETUP", "install flux")
     text = text.replace('place operator in platform at "teams/{team}/operator"\n', "")
-    result = compile_spec(Source("spec.gitops", text), Texts({"spec.gitops": text}))
-    built = yamls.load(result.files["own/shop"]["apps/search/staging/kustomization.yaml"].text)
-    release = yamls.load(result.files["own/shop"]["apps/search/staging/release.yaml"].text)
+    files = compiled(text).files["own/shop"]
+    built = yamls.load(files["apps/search/staging/kustomization.yaml"].text)
+    release = yamls.load(files["apps/search/staging/release.yaml"].text)
     assert built["namespace"] == "shop-flux"
     assert release["spec"]["targetNamespace"] == "shop-staging"

@@ -11,12 +11,9 @@ from typing import NamedTuple
 
 import pytest
 
-from gitopsc.compiler import compile_spec
-from gitopsc.diagnostics.diagnostic import Diagnostic
+from gitopsc.compiler import Compilation
 from gitopsc.diagnostics.render import render
-from gitopsc.language.binder import bind
-from gitopsc.source import Source
-from tests.texts import Texts
+from tests.compiling import outcome
 
 PAGES = sorted((Path(__file__).parent.parent / "docs" / "diagnostics").glob("*.md"))
 BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -44,9 +41,12 @@ def read(path: Path) -> Page:
     )
 
 
-def diagnose(page: Page, name: str, spec: str) -> tuple[Diagnostic, ...]:
-    entry = Source(f"{name}.gitops", spec)
-    return compile_spec(entry, Texts({f"{name}.gitops": spec, **page.beside})).diagnostics
+def wrong(page: Page) -> Compilation:
+    return outcome(page.specs[0], beside=page.beside, name="wrong.gitops")
+
+
+def right(page: Page) -> Compilation:
+    return outcome(page.specs[1], beside=page.beside, name="right.gitops")
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
@@ -62,7 +62,7 @@ RUN = [path for path in PAGES if read(path).specs]
 @pytest.mark.parametrize("path", RUN, ids=lambda path: path.stem)
 def test_the_wrong_spec_makes_the_mistake(path: Path) -> None:
     page = read(path)
-    found = diagnose(page, "wrong", page.specs[0])
+    found = wrong(page).diagnostics
     assert page.slug in {diagnostic.slug for diagnostic in found}
     assert render(found, color=False).strip() == page.report.strip()
 
@@ -70,8 +70,6 @@ def test_the_wrong_spec_makes_the_mistake(path: Path) -> None:
 @pytest.mark.parametrize("path", RUN, ids=lambda path: path.stem)
 def test_the_right_spec_does_not(path: Path) -> None:
     page = read(path)
-    found = diagnose(page, "right", page.specs[1])
-    assert page.slug not in {diagnostic.slug for diagnostic in found}
-    entry = Source("right.gitops", page.specs[1])
-    bound = bind(entry, Texts({"right.gitops": page.specs[1], **page.beside}))
-    assert bound.topology is not None, [d.message for d in bound.diagnostics]
+    made = right(page)
+    assert page.slug not in {diagnostic.slug for diagnostic in made.diagnostics}
+    assert made.topology is not None, [d.message for d in made.diagnostics]

@@ -4,16 +4,12 @@ where one cannot.
 """
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from gitopsc.backends.capabilities import Capability, capabilities, page
-from gitopsc.compiler import Compilation, compile_spec
-from gitopsc.source import Source
-from tests import yamls
+from tests.compiling import compiled, manifests, mistakes, outcome
 from tests.real.kustomize import build_all
 from tests.real.schemas import (
     RELEASES_OF_ARGOCD,
@@ -23,11 +19,11 @@ from tests.real.schemas import (
     releases,
 )
 from tests.real.trees import write
-from tests.texts import Texts
 
 HERE = Path(__file__).parent / "patterns"
 DOCS = Path(__file__).parent.parent / "docs"
-ISSUER = """\
+BESIDE = {
+    "issuers.yaml": """\
 apiVersion: cert-manager.io/v1
 kind: ClusterIssuer
 metadata:
@@ -36,6 +32,7 @@ spec:
   acme:
     server: https://acme.example.org/staging
 """
+}
 ANSWERS = [
     pytest.param(answer, id=f"{answer.pattern.word.replace(' ', '-')}-{answer.operator}")
     for answer in capabilities()
@@ -60,21 +57,14 @@ def text(answer: Capability) -> str:
     )
 
 
-def compiled(answer: Capability) -> Compilation:
-    beside = {"spec.gitops": text(answer), "issuers.yaml": ISSUER}
-    return compile_spec(Source("spec.gitops", text(answer)), Texts(beside))
-
-
 @pytest.mark.parametrize("answer", POSSIBLE)
 def test_what_is_possible_compiles(answer: Capability) -> None:
-    result = compiled(answer)
-    assert [(d.slug, d.message) for d in result.diagnostics if d.is_error] == []
-    assert result.files
+    assert compiled(text(answer), beside=BESIDE).files
 
 
 @pytest.mark.parametrize("answer", REFUSED)
 def test_what_is_not_possible_is_refused_with_the_reason_of_the_table(answer: Capability) -> None:
-    result = compiled(answer)
+    result = outcome(text(answer), beside=BESIDE)
     assert result.files == {}
     reasons = [help for d in result.diagnostics if d.slug == "not-realised" for help in d.help]
     assert answer.text in reasons
@@ -87,37 +77,25 @@ def written_for(spec: str, line: str) -> str:
     return re.sub(r"^(operator [^{\n]*)$", at_line + "\n}", opened, flags=re.M)
 
 
-def objects(result: Compilation) -> Iterator[tuple[str, dict[str, Any]]]:
-    for files in result.files.values():
-        for path, document in files.items():
-            if path.endswith(".yaml"):
-                for item in yamls.load_all(document.text):
-                    if item and "apiVersion" in item and "kind" in item:
-                        yield path, item
-
-
 @needs_schemas
 @pytest.mark.parametrize(("answer", "release"), LINES)
 def test_its_objects_pass_the_schemas_of_each_release_line(
     answer: Capability, release: str
 ) -> None:
     """Or the line is told that it lacks the pattern, and nothing is written."""
-    spec = text(answer)
     line = release.rpartition("-")[2].rpartition(".")[0]
-    result = compile_spec(
-        Source("spec.gitops", written_for(spec, line)), Texts({"issuers.yaml": ISSUER})
-    )
-    errors = {diagnostic.slug for diagnostic in result.diagnostics if diagnostic.is_error}
+    result = outcome(written_for(text(answer), line), beside=BESIDE)
+    errors = set(mistakes(result))
     assert errors in (set(), {"not-yet"}), result.diagnostics
     assert bool(result.files) is not bool(errors)
-    for path, item in objects(result):
+    for _, path, item in manifests(result.files):
         assert complaints(item, releases(release)) == [], path
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("answer", POSSIBLE)
 def test_its_kustomizations_build(answer: Capability, tmp_path: Path) -> None:
-    files = compiled(answer).files
+    files = compiled(text(answer), beside=BESIDE).files
     write(files, tmp_path)
     for repo in files:
         build_all(tmp_path / repo, answer.operator)

@@ -12,7 +12,7 @@ from gitopsc.language.disk import DiskLibrary
 from gitopsc.language.library import Library
 from gitopsc.plan.portions import portions
 from gitopsc.source import Source
-from tests.properties.compiling import OPERATORS
+from tests.compiling import OPERATORS
 from tests.properties.fleets import specs
 from tests.properties.sentences import Spec
 from tests.properties.test_laws import FEW

@@ -11,43 +11,39 @@ from typing import Any
 
 import pytest
 
-from gitopsc.compiler import Compilation, compile_spec
-from gitopsc.source import Source
+from gitopsc.compiler import Compilation
 from tests import yamls
+from tests.compiling import OPERATORS, compiled, placed
 from tests.real.kustomize import build
 from tests.real.trees import write
-from tests.texts import Texts
 
 PATTERNS = Path(__file__).parent / "patterns"
 COMMIT = "0123456789012345678901234567890123456789"
 """All digits: whoever does not quote it gets a number."""
 
 
-def compiled(operator: str, **changes: str) -> Compilation:
+def pattern(operator: str, **changes: str) -> Compilation:
     text = (PATTERNS / f"preview.{operator}.gitops").read_text()
     for before, after in changes.items():
         text = text.replace(before.replace("_", " "), after)
-    made = compile_spec(Source("spec.gitops", text), Texts({"spec.gitops": text}))
-    assert [d for d in made.diagnostics if d.is_error] == []
-    return made
+    return compiled(text)
 
 
 def filled(tree: Compilation, operator: str, number: str) -> list[Any]:
     """The objects that a pull request brings, all sets taken together."""
     made = []
-    for path, document in tree.files["platform"].items():
+    for _, path, item in placed(tree.files, "ApplicationSet", "ResourceSet"):
         if not path.endswith("-previews.yaml"):
             continue
-        for item in yamls.load_all(document.text):
-            text = json.dumps(item.get("spec"))
-            if item["kind"] == "ApplicationSet":
-                text = text.replace("{{.number}}", number).replace("{{.head_sha}}", COMMIT)
-                template = yamls.load(text)["template"]
-                made.append({"kind": "Application", **template})
-            if item["kind"] == "ResourceSet":
-                text = text.replace("<< inputs.id >>", number)
-                text = text.replace('"<< inputs.sha | quote >>"', f'"{COMMIT}"')
-                made += yamls.load(text)["resources"]
+        text = json.dumps(item["spec"])
+        if item["kind"] == "ApplicationSet":
+            text = text.replace("{{.number}}", number).replace("{{.head_sha}}", COMMIT)
+            template = yamls.load(text)["template"]
+            made.append({"kind": "Application", **template})
+        else:
+            text = text.replace("<< inputs.id >>", number)
+            text = text.replace('"<< inputs.sha | quote >>"', f'"{COMMIT}"')
+            made += yamls.load(text)["resources"]
     return made
 
 
@@ -84,11 +80,11 @@ def _from_argocd(options: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("number", ["7", "999999"])
-@pytest.mark.parametrize("operator", ["argocd", "flux"])
+@pytest.mark.parametrize("operator", OPERATORS)
 def test_everything_is_in_the_namespace_of_the_preview(
     operator: str, number: str, tmp_path: Path
 ) -> None:
-    tree = compiled(operator)
+    tree = pattern(operator)
     objects = filled(tree, operator, number)
     folder = write(tree.files, tmp_path)
     wanted = {f"docs-{number}", f"shop-web-staging-pr-{number}"}
@@ -135,14 +131,12 @@ spec:
 """
 
 
-@pytest.mark.parametrize("operator", ["argocd", "flux"])
+@pytest.mark.parametrize("operator", OPERATORS)
 def test_each_preview_has_a_host_of_its_own(operator: str, tmp_path: Path) -> None:
     text = (PATTERNS / f"preview.{operator}.gitops").read_text()
     text = text.replace("      label preview\n", '      host "web-{number}.example.org"\n')
     text = text.replace('/web"\n', '/web"\n    manifests "web.yaml"\n', 1)
-    beside = Texts({"spec.gitops": text, "web.yaml": BROUGHT})
-    tree = compile_spec(Source("spec.gitops", text), beside)
-    assert [d for d in tree.diagnostics if d.is_error] == []
+    tree = compiled(text, beside={"web.yaml": BROUGHT})
     folder = write(tree.files, tmp_path)
     hosts = []
     for repo, path, said in readings(filled(tree, operator, "7"), tree):
@@ -157,7 +151,7 @@ def test_each_preview_has_a_host_of_its_own(operator: str, tmp_path: Path) -> No
 
 
 def test_a_request_deploys_where_its_project_lets_it() -> None:
-    tree = compiled("argocd")
+    tree = pattern("argocd")
     for path, document in tree.files["platform"].items():
         if path.endswith("-previews.yaml"):
             project, made = yamls.load_all(document.text)
@@ -176,7 +170,7 @@ def test_a_request_deploys_where_its_project_lets_it() -> None:
 
 def test_a_request_brings_nothing_that_its_team_may_not() -> None:
     denied = 'deny [CronJob, ClusterRole, Namespace, "example.org/Thing"]'
-    tree = compiled("argocd", **{"team_shop {": f"team shop {{\n  {denied}"})
+    tree = pattern("argocd", **{"team_shop {": f"team shop {{\n  {denied}"})
     files = tree.files["platform"]
     (team,) = yamls.load_all(files["root/main/project-shop.yaml"].text)
     project, _ = yamls.load_all(files["root/main/shop-web-staging-previews.yaml"].text)
@@ -195,7 +189,7 @@ def test_a_request_brings_nothing_that_its_team_may_not() -> None:
 
 
 def test_manifests_of_a_request_are_applied_with_its_own_rights() -> None:
-    objects = filled(compiled("flux"), "flux", "7")
+    objects = filled(pattern("flux"), "flux", "7")
     bindings = {
         (subject["name"], item["metadata"]["namespace"])
         for item in objects
@@ -218,10 +212,10 @@ def test_manifests_of_a_request_are_applied_with_its_own_rights() -> None:
 def test_each_forge_is_asked_in_its_words(forge: str, argocd: dict[str, str], flux: str) -> None:
     change = {"forge_gitlab": f"forge {forge}"}
     path = "root/main/shop-web-staging-previews.yaml"
-    _, made = yamls.load_all(compiled("argocd", **change).files["platform"][path].text)
+    _, made = yamls.load_all(pattern("argocd", **change).files["platform"][path].text)
     (generator,) = made["spec"]["generators"]
     assert argocd.items() <= generator["pullRequest"][forge].items()
-    items = yamls.load_all(compiled("flux", **change).files["platform"][path].text)
+    items = yamls.load_all(pattern("flux", **change).files["platform"][path].text)
     (provider,) = (item for item in items if item["kind"] == "ResourceSetInputProvider")
     assert provider["spec"]["type"] == flux
     assert provider["spec"]["url"] == "https://git.example.org/shop/web"
@@ -245,7 +239,7 @@ def test_argo_cd_asks_the_forge_at_its_own_address(url: str, forge: str, api: st
         "https://git.example.org/{team}": url + "{team}",
     }
     path = "root/main/shop-web-staging-previews.yaml"
-    _, made = yamls.load_all(compiled("argocd", **address).files["platform"][path].text)
+    _, made = yamls.load_all(pattern("argocd", **address).files["platform"][path].text)
     (generator,) = made["spec"]["generators"]
     assert generator["pullRequest"][forge].get("api") == api
 
@@ -297,8 +291,7 @@ team shop {
 )
 def test_sets_of_teams_ask_no_other_forge_than_previews_do(install: str, file: str) -> None:
     text = SETS_OF_TEAMS.replace("INSTALL", install)
-    made = compile_spec(Source("spec.gitops", text), Texts({"spec.gitops": text}))
-    assert [d for d in made.diagnostics if d.is_error] == []
+    made = compiled(text)
     said = yamls.load(made.files["platform"][file].text)
     settings = said["data"] if "data" in said else said["argo-cd"]["configs"]["params"]
     of_forges = {key: value for key, value in settings.items() if "scm.providers" in key}
@@ -316,16 +309,13 @@ def test_nothing_waits_for_the_forge() -> None:
     infra = 'infra sealing from "https://sealing.example.org" {\n  version "1.0.0"\n}\n'
     text = (PATTERNS / "preview.argocd.gitops").read_text() + infra
     text = text.replace("  app web {\n", "  app web {\n    needs sealing\n")
-    made = compile_spec(Source("spec.gitops", text), Texts({"spec.gitops": text}))
-    assert [d for d in made.diagnostics if d.is_error] == []
+    made = compiled(text)
     waves: dict[str, dict[str, int]] = {"Application": {}, "ApplicationSet": {}}
-    for path, document in made.files["platform"].items():
+    for _, path, item in placed(made.files, *waves):
         if path.startswith("root/main/"):
-            for item in yamls.load_all(document.text):
-                said = item["metadata"].get("annotations", {})
-                if item["kind"] in waves:
-                    wave = int(said.get("argocd.argoproj.io/sync-wave", "0"))
-                    waves[item["kind"]][item["metadata"]["name"]] = wave
+            said = item["metadata"].get("annotations", {})
+            wave = int(said.get("argocd.argoproj.io/sync-wave", "0"))
+            waves[item["kind"]][item["metadata"]["name"]] = wave
     root = waves["Application"].pop("root")
     assert set(waves["ApplicationSet"].values()) == {root}
     assert max(waves["Application"].values()) == 1 < root
@@ -359,15 +349,12 @@ team shop {
 
 def test_flux_knows_what_previews_read_although_a_team_reads_it_too() -> None:
     """A link reads what is known in its own namespace: that of the team has a source of its own."""
-    made = compile_spec(Source("spec.gitops", TEAMS), Texts({"spec.gitops": TEAMS}))
-    assert [d for d in made.diagnostics if d.is_error] == []
+    made = compiled(TEAMS)
     links = [item for item in filled(made, "flux", "7") if item["kind"] == "Kustomization"]
     wanted = {(item["spec"]["sourceRef"]["name"], item["metadata"]["namespace"]) for item in links}
     known = {
         (item["metadata"]["name"], item["metadata"]["namespace"])
-        for path, document in made.files["platform"].items()
-        if path.startswith("clusters/main/") and path.endswith(".yaml")
-        for item in yamls.load_all(document.text)
-        if item["kind"] == "GitRepository"
+        for repo, path, item in placed(made.files, "GitRepository")
+        if repo == "platform" and path.startswith("clusters/main/")
     }
     assert wanted == {("apps-shop", "flux-system")} and wanted <= known

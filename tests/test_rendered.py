@@ -2,8 +2,8 @@
 
 import pytest
 
-import gitopsc
 from tests import yamls
+from tests.compiling import OPERATORS, mistakes, objects, outcome
 from tests.config_tools import (
     ARTIFACT,
     BESIDE,
@@ -11,12 +11,10 @@ from tests.config_tools import (
     CHARTS,
     ELSEWHERE,
     KUSTOMIZE,
-    OPERATORS,
     PLATFORM,
     UMBRELLA,
     compiled,
     is_seeded,
-    objects,
     spec,
     spec_of,
 )
@@ -55,7 +53,7 @@ def test_flux_reads_all_that_ci_renders_and_stops_where_nothing_is(app: str) -> 
     assert link["path"] == "./rendered/staging/web"
     assert link["targetNamespace"] == "shop-staging"
     assert link["sourceRef"] == {"kind": "GitRepository", "name": "flux-system"}
-    assert not any(kind == "HelmRelease" for kind, _ in objects(result))
+    assert objects(result.files, "HelmRelease") == []
     assert not any(path.startswith("rendered/") for path in result.files["platform"])
 
 
@@ -149,9 +147,7 @@ LINES = ("3.0", "3.1", "3.2", "3.3", "3.4", "3.5")
 def test_a_release_line_that_lacks_a_field_is_told(word: str, line: str) -> None:
     since, text = SINCE[word]
     said = text.replace("OPERATOR", "argocd").replace("LINE", line)
-    result = gitopsc.compile(gitopsc.Source("spec.gitops", said), "argocd")
-    errors = [d.slug for d in result.diagnostics if d.is_error]
-    assert errors == (["not-yet"] if line < since else [])
+    assert mistakes(outcome(said, "argocd")) == (["not-yet"] if line < since else [])
 
 
 @needs_schemas
@@ -169,6 +165,5 @@ def test_the_oldest_line_that_may_have_it_knows_every_field(
 ) -> None:
     line = release.removeprefix("argo-cd-").rpartition(".")[0]
     result = compiled(spec(app, "config rendered by hydrator", rendered, line), "argocd")
-    for item in objects(result).values():
-        if item["kind"] == "Application":
-            assert complaints(item, (release,)) == []
+    for item in objects(result.files, "Application"):
+        assert complaints(item, (release,)) == []

@@ -11,15 +11,12 @@ from typing import Any
 
 import pytest
 
-from gitopsc.compiler import Compilation, compile_spec
-from gitopsc.source import Source
+from gitopsc.compiler import Compilation
+from tests.compiling import OPERATORS, compiled
 from tests.properties.laws import check
 from tests.properties.reading import readings, repositories
 from tests.real.kustomize import build_all
 from tests.real.trees import write
-from tests.texts import Texts
-
-OPERATORS = ("argocd", "flux")
 
 SPEC = """\
 gitops 1
@@ -204,7 +201,7 @@ CELLS = [
 ]
 
 
-def compiled(layout: Layout, mode: str, links: str, operator: str) -> Compilation:
+def laid_out(layout: Layout, mode: str, links: str, operator: str) -> Compilation:
     served, clusters = MODES[mode]
     text = SPEC.format(
         mode=served,
@@ -214,15 +211,13 @@ def compiled(layout: Layout, mode: str, links: str, operator: str) -> Compilatio
         team=layout.team,
         app=layout.app,
     )
-    tree = compile_spec(Source("layout.gitops", text), Texts({}), operator)
-    assert tree.ok, [diagnostic.message for diagnostic in tree.diagnostics]
-    return tree
+    return compiled(text, operator)
 
 
 @pytest.mark.parametrize("operator", OPERATORS)
 @pytest.mark.parametrize("layout, mode, links", CELLS)
 def test_a_layout_keeps_the_laws(layout: Layout, mode: str, links: str, operator: str) -> None:
-    tree = compiled(layout, mode, links, operator)
+    tree = laid_out(layout, mode, links, operator)
     told = {"operator-words-dropped", "platform-rights"}  # what is right for these layouts
     said = {diagnostic.slug for diagnostic in tree.diagnostics} - told
     assert said == ({layout.warning} if layout.warning else set())
@@ -266,7 +261,7 @@ def followed(
 def test_both_operators_deploy_the_same(layout: Layout, mode: str, links: str) -> None:
     deployed = []
     for operator in OPERATORS:
-        plan = compiled(layout, mode, links, operator).plan
+        plan = laid_out(layout, mode, links, operator).plan
         assert plan is not None
         deployed.append(
             {
@@ -284,6 +279,6 @@ def test_both_operators_deploy_the_same(layout: Layout, mode: str, links: str) -
 def test_every_kustomization_builds(
     layout: Layout, mode: str, links: str, operator: str, tmp_path: Path
 ) -> None:
-    tree = compiled(layout, mode, links, operator)
+    tree = laid_out(layout, mode, links, operator)
     checkouts = write(tree.files, tmp_path)
     assert sum(build_all(checkouts / repo, operator) for repo in tree.files) > 0

@@ -8,11 +8,9 @@ from pathlib import Path
 import pytest
 
 import gitopsc
-from gitopsc.compiler import compile_spec
-from gitopsc.source import Source
+from tests.compiling import compiled
 from tests.real import rights_argocd, rights_flux
 from tests.real.rights import Ground, ground
-from tests.texts import Texts
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*/*.gitops"))
 PROOFS: dict[str, Callable[[Ground], list[str]]] = {
@@ -104,7 +102,7 @@ def test_a_team_without_rights_of_its_own_is_told() -> None:
     bare = "\n".join(
         line for line in SPEC.splitlines() if not line.startswith(("place tenants", "place wiring"))
     )
-    tree = compile_spec(Source("fleet.gitops", bare), Texts({}), "flux")
+    tree = compiled(bare, "flux")
     warned = [d.labels[0].text for d in tree.diagnostics if d.slug == "platform-rights"]
     assert len(warned) == 2
     assert any("stands beside Flux" in found for found in rights_flux.violations(ground(tree)))
@@ -112,9 +110,7 @@ def test_a_team_without_rights_of_its_own_is_told() -> None:
 
 
 def _ground(operator: str, spec: str = SPEC) -> Ground:
-    tree = compile_spec(Source("fleet.gitops", spec), Texts({}), operator)
-    assert tree.ok, tree.diagnostics
-    return ground(tree)
+    return ground(compiled(spec, operator))
 
 
 BY_SETS = SPEC.replace(

@@ -9,13 +9,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from gitopsc.compiler import Compilation, compile_spec
-from gitopsc.source import Source
+from gitopsc.compiler import Compilation
 from tests import yamls
+from tests.compiling import OPERATORS, outcome
 from tests.properties.laws import check
 from tests.real.kustomize import build
 from tests.real.trees import write
-from tests.texts import Texts
 
 SPEC = """\
 gitops 1
@@ -89,19 +88,19 @@ EXPECTED = {
 """App and environment, what its variants make of it, and how many replicas it has."""
 
 
-def compiled(operator: str) -> Compilation:
-    tree = compile_spec(Source("variants.gitops", SPEC), Texts({}), operator)
+def compiled_for(operator: str) -> Compilation:
+    tree = outcome(SPEC, operator)
     assert tree.diagnostics == ()
     return tree
 
 
-@pytest.mark.parametrize("operator", ["argocd", "flux"])
+@pytest.mark.parametrize("operator", OPERATORS)
 def test_the_tree_keeps_the_laws(operator: str) -> None:
-    check(compiled(operator))
+    check(compiled_for(operator))
 
 
 def test_an_environment_is_there_exactly_where_the_app_is() -> None:
-    files = compiled("flux").files["platform"]
+    files = compiled_for("flux").files["platform"]
     overlays = {path.split("/envs/")[0].removeprefix("apps/") for path in files if "/envs/" in path}
     environments = {
         tuple(path.removesuffix("/kustomization.yaml").removeprefix("apps/").split("/envs/"))
@@ -113,7 +112,7 @@ def test_an_environment_is_there_exactly_where_the_app_is() -> None:
 
 
 def test_each_environment_is_built_with_its_own_variants(tmp_path: Path) -> None:
-    checkout = write(compiled("argocd").files, tmp_path) / "platform"
+    checkout = write(compiled_for("argocd").files, tmp_path) / "platform"
     for variant, (label, value) in LABELS.items():
         path = checkout / "variants" / variant / "kustomization.yaml"
         filled = yamls.load(path.read_text(encoding="utf-8"))

@@ -2,10 +2,6 @@
 
 from pathlib import Path
 
-from gitopsc.compiler import Compilation, compile_spec
-from gitopsc.source import Source
-from tests.texts import Texts
-
 PATTERN = Path(__file__).parents[1] / "patterns" / "bump-by-renovate.gitops"
 
 HEAD = """\
@@ -104,17 +100,12 @@ place overlay in platform at "!a*b/[x]/(y)/{team}/{app}/{stage}/{cluster}"
 }
 
 
-def spec(shape: str) -> str:
+def spec(shape: str, operator: str = "argocd") -> str:
     if shape == "the pattern":
-        return PATTERN.read_text(encoding="utf-8")
-    return "\n".join((HEAD, REPOSITORIES[shape], APPS))
+        text = PATTERN.read_text(encoding="utf-8")
+    else:
+        text = "\n".join((HEAD, REPOSITORIES[shape], APPS))
+    return text.replace("operator argocd", f"operator {operator}")
 
 
 SHAPES = ("the pattern", *REPOSITORIES)
-
-
-def compiled(text: str, operator: str) -> Compilation:
-    text = text.replace("operator argocd", f"operator {operator}")
-    made = compile_spec(Source("shop.gitops", text), Texts({"shop.gitops": text}))
-    assert made.ok, [(d.slug, d.message) for d in made.diagnostics if d.is_error]
-    return made

@@ -7,7 +7,8 @@ import pytest
 
 from gitopsc.compiler import Compilation
 from tests.bots.reading import Files, Found, found, rule
-from tests.bots.specs import APPS, HEAD, REPOSITORIES, SHAPES, compiled, spec
+from tests.bots.specs import APPS, HEAD, REPOSITORIES, SHAPES, spec
+from tests.compiling import compiled
 
 BOTH = pytest.mark.parametrize("operator", ["argocd", "flux"])
 
@@ -31,7 +32,7 @@ def raised(files: Files, branch: str) -> list[Found]:
 def test_every_version_of_its_own_is_found_once_and_no_other_is_raised(
     shape: str, operator: str
 ) -> None:
-    made = compiled(spec(shape), operator)
+    made = compiled(spec(shape, operator))
     assert made.plan and made.plan.movers
     wanted: dict[tuple[str, str], Counter[tuple[str, str]]] = {}
     for mover in made.plan.movers:
@@ -50,7 +51,7 @@ def test_every_version_of_its_own_is_found_once_and_no_other_is_raised(
 @pytest.mark.parametrize("shape", SHAPES)
 def test_it_looks_at_no_file_that_is_written_anew(shape: str, operator: str) -> None:
     """What the next compile writes is no home of a version."""
-    made = compiled(spec(shape), operator)
+    made = compiled(spec(shape, operator))
     for documents in made.files.values():
         if "renovate.json" in documents:
             files = {path: document.text for path, document in documents.items()}
@@ -59,7 +60,7 @@ def test_it_looks_at_no_file_that_is_written_anew(shape: str, operator: str) -> 
 
 
 def test_each_stage_has_requests_of_its_own_and_its_own_range() -> None:
-    files = texts(compiled(spec("one repository"), "argocd"), "platform")
+    files = texts(compiled(spec("one repository")), "platform")
     desk = {one.file.split("/")[3]: rule(files, one) for one in found(files) if one.name == "nginx"}
     assert {stage: said["additionalBranchPrefix"] for stage, said in desk.items()} == {
         "dev": "dev/",
@@ -72,7 +73,7 @@ def test_each_stage_has_requests_of_its_own_and_its_own_range() -> None:
 
 
 def test_a_tag_that_is_followed_stays() -> None:
-    files = texts(compiled(spec("one repository"), "argocd"), "platform")
+    files = texts(compiled(spec("one repository")), "platform")
     ledgers = [one for one in found(files) if one.name.endswith("/ledger")]
     assert len(ledgers) == 2
     for one in ledgers:
@@ -82,7 +83,7 @@ def test_a_tag_that_is_followed_stays() -> None:
 
 def test_branches_of_one_repository_hold_one_configuration() -> None:
     """Renovate reads that of the default branch, and only the forge knows which one it is."""
-    made = compiled(spec("a branch for each stage"), "flux")
+    made = compiled(spec("a branch for each stage", "flux"))
     said = {repo: files["renovate.json"].text for repo, files in made.files.items()}
     assert len(said) == 4 and len(set(said.values())) == 1
     config = json.loads(next(iter(said.values())))
@@ -91,7 +92,7 @@ def test_branches_of_one_repository_hold_one_configuration() -> None:
 
 
 def test_only_repositories_with_a_version_of_its_own_have_one() -> None:
-    made = compiled(spec("a repository for each team"), "argocd")
+    made = compiled(spec("a repository for each team"))
     assert {repo for repo, files in made.files.items() if "renovate.json" in files} == {
         "tenant/bank",
         "tenant/shop",
@@ -103,6 +104,6 @@ def test_without_a_bump_there_is_nothing_to_read() -> None:
     silent = silent.replace('    policy semver\n    range ">=2, <4 || 5.x"\n  }\n', "")
     silent = silent.replace("      policy digest\n    }\n", "")
     silent = silent.replace('      range "~1.4"\n    }\n', "")
-    made = compiled("\n".join((HEAD, REPOSITORIES["one repository"], silent)), "argocd")
+    made = compiled("\n".join((HEAD, REPOSITORIES["one repository"], silent)))
     assert all("renovate.json" not in files for files in made.files.values())
     assert "nothing-emitted" in {diagnostic.slug for diagnostic in made.diagnostics}

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from tests.bots.reading import Found, found
-from tests.bots.specs import SHAPES, compiled, spec
+from tests.bots.specs import SHAPES, spec
 from tests.cli.console import Console
+from tests.compiling import OPERATORS, compiled
 from tests.real.kustomize import build
 from tests.real.registry import digest, registry
 from tests.real.renovate import Offers, edit, extract, look_up, validate
@@ -19,13 +20,11 @@ from tests.real.trees import write
 
 pytestmark = pytest.mark.slow
 
-OPERATORS = ("argocd", "flux")
-
 
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("operator", OPERATORS)
 def test_it_finds_what_our_reader_finds(shape: str, operator: str, tmp_path: Path) -> None:
-    made = compiled(spec(shape), operator)
+    made = compiled(spec(shape, operator))
     write(made.files, tmp_path)
     for repo, documents in made.files.items():
         if "renovate.json" in documents:

@@ -16,8 +16,9 @@ from tests.carriers.edits import (
     yaml_update,
 )
 from tests.carriers.expressions import evaluated
-from tests.carriers.told import compiled, objects, steps, uses
+from tests.carriers.told import steps, uses
 from tests.cli.console import Console
+from tests.compiling import compiled, objects
 
 SPEC = """\
 gitops 1
@@ -92,7 +93,7 @@ RUN: dict[str, Edit] = {
 
 def promote(console: Console, operator: str, stage: str, run: Mapping[str, Edit]) -> None:
     """Every Stage of a stage, step by step, in a checkout of the repository."""
-    for item in objects(compiled(SPEC.format(operator=operator)), "Stage"):
+    for item in objects(compiled(SPEC.format(operator=operator)).files, "Stage"):
         app, _, its_stage = item["metadata"]["name"].partition("-")
         if its_stage == stage:
             outputs: dict[str, Any] = {}
@@ -156,13 +157,13 @@ def test_each_application_consents_to_the_stage_that_tells_it() -> None:
     tree = compiled(SPEC.format(operator="argocd"))
     told = {
         (app["namespace"], app["name"]): f"shop-kargo:{item['metadata']['name']}"
-        for item in objects(tree, "Stage")
+        for item in objects(tree.files, "Stage")
         for config in uses(item, "argocd-update")
         for app in config["apps"]
     }
     consenting = {
         (item["metadata"]["namespace"], item["metadata"]["name"]): said
-        for item in objects(tree, "Application")
+        for item in objects(tree.files, "Application")
         for said in [item["metadata"].get("annotations", {}).get(STAGE)]
         if said
     }
@@ -171,7 +172,7 @@ def test_each_application_consents_to_the_stage_that_tells_it() -> None:
 
 def test_flux_is_told_nothing() -> None:
     tree = compiled(SPEC.format(operator="flux"))
-    stages = objects(tree, "Stage")
+    stages = objects(tree.files, "Stage")
     assert len(stages) == 2 * len(NEWEST)
     assert not any(uses(item, "argocd-update") for item in stages)
 
@@ -183,11 +184,13 @@ def test_what_a_set_makes_consents_as_well() -> None:
     tree = compiled(spec)
     assert {
         app["name"]
-        for item in objects(tree, "Stage")
+        for item in objects(tree.files, "Stage")
         for config in uses(item, "argocd-update")
         for app in config["apps"]
     } == {f"shop-{app}-{stage}" for app in NEWEST for stage in ("dev", "prod")}
-    templates = [item["spec"]["template"]["metadata"] for item in objects(tree, "ApplicationSet")]
+    templates = [
+        item["spec"]["template"]["metadata"] for item in objects(tree.files, "ApplicationSet")
+    ]
     assert {template["annotations"][STAGE] for template in templates} == {
         "shop-kargo:{{.app}}-dev",
         "shop-kargo:{{.app}}-prod",
@@ -205,7 +208,7 @@ def test_kargo_elsewhere_tells_only_the_argo_cd_beside_it() -> None:
     )
     told = {
         item["metadata"]["name"]
-        for item in objects(compiled(spec), "Stage")
+        for item in objects(compiled(spec).files, "Stage")
         if uses(item, "argocd-update")
     }
     assert told == {f"{app}-prod" for app in NEWEST}
@@ -216,13 +219,13 @@ def test_every_task_that_a_stage_names_is_there(operator: str) -> None:
     tree = compiled(SPEC.format(operator=operator))
     named = {
         (item["metadata"]["namespace"], step["task"]["name"])
-        for item in objects(tree, "Stage")
+        for item in objects(tree.files, "Stage")
         for step in steps(item)
         if "task" in step
     }
     there = {
         (item["metadata"]["namespace"], item["metadata"]["name"])
-        for item in objects(tree, "PromotionTask")
+        for item in objects(tree.files, "PromotionTask")
     }
     assert named == there
 
@@ -241,7 +244,7 @@ def test_one_token_opens_a_repository_however_the_operators_reach_it(address: st
     )
     opened = {
         (step["uses"], step["config"]["repoURL"])
-        for task in objects(compiled(spec), "PromotionTask")
+        for task in objects(compiled(spec).files, "PromotionTask")
         for step in task["spec"]["steps"]
         if "repoURL" in step["config"]
     }

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from gitopsc.compiler import Compilation
 from gitopsc.model.topology import Topology
-from tests.carriers.told import objects, steps
-from tests.properties.compiling import OPERATORS, compiled
+from tests.carriers.told import steps
+from tests.compiling import OPERATORS, objects, outcome
 from tests.properties.fleets import specs
 from tests.properties.sentences import Spec, say
 
@@ -54,7 +54,7 @@ def nearest(topology: Topology, there: set[str], stage: str) -> set[str]:
 def told(tree: Compilation) -> Mapping[tuple[str, str], set[str]]:
     """For each Stage the Stages before it, as the objects say it."""
     found: dict[tuple[str, str], set[str]] = {}
-    for item in objects(tree, "Stage"):
+    for item in objects(tree.files, "Stage"):
         (request,) = item["spec"]["requestedFreight"]
         sources = request["sources"]
         assert (sources == {"direct": True}) is ("stages" not in sources)
@@ -67,7 +67,7 @@ def told(tree: Compilation) -> Mapping[tuple[str, str], set[str]]:
 @FEW
 @given(spec=carried())
 def test_the_stops_are_the_promotion_graph(operator: str, spec: Spec) -> None:
-    tree = compiled(spec, operator)
+    tree = outcome(spec.text, operator, spec.beside)
     assume(tree.plan is not None and tree.topology is not None)
     assert tree.plan is not None and tree.topology is not None
     (carrier,) = tree.plan.carriers
@@ -96,12 +96,12 @@ def test_the_stops_are_the_promotion_graph(operator: str, spec: Spec) -> None:
 @given(spec=carried())
 def test_the_edits_are_the_version_files(operator: str, spec: Spec) -> None:
     """Each version that moves is edited by one Stage, and nothing else is."""
-    tree = compiled(spec, operator)
+    tree = outcome(spec.text, operator, spec.beside)
     assume(tree.ok and tree.plan is not None)
     assert tree.plan is not None
     edited = [
         (item["metadata"]["name"], step["config"]["path"])
-        for item in objects(tree, "Stage")
+        for item in objects(tree.files, "Stage")
         for step in steps(item)
         if step.get("as", "").startswith("edit-")
     ]
@@ -121,18 +121,18 @@ def test_the_edits_are_the_version_files(operator: str, spec: Spec) -> None:
 def test_nobody_is_passed_over(spec: Spec) -> None:
     """Kargo promotes by itself only where nobody has to agree and no hours are kept; where somebody
     has to, it opens a pull request."""
-    tree = compiled(spec, "argocd")
+    tree = outcome(spec.text, "argocd", spec.beside)
     assume(tree.ok and tree.topology is not None)
     assert tree.topology is not None
     stages = {stage.name: stage for stage in tree.topology.stages}
     free = {
         (item["metadata"]["namespace"], policy["stageSelector"]["name"])
-        for item in objects(tree, "ProjectConfig")
+        for item in objects(tree.files, "ProjectConfig")
         for policy in item["spec"]["promotionPolicies"]
     }
     assert tree.plan is not None
     names = {(f"{s.team}-kargo", s.name): s for s in tree.plan.carriers[0].stops}
-    for item in objects(tree, "Stage"):
+    for item in objects(tree.files, "Stage"):
         key = (item["metadata"]["namespace"], item["metadata"]["name"])
         stage = stages[names[key].stage]
         assert (key in free) is not (stage.review or stage.window is not None)

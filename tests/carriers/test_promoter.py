@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.carriers.told import compiled, objects
+from tests.compiling import compiled, objects
 
 SPEC = """\
 gitops 1
@@ -55,7 +55,7 @@ team shop {
 def test_each_strategy_holds_the_branches_that_argo_cd_renders_for() -> None:
     tree = compiled(SPEC)
     hydrated: dict[str, set[tuple[str, str]]] = {}
-    for item in objects(tree, "Application"):
+    for item in objects(tree.files, "Application"):
         said = item["spec"].get("sourceHydrator")
         if said:
             label = item["metadata"]["labels"]["app.kubernetes.io/part-of"]
@@ -65,7 +65,7 @@ def test_each_strategy_holds_the_branches_that_argo_cd_renders_for() -> None:
         item["metadata"]["name"]: {
             (one["branch"], f"{one['branch']}-next") for one in item["spec"]["environments"]
         }
-        for item in objects(tree, "PromotionStrategy")
+        for item in objects(tree.files, "PromotionStrategy")
     }
     assert sorted(hydrated) == ["platform-alone-dev", "platform-environments-dev"]
 
@@ -73,7 +73,7 @@ def test_each_strategy_holds_the_branches_that_argo_cd_renders_for() -> None:
 def test_the_environments_are_the_promotion_graph() -> None:
     (strategy,) = (
         item
-        for item in objects(compiled(SPEC), "PromotionStrategy")
+        for item in objects(compiled(SPEC).files, "PromotionStrategy")
         if item["metadata"]["name"] == "platform-environments-dev"
     )
     assert strategy["spec"]["environments"] == [
@@ -90,11 +90,13 @@ def test_the_environments_are_the_promotion_graph() -> None:
 
 def test_health_and_order_are_of_the_strategy_that_names_them() -> None:
     tree = compiled(SPEC)
-    for strategy in objects(tree, "PromotionStrategy"):
+    for strategy in objects(tree.files, "PromotionStrategy"):
         name = strategy["metadata"]["name"]
         of_it = [
             item
-            for item in objects(tree, "ArgoCDCommitStatus", "DependentsSuccessfulCommitStatus")
+            for item in objects(
+                tree.files, "ArgoCDCommitStatus", "DependentsSuccessfulCommitStatus"
+            )
             if item["spec"]["promotionStrategyRef"]["name"] == name
         ]
         keys = {item["kind"]: item["spec"]["key"] for item in of_it}
@@ -110,7 +112,7 @@ def test_an_agent_that_carries_versions_leaves_branches_alone() -> None:
     spec = SPEC.replace("using gitops-promoter", "using kargo")
     hydrated = [
         item["spec"]["sourceHydrator"]
-        for item in objects(compiled(spec), "Application")
+        for item in objects(compiled(spec).files, "Application")
         if "sourceHydrator" in item["spec"]
     ]
     assert hydrated and not any("hydrateTo" in said for said in hydrated)
@@ -126,5 +128,5 @@ def test_an_agent_that_carries_versions_leaves_branches_alone() -> None:
 )
 def test_a_repository_is_named_by_its_owner_however_it_is_reached(address: str) -> None:
     spec = SPEC.replace("https://git.example.org/acme/platform.git", address)
-    (made,) = objects(compiled(spec), "GitRepository")
+    (made,) = objects(compiled(spec).files, "GitRepository")
     assert made["spec"]["gitea"] == {"owner": "acme", "name": "platform"}

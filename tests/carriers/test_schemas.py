@@ -4,7 +4,7 @@ import pytest
 
 from tests.carriers.test_kargo import SPEC as KARGO
 from tests.carriers.test_promoter import SPEC as PROMOTER
-from tests.carriers.told import compiled, objects
+from tests.compiling import compiled, objects
 from tests.real.schemas import AGENTS, complaints, validator
 
 TOLD = {
@@ -32,14 +32,14 @@ SPECS = {
 @pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS.keys())
 def test_every_object_has_its_shape(spec: str) -> None:
     kinds = [kind for of_group in TOLD.values() for kind in of_group]
-    found = [item for item in objects(compiled(spec), *kinds) if item["apiVersion"] in TOLD]
+    found = [item for item in objects(compiled(spec).files, *kinds) if item["apiVersion"] in TOLD]
     assert found
     assert [complaint for item in found for complaint in complaints(item)] == []
 
 
 @pytest.mark.parametrize("field", ["steps", "promotionTemplat", "shards"])
 def test_the_shapes_are_strict(field: str) -> None:
-    stage = objects(compiled(SPECS["kargo-argocd"]), "Stage")[0]
+    stage = objects(compiled(SPECS["kargo-argocd"]).files, "Stage")[0]
     stage["spec"][field] = []
     assert complaints(stage)
 

@@ -12,8 +12,8 @@ from gitopsc.language.watched import WatchedLibrary
 from gitopsc.manifests.tree import FileTree
 from gitopsc.source import Source
 from gitopsc.syntax.parser import parse
+from tests.compiling import OPERATORS
 from tests.excerpts.edits import Edited, edits
-from tests.properties.compiling import OPERATORS
 from tests.texts import Texts
 
 FEW = settings(

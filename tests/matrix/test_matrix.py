@@ -12,16 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from gitopsc.compiler import Compilation, compile_spec
-from gitopsc.source import Source
+from gitopsc.compiler import Compilation
 from tests import yamls
+from tests.compiling import outcome
 from tests.matrix.axes import EXPECTED, MODES, OPERATORS, REPOSITORIES, Cell, cells, sayable, spec
 from tests.matrix.delivered import Delivered, delivered
 from tests.matrix.refusals import excused
 from tests.real.kustomize import build_all
 from tests.real.schemas import complaints, needs_schemas
 from tests.real.trees import write
-from tests.texts import Texts
 
 pytestmark = pytest.mark.slow  # a thousand cells; their spec stands in axes.py
 
@@ -38,9 +37,8 @@ def group(mode: str, repositories: str) -> list[Cell]:
 
 
 @cache
-def compiled(cell: Cell, operator: str) -> Compilation:
-    text = spec(cell, operator)
-    return compile_spec(Source("cell.gitops", text), Texts({"cell.gitops": text}))
+def outcome_of(cell: Cell, operator: str) -> Compilation:
+    return outcome(spec(cell, operator))
 
 
 @pytest.mark.parametrize("mode, repositories", GROUPS)
@@ -49,7 +47,7 @@ def test_a_cell_deploys_what_it_should_or_is_refused_for_a_reason(
 ) -> None:
     for cell in group(mode, repositories):
         for operator in OPERATORS:
-            result = compiled(cell, operator)
+            result = outcome_of(cell, operator)
             errors = {d.slug: d.message for d in result.diagnostics if d.is_error}
             reasons = excused(cell, operator)
             assert set(errors) == reasons, f"{cell} on {operator}: {errors or 'compiles'}"
@@ -68,7 +66,7 @@ def landed(cell: Cell, result: Compilation) -> list[Delivered]:
 def test_both_operators_deploy_the_same_in_every_cell() -> None:
     compared = 0
     for cell in CELLS:
-        results = [compiled(cell, operator) for operator in OPERATORS]
+        results = [outcome_of(cell, operator) for operator in OPERATORS]
         if all(result.ok for result in results):
             first, second = (delivered(result) for result in results)
             assert first == second, str(cell)
@@ -79,7 +77,7 @@ def test_both_operators_deploy_the_same_in_every_cell() -> None:
 def test_linking_deploys_the_same_whatever_generates_it() -> None:
     by_payload: dict[tuple[str, ...], dict[str, list[Delivered]]] = defaultdict(dict)
     for cell in CELLS:
-        result = compiled(cell, "argocd")
+        result = outcome_of(cell, "argocd")
         if result.ok:
             payload = (cell.mode, cell.repositories, cell.environment, cell.tool)
             by_payload[payload][cell.link] = delivered(result)
@@ -93,7 +91,7 @@ def test_every_object_of_every_cell_passes_its_schema() -> None:
     seen: set[str] = set()
     for cell in CELLS:
         for operator in OPERATORS:
-            for files in compiled(cell, operator).files.values():
+            for files in outcome_of(cell, operator).files.values():
                 parts = patch_files({path: document.text for path, document in files.items()})
                 for path, document in files.items():
                     if not path.endswith(".yaml") or path in parts or document.text in seen:
@@ -122,7 +120,7 @@ def test_every_kustomization_of_every_cell_builds(mode: str, repositories: str) 
         with tempfile.TemporaryDirectory() as folder:
             for number, cell in enumerate(group(mode, repositories)):
                 tree = {}
-                for repo, files in compiled(cell, operator).files.items():
+                for repo, files in outcome_of(cell, operator).files.items():
                     content = tuple((path, d.text) for path, d in files.items())
                     if (operator, content) not in seen:
                         seen.add((operator, content))

@@ -1,9 +1,8 @@
 """One spec in which an agent does everything that agents do, on each server."""
 
-from gitopsc.compiler import Compilation, compile_spec
+from gitopsc.compiler import Compilation
 from gitopsc.model.releases import CI_SERVERS
-from gitopsc.source import Source
-from tests.texts import Texts
+from tests.compiling import compiled
 
 _SPEC = """\
 gitops 1
@@ -46,4 +45,4 @@ team shop {{
 
 def everything(server: str) -> Compilation:
     assert server in CI_SERVERS
-    return compile_spec(Source("shop.gitops", _SPEC.format(server=server)), Texts({}))
+    return compiled(_SPEC.format(server=server))

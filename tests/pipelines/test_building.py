@@ -5,11 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from gitopsc.compiler import compile_spec
-from gitopsc.source import Source
+from tests.compiling import compiled
 from tests.real.gitserver import environment, git
 from tests.real.trees import write
-from tests.texts import Texts
 
 SPEC = """\
 gitops 1
@@ -55,9 +53,8 @@ echo "$@" >>"$0.notes"
 def test_the_registry_is_the_one_that_docker_reads_in_the_name(
     image: str, registry: str, tmp_path: Path
 ) -> None:
-    compiled = compile_spec(Source("shop.gitops", SPEC.format(image=image)), Texts({}))
-    assert compiled.ok, compiled.diagnostics
-    code, docker = write(compiled.files, tmp_path / "tree") / "code", tmp_path / "tools/docker"
+    tree = write(compiled(SPEC.format(image=image)).files, tmp_path / "tree")
+    code, docker = tree / "code", tmp_path / "tools/docker"
     docker.parent.mkdir()
     docker.write_text(DOCKER, encoding="utf-8")
     docker.chmod(0o755)

@@ -5,12 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from gitopsc.compiler import compile_spec
-from gitopsc.source import Source
+from tests.compiling import compiled
 from tests.real.gitserver import environment
 from tests.real.kustomize import kubectl
 from tests.real.trees import write
-from tests.texts import Texts
 
 ROOT = Path(__file__).parents[2]
 SPEC = """\
@@ -50,7 +48,7 @@ chmod +x "$3/bin/pip" "$3/bin/gitopsc"
 
 
 def test_what_does_not_build_is_found(tmp_path: Path) -> None:
-    tree = write(compile_spec(Source("shop.gitops", SPEC), Texts({})).files, tmp_path / "tree")
+    tree = write(compiled(SPEC).files, tmp_path / "tree")
     code, tools = tree / "code" / "shop" / "web", tmp_path / "tools"
     tools.mkdir()
     kustomize = tools / "kustomize"
@@ -91,7 +89,7 @@ def test_the_tree_is_held_against_the_spec_that_lies_in_it(tmp_path: Path) -> No
 
 def test_gitopsc_is_installed_where_python_itself_takes_nothing(tmp_path: Path) -> None:
     text = SPEC.replace("checks [kustomize]", "checks [gitopsc]")
-    tree = write(compile_spec(Source("shop.gitops", text), Texts({})).files, tmp_path / "tree")
+    tree = write(compiled(text).files, tmp_path / "tree")
     platform, tools = tree / "platform", tmp_path / "tools"
     tools.mkdir()
     python = tools / "python3"

@@ -6,11 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from gitopsc.compiler import compile_spec
-from gitopsc.source import Source
+from tests.compiling import compiled
 from tests.real.gitserver import TOKEN, Forge, environment, git
 from tests.real.trees import write
-from tests.texts import Texts
 
 SPEC = """\
 gitops 1
@@ -48,9 +46,7 @@ class Shop:
 
     def __init__(self, folder: Path, server: Forge, kind: str) -> None:
         spec = SPEC.format(url=server.url, forge=kind)
-        compiled = compile_spec(Source("shop.gitops", spec), Texts({}))
-        assert compiled.ok, compiled.diagnostics
-        tree = write(compiled.files, folder / "tree")
+        tree = write(compiled(spec).files, folder / "tree")
         self.server, self.folder, self.code = server, folder, tree / "code" / "shop" / "web"
         (server.root / "shop").mkdir()
         server.create("shop/web", self.code)

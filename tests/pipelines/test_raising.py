@@ -5,12 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from gitopsc.compiler import Compilation, compile_spec
 from gitopsc.pipelines import scripts
-from gitopsc.source import Source
+from tests.compiling import compiled
 from tests.real.gitserver import TOKEN, Forge, environment, git
 from tests.real.trees import write
-from tests.texts import Texts
 
 SPEC = """\
 gitops 1
@@ -49,12 +47,6 @@ team shop {{
 """
 
 
-def compiled(url: str) -> Compilation:
-    made = compile_spec(Source("shop.gitops", SPEC.format(url=url)), Texts({}))
-    assert made.ok, made.diagnostics
-    return made
-
-
 def run(code: Path, *arguments: str) -> str:
     done = subprocess.run(
         ["sh", *arguments],
@@ -77,7 +69,7 @@ def run(code: Path, *arguments: str) -> str:
 def test_the_tag_alone_is_set(
     app: str, file: str, line: str, tmp_path: Path, server: Forge
 ) -> None:
-    tree = write(compiled(server.url).files, tmp_path / "tree")
+    tree = write(compiled(SPEC.format(url=server.url)).files, tmp_path / "tree")
     code = tree / "code" / "shop" / app
     (code / "Dockerfile").write_text("FROM scratch\n", encoding="utf-8")
     version_file = tree / "platform" / "apps" / app / "dev" / file
@@ -158,7 +150,7 @@ def test_a_tag_is_set_or_the_script_says_why_not(form: str, tmp_path: Path) -> N
 
 
 def test_without_anything_to_build_it_fails(tmp_path: Path, server: Forge) -> None:
-    tree = write(compiled(server.url).files, tmp_path / "tree")
+    tree = write(compiled(SPEC.format(url=server.url)).files, tmp_path / "tree")
     code = tree / "code" / "shop" / "web"
     (server.root / "shop").mkdir()
     server.create("shop/web", code)
@@ -174,7 +166,7 @@ def test_without_anything_to_build_it_fails(tmp_path: Path, server: Forge) -> No
 
 
 def test_only_where_releases_set_out() -> None:
-    tree = compiled("https://git.example.org")
+    tree = compiled(SPEC.format(url="https://git.example.org"))
     rows = tree.files["code/shop/web"][".pipeline/deliveries"].text
     stages = [line.split()[0] for line in rows.splitlines() if line and line[0] != "#"]
     assert stages == ["dev", "staging"]
@@ -186,8 +178,7 @@ def test_each_repository_that_is_deployed_from_is_checked() -> None:
     text = SPEC.format(url="https://git.example.org").replace(
         "using github-actions\n", "using github-actions {\n  checks [kubeconform, kustomize]\n}\n"
     )
-    tree = compile_spec(Source("shop.gitops", text), Texts({}))
-    assert tree.ok, tree.diagnostics
+    tree = compiled(text)
     rows = tree.files["platform"][".pipeline/checks"].text.splitlines()
     found = [row.split() for row in rows if row and not row.startswith("#")]
     assert found == [
@@ -209,7 +200,6 @@ def test_one_version_for_two_stages_is_reviewed_if_one_of_them_is() -> None:
     )
     said = shared.replace("image by ci", "image by ci in [dev, staging, production]")
     promoted = "promote dev -> production by manual\n"
-    made = compile_spec(Source("shop.gitops", said.replace(promoted, "")), Texts({}))
-    assert made.ok, made.diagnostics
+    made = compiled(said.replace(promoted, ""))
     table = made.files["code/shop/web"][".pipeline/deliveries"].text
     assert "gitea" in table and "push" not in table

@@ -2,10 +2,8 @@
 
 import pytest
 
-from gitopsc.compiler import compile_spec
-from gitopsc.source import Source
+from tests.compiling import compiled
 from tests.portraits.owners import owners_of
-from tests.texts import Texts
 
 PLATFORM, SHOP, BANK, RELEASE = "@acme/platform", "@acme/shop", "@acme/bank", "@acme/release"
 
@@ -63,9 +61,8 @@ team guest {
 
 
 def files(spec: str, operator: str | None = None) -> dict[str, dict[str, str]]:
-    found = compile_spec(Source("acme.gitops", spec), Texts({}), operator)
-    assert found.ok, found.diagnostics
-    return {r: {path: d.text for path, d in fs.items()} for r, fs in found.files.items()}
+    tree = compiled(spec, operator).files
+    return {repo: {path: d.text for path, d in inside.items()} for repo, inside in tree.items()}
 
 
 def asked(spec: str, repo: str, path: str) -> tuple[str, ...] | None:

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-import gitopsc
 from gitopsc.wiring.workloads.values import compose
 from tests import yamls
+from tests.compiling import compiled
 from tests.real import kustomize
 from tests.real.applicationsets import applications_of
 from tests.real.schemas import complaints, needs_schemas
@@ -56,9 +56,7 @@ Values = dict[str, Any]
 def trees(operator: str, base: str, folder: Path, more: str = "") -> Path:
     """The repository of the platform, with a bumped tag in one stage."""
     text = SPEC.format(operator=f"{operator}{more}", base=BASES[base])
-    result = gitopsc.compile(gitopsc.Source("spec.gitops", text))
-    assert result.ok, [d.message for d in result.diagnostics]
-    root = write(result.files, folder) / "platform"
+    root = write(compiled(text).files, folder) / "platform"
     file = root / "apps/production/web/version/values.yaml"
     file.write_text(file.read_text().replace("1.0.0", '"1.10"'))
     return root

@@ -26,8 +26,8 @@ from gitopsc.refs import Ref
 from gitopsc.source import Source
 from gitopsc.wiring.versions.promotions import Promotions
 from tests import yamls
+from tests.compiling import OPERATORS, outcome
 from tests.delivery.compiling import everything, surveyed
-from tests.properties.compiling import OPERATORS, compiled
 from tests.properties.fleets import specs
 from tests.properties.sentences import Spec
 
@@ -120,7 +120,7 @@ class Ground:
 
 
 def ground(spec: Spec, operator: str, folder: str) -> Ground:
-    tree = compiled(spec, operator)
+    tree = outcome(spec.text, operator, spec.beside)
     assume(tree.ok)
     made = Ground(tree, Path(folder))
     made.compile()

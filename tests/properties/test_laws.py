@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.properties.compiling import OPERATORS, compiled
+from tests.compiling import OPERATORS, mistakes, outcome
 from tests.properties.fleets import raised, specs
 from tests.properties.laws import check
 from tests.properties.sentences import Spec
@@ -42,9 +42,8 @@ MANY = settings(
 
 
 def keeps_the_laws(spec: Spec, operator: str) -> None:
-    tree = compiled(spec, operator)
-    errors = {diagnostic.slug for diagnostic in tree.diagnostics if diagnostic.is_error}
-    assert errors <= (set(CANNOT) if operator == "flux" else set())
+    tree = outcome(spec.text, operator, spec.beside)
+    assert set(mistakes(tree)) <= (set(CANNOT) if operator == "flux" else set())
     if tree.ok:
         check(tree)
     else:
@@ -84,7 +83,7 @@ def test_many_trees_keep_the_laws(operator: str, spec: Spec) -> None:
 @FEW
 @given(spec=specs())
 def test_both_operators_deploy_the_same_units(spec: Spec) -> None:
-    trees = [compiled(spec, operator) for operator in OPERATORS]
+    trees = [outcome(spec.text, operator, spec.beside) for operator in OPERATORS]
     units = [
         {
             (u.team, u.app, u.stage, u.cluster, u.namespace)
@@ -93,7 +92,7 @@ def test_both_operators_deploy_the_same_units(spec: Spec) -> None:
         for t in trees
         if t.plan
     ]
-    refused = [{d.slug for d in tree.diagnostics if d.is_error} for tree in trees if not tree.plan]
+    refused = [set(mistakes(tree)) for tree in trees if not tree.plan]
     assert refused in ([], [{"not-realised"}])  # Flux knows no windows
     assert units[0] == units[-1]
 
@@ -104,7 +103,7 @@ def test_both_operators_deploy_the_same_units(spec: Spec) -> None:
 def test_every_kustomization_builds(spec: Spec) -> None:
     """With the real kustomize, which warns of what it will not build tomorrow."""
     for operator in OPERATORS:
-        tree = compiled(spec, operator)
+        tree = outcome(spec.text, operator, spec.beside)
         with tempfile.TemporaryDirectory() as folder:
             checkouts = write(tree.files, Path(folder))
             for repo in tree.files:
