@@ -17,10 +17,8 @@ from gitopsc.plan.unit import Need, Unit
 from gitopsc.refs import Ref
 from gitopsc.wiring.order import waves
 from gitopsc.wiring.policy import APPS, INFRA, resolve
-from tests import yamls
+from tests.compiling import Object, by_name
 from tests.payload.factory import APPS_REPO, PLATFORM, draft, place
-
-Object = dict[str, Any]
 
 HOME = place("argocd", PLATFORM)
 
@@ -151,19 +149,12 @@ def emitted(made: Plan) -> tuple[Draft, tuple[Diagnostic, ...]]:
     return tree, emit(made, tree)
 
 
-def objects(made: Plan) -> dict[tuple[str, str], Object]:
+def emitted_by_name(made: Plan) -> dict[tuple[str, str], Object]:
     """Every Kubernetes object of the emitted tree, by kind and name; no mistake is expected."""
     tree, diagnostics = emitted(made)
     assert [d for d in diagnostics if d.is_error] == []
     assert tree.collisions == ()
-    return {
-        (item["kind"], item["metadata"]["name"]): item
-        for files in tree.tree().values()
-        for path, document in files.items()
-        if path.endswith((".yaml", ".yml"))
-        for item in yamls.load_all(document.text)
-        if isinstance(item, dict) and "kind" in item and "metadata" in item
-    }
+    return by_name(tree.tree())
 
 
 def slugs(made: Plan) -> list[str]:

@@ -2,8 +2,8 @@
 
 import pytest
 
-import gitopsc
 from gitopsc.compiler import Compilation
+from tests.compiling import compiled
 
 APPS = """
 team shop {
@@ -190,20 +190,14 @@ REFUSED = {
 }
 
 
-def spec(fleet: str, *words: str) -> gitopsc.Source:
+def spec(fleet: str, *words: str) -> str:
     mode, rest = FLEETS[fleet]
     block = "".join(f"  {word}\n" for word in ('start "9.5.0"', *words))
-    return gitopsc.Source("fleet.gitops", f"gitops 1\noperator argocd {mode} {{\n{block}}}\n{rest}")
-
-
-def compiled(fleet: str, *words: str) -> Compilation:
-    result = gitopsc.compile(spec(fleet, *words))
-    assert result.ok, [d.message for d in result.diagnostics if d.is_error]
-    return result
+    return f"gitops 1\noperator argocd {mode} {{\n{block}}}\n{rest}"
 
 
 def by_generator(fleet: str, kind: str) -> Compilation:
-    return compiled(fleet, "link applicationset", f"generate {kind}")
+    return compiled(spec(fleet, "link applicationset", f"generate {kind}"))
 
 
 CELLS = [

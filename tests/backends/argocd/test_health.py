@@ -6,7 +6,7 @@ import pytest
 from lupa.lua51 import LuaRuntime
 
 from gitopsc.backends.argocd.health import HEALTH, WINDOW
-from tests.backends.argocd.plans import Object
+from tests.compiling import Object
 
 AUTOMATED: Object = {"syncPolicy": {"automated": {"prune": True}}}
 BY_HAND: Object = {"syncPolicy": {"retry": {"limit": 5}}}

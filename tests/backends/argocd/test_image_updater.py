@@ -1,14 +1,11 @@
 """Every version file has one Application that is looked after for it, in that one's namespace."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from gitopsc.compiler import Compilation, compile_spec
-from gitopsc.source import Source
 from tests import yamls
-from tests.texts import Texts
+from tests.compiling import compiled, objects
 
 PATTERN = Path(__file__).parents[2] / "patterns" / "bump-by-argocd-image-updater.gitops"
 
@@ -44,30 +41,14 @@ team shop {
 """
 
 
-def compiled(text: str) -> Compilation:
-    made = compile_spec(Source("spec.gitops", text), Texts({"spec.gitops": text}))
-    assert [d for d in made.diagnostics if d.is_error] == []
-    return made
-
-
-def objects(tree: Compilation, kind: str) -> list[Any]:
-    texts = (
-        document.text
-        for files in tree.files.values()
-        for path, document in files.items()
-        if path.endswith(".yaml") and f"kind: {kind}\n" in document.text
-    )
-    return [item for text in texts for item in yamls.load_all(text) if item["kind"] == kind]
-
-
 @pytest.mark.parametrize("text", [PATTERN.read_text(), FLEET], ids=["pattern", "hub and tenant"])
 def test_one_application_for_each_version_file(text: str) -> None:
     tree = compiled(text)
     assert tree.plan is not None
-    made = (link["metadata"] for link in objects(tree, "Application"))
+    made = (link["metadata"] for link in objects(tree.files, "Application"))
     links = {(metadata["namespace"], metadata["name"]) for metadata in made}
     written = []
-    for updater in objects(tree, "ImageUpdater"):
+    for updater in objects(tree.files, "ImageUpdater"):
         for entry in updater["spec"]["applicationRefs"]:
             assert (updater["metadata"]["namespace"], entry["namePattern"]) in links
             git = entry["writeBackConfig"]["gitConfig"]
@@ -86,7 +67,7 @@ def test_one_application_for_each_version_file(text: str) -> None:
 
 def test_a_private_registry_is_opened_by_the_secret_of_the_agent() -> None:
     tree = compiled(PATTERN.read_text())
-    for updater in objects(tree, "ImageUpdater"):
+    for updater in objects(tree.files, "ImageUpdater"):
         for entry in updater["spec"]["applicationRefs"]:
             for image in entry["images"]:
                 assert image["commonUpdateSettings"]["pullSecret"] == "pullsecret:argocd/registry"
@@ -106,7 +87,7 @@ def test_the_forge_opens_pull_requests_where_it_can() -> None:
         tree = compiled(text.replace("https://git.example.org/platform.git", url))
         (guarded,) = (
             entry["writeBackConfig"]["gitConfig"]
-            for updater in objects(tree, "ImageUpdater")
+            for updater in objects(tree.files, "ImageUpdater")
             for entry in updater["spec"]["applicationRefs"]
             if entry["namePattern"] == "shop-search-production"
         )

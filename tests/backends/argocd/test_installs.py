@@ -2,22 +2,18 @@
 takes away."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from gitopsc.backends import load
-from gitopsc.compiler import Compilation, compile_spec
+from gitopsc.compiler import Compilation
 from gitopsc.manifests.tree import Ownership
-from gitopsc.source import Source
 from tests import yamls
+from tests.compiling import Object, compiled
 from tests.real.applicationsets import applications_of
 from tests.real.kustomize import build
 from tests.real.trees import documents, key, write
 from tests.real.upstream import replace_upstream
-from tests.texts import Texts
-
-Object = dict[str, Any]
 
 SPEC = """\
 gitops 1
@@ -62,13 +58,11 @@ RELEASES = {"autopilot": "v0.4.20", "kubectl": "v3.5.1"}
 KEPT = "Prune=false,Delete=false"
 
 
-def compiled(install: str, clusters: str = ALONE, more: str = "") -> Compilation:
+def installed(install: str, clusters: str = ALONE, more: str = "") -> Compilation:
     mode = "as hub on mgmt " if clusters == HUB else ""
     text = SPEC.format(install=install, start=RELEASES[install], clusters=clusters, mode=mode)
     text = text.replace(f'"{RELEASES[install]}"\n', f'"{RELEASES[install]}"\n{more}', 1)
-    result = compile_spec(Source("fleet.gitops", text), Texts({}))
-    assert [d.message for d in result.diagnostics if d.is_error] == []
-    return result
+    return compiled(text)
 
 
 def checkout(result: Compilation, folder: Path) -> Path:
@@ -90,7 +84,7 @@ def annotation(item: Object) -> str | None:
 
 
 def test_a_root_by_kubectl_takes_everything_along(tmp_path: Path) -> None:
-    found = built(compiled("kubectl"), "bootstrap/root", tmp_path)
+    found = built(installed("kubectl"), "bootstrap/root", tmp_path)
     assert {
         ("Application", "argocd", "argocd"),
         ("Application", "argocd", "cache"),
@@ -106,7 +100,7 @@ def test_a_root_by_kubectl_takes_everything_along(tmp_path: Path) -> None:
 
 
 def test_the_root_prunes_links_and_never_itself(tmp_path: Path) -> None:
-    made = compiled("kubectl")
+    made = installed("kubectl")
     root = built(made, "bootstrap/root", tmp_path)
     own = root["Application", "argocd", "argocd"]
     assert own["spec"]["source"]["path"] == "bootstrap/root"
@@ -120,7 +114,7 @@ def test_the_root_prunes_links_and_never_itself(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("install", RELEASES)
 def test_what_the_tree_relies_on_is_set(install: str, tmp_path: Path) -> None:
-    found = built(compiled(install), "bootstrap/argo-cd", tmp_path)
+    found = built(installed(install), "bootstrap/argo-cd", tmp_path)
     general = found["ConfigMap", "argocd", "argocd-cm"]["data"]
     assert "resource.customizations.health.argoproj.io_Application" in general
     parameters = found["ConfigMap", "argocd", "argocd-cmd-params-cm"]["data"]
@@ -133,7 +127,7 @@ def test_its_accounts_have_their_rights_in_any_namespace(
     install: str, namespace: str, tmp_path: Path
 ) -> None:
     """Upstream's ClusterRoleBindings name one."""
-    made = compiled(install, more=f'  namespace "{namespace}"\n')
+    made = installed(install, more=f'  namespace "{namespace}"\n')
     found = built(made, "bootstrap/argo-cd", tmp_path)
     binding = found["ClusterRoleBinding", "", "argocd-application-controller"]
     assert [subject["namespace"] for subject in binding["subjects"]] == [namespace]
@@ -142,7 +136,7 @@ def test_its_accounts_have_their_rights_in_any_namespace(
 
 @pytest.mark.parametrize("install", RELEASES)
 def test_people_hold_the_release_and_nothing_else(install: str) -> None:
-    files = compiled(install).files["platform"]
+    files = installed(install).files["platform"]
     seeded = [path for path, file in files.items() if file.ownership is Ownership.SEEDED]
     assert seeded == ["bootstrap/argo-cd/version/kustomization.yaml"]
     [said] = yamls.load_all(files[seeded[0]].text)
@@ -150,7 +144,7 @@ def test_people_hold_the_release_and_nothing_else(install: str) -> None:
 
 
 def test_other_clusters_are_not_part_of_the_root(tmp_path: Path) -> None:
-    found = built(compiled("kubectl", HUB), "bootstrap/root", tmp_path)
+    found = built(installed("kubectl", HUB), "bootstrap/root", tmp_path)
     assert ("Namespace", "", "shop-tools") in found
     assert ("Namespace", "", "shop-production") not in found
     link = found["Application", "argocd", "namespaces-eu"]["spec"]
@@ -160,7 +154,7 @@ def test_other_clusters_are_not_part_of_the_root(tmp_path: Path) -> None:
 
 
 def test_autopilot_makes_an_application_for_what_each_cluster_has(tmp_path: Path) -> None:
-    made = compiled("autopilot", HUB)
+    made = installed("autopilot", HUB)
     platform = checkout(made, tmp_path)
     [found] = documents(platform / "bootstrap" / "root" / "cluster-resources.yaml")
     at = {("https://git.example.org/platform.git", "main"): platform}
@@ -179,7 +173,7 @@ def test_autopilot_makes_an_application_for_what_each_cluster_has(tmp_path: Path
 
 
 def test_autopilot_goes_by_the_names_its_tool_knows() -> None:
-    files = compiled("autopilot").files["platform"]
+    files = installed("autopilot").files["platform"]
     paths = {
         name: yamls.load(files[f"bootstrap/root/{name}.yaml"].text)["spec"]["source"]["path"]
         for name in ("autopilot-bootstrap", "argo-cd", "root")
@@ -192,12 +186,12 @@ def test_autopilot_goes_by_the_names_its_tool_knows() -> None:
 
 
 def test_namespaces_of_ones_own_choice_are_linked_as_anywhere() -> None:
-    placed = compiled("autopilot").files["platform"]
+    placed = installed("autopilot").files["platform"]
     assert "bootstrap/root/cluster-resources.yaml" in placed
     text = SPEC.replace(
         "place projects", 'place namespaces in platform at "namespaces/{{cluster}}"\nplace projects'
     ).format(install="autopilot", start="v0.4.20", clusters=ALONE, mode="")
-    files = compile_spec(Source("fleet.gitops", text), Texts({})).files["platform"]
+    files = compiled(text).files["platform"]
     assert "bootstrap/root/cluster-resources.yaml" not in files
     assert "namespaces/main/argocd-ns.yaml" in files
     assert "bootstrap/root/namespaces-main.yaml" in files
@@ -205,7 +199,7 @@ def test_namespaces_of_ones_own_choice_are_linked_as_anywhere() -> None:
 
 @pytest.mark.parametrize("install", RELEASES)
 def test_the_steps_apply_what_is_there(install: str) -> None:
-    made = compiled(install)
+    made = installed(install)
     assert made.plan is not None
     [steps] = load("argocd").steps(made.plan).values()
     commands = [line.split() for step in steps for line in step.command]

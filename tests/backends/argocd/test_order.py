@@ -11,19 +11,18 @@ from gitopsc.backends.argocd.site import sites
 from gitopsc.plan.plan import Plan
 from gitopsc.plan.unit import Need, Unit
 from gitopsc.refs import Ref
-from tests import yamls
 from tests.backends.argocd.plans import (
     HOME,
     TENANT,
-    Object,
     after,
     emitted,
+    emitted_by_name,
     instance,
-    objects,
     plan,
     slugs,
     tenant,
 )
+from tests.compiling import Object, placed
 from tests.payload.factory import APPS_REPO, PLATFORM, app, infra, place
 
 WAVE = "argocd.argoproj.io/sync-wave"
@@ -35,21 +34,21 @@ def wave(item: Object) -> str | None:
 
 
 def test_nothing_is_said_where_nothing_is_ordered() -> None:
-    found = objects(plan(app("a"), app("b")))
+    found = emitted_by_name(plan(app("a"), app("b")))
     assert wave(found["Application", "shop-a-staging"]) is None
 
 
 def test_a_need_makes_a_wave() -> None:
     first = app("a")
     second = after(app("b"), first)
-    found = objects(plan(first, second, after(app("c"), second)))
+    found = emitted_by_name(plan(first, second, after(app("c"), second)))
     assert [wave(found["Application", f"shop-{n}-staging"]) for n in "abc"] == [None, "1", "2"]
 
 
 def test_a_folder_comes_after_what_its_units_need_and_before_what_needs_them() -> None:
     cache = infra("cache")
     inside = after(app("b", wiring=place("links", PLATFORM)), cache)
-    found = objects(plan(cache, inside, after(app("c"), inside)))
+    found = emitted_by_name(plan(cache, inside, after(app("c"), inside)))
     assert wave(found["Application", "cache"]) is None
     assert wave(found["Application", "wiring-links"]) == "1"
     assert wave(found["Application", "shop-c-staging"]) == "2"
@@ -60,7 +59,7 @@ def test_a_unit_waits_for_the_whole_folder_of_what_it_needs() -> None:
     folder = place("links", PLATFORM)
     cache, early = infra("cache"), app("early", wiring=folder)
     late = after(app("late", wiring=folder), cache)
-    found = objects(plan(cache, early, late, after(app("c"), early)))
+    found = emitted_by_name(plan(cache, early, late, after(app("c"), early)))
     assert wave(found["Application", "wiring-links"]) == "1"
     assert wave(found["Application", "shop-c-staging"]) == "2"
 
@@ -116,11 +115,9 @@ def played(made: Plan) -> tuple[dict[str, int], dict[str, int]]:
     """When each Application starts, and when it is healthy, with Argo CD played by the book: a
     parent starts a wave when all of the one before are healthy; it is healthy when its last is."""
     standing: dict[tuple[str, str], list[Object]] = {}
-    for repo, files in emitted(made)[0].tree().items():
-        for path, document in files.items():
-            for item in yamls.load_all(document.text) if path.endswith(".yaml") else ():
-                if item.get("kind") == "Application" and item["metadata"]["name"] != "root":
-                    standing.setdefault((URLS[repo], posixpath.dirname(path)), []).append(item)
+    for repo, path, item in placed(emitted(made)[0].tree(), "Application"):
+        if item["metadata"]["name"] != "root":
+            standing.setdefault((URLS[repo], posixpath.dirname(path)), []).append(item)
     started: dict[str, int] = {}
     finished: dict[str, int] = {}
 
@@ -146,5 +143,5 @@ def number(item: Object) -> int:
 
 def test_a_need_that_was_left_out_orders_nothing() -> None:
     gone = Need(Ref("install", ("gone", "eu")), is_infra=True)
-    found = objects(plan(app("a")._replace(needs=(gone,))))
+    found = emitted_by_name(plan(app("a")._replace(needs=(gone,))))
     assert wave(found["Application", "shop-a-staging"]) is None

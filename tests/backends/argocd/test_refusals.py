@@ -13,9 +13,9 @@ from tests.backends.argocd.plans import (
     TENANT,
     after,
     emitted,
+    emitted_by_name,
     instance,
     namespace,
-    objects,
     plan,
     project,
     slugs,
@@ -168,7 +168,7 @@ def test_another_operators_instances_are_left_alone() -> None:
 
 def test_manual_sync_has_no_automation() -> None:
     by_hand = app().policy._replace(automatic=False)
-    policy = objects(plan(app(policy=by_hand)))["Application", "shop-web-staging"]["spec"]
+    policy = emitted_by_name(plan(app(policy=by_hand)))["Application", "shop-web-staging"]["spec"]
     assert "automated" not in policy["syncPolicy"]
     assert policy["syncPolicy"]["retry"]["limit"] == 5
 
@@ -186,7 +186,7 @@ def in_one_folder(*units: Unit) -> Plan:
 
 
 def test_a_folder_is_read_once_whatever_it_holds() -> None:
-    found = objects(in_one_folder(app(wiring=place("gitops", PLATFORM))))
+    found = emitted_by_name(in_one_folder(app(wiring=place("gitops", PLATFORM))))
     reading = [
         name
         for (kind, name), item in found.items()

@@ -6,10 +6,7 @@ from typing import Any
 import pytest
 
 from gitopsc.backends.argocd.answers import VERSIONS
-from gitopsc.compiler import compile_spec
-from gitopsc.source import Source
-from tests import yamls
-from tests.texts import Texts
+from tests.compiling import compiled, placed
 
 SPEC = """\
 gitops 1
@@ -49,16 +46,11 @@ def sync_policies(version: str, generated: bool) -> dict[str, Any]:
     text = SPEC.replace('"3.5"', f'"{version}"')
     if generated:
         text = text.replace("link application\n", "link applicationset\n  generate list\n")
-    made = compile_spec(Source("shop.gitops", text), Texts({}))
-    assert made.ok, made.diagnostics
     found = {}
-    for path, document in made.files["platform"].items():
+    for _, path, item in placed(compiled(text).files, "Application", "ApplicationSet"):
         stage = next((s for s in ("staging", "production") if s in path), None)
         if stage and path.startswith("root/"):
-            for item in yamls.load_all(document.text):
-                if item["kind"] in ("Application", "ApplicationSet"):
-                    spec = item["spec"].get("template", item)["spec"]
-                    found[stage] = spec["syncPolicy"]
+            found[stage] = item["spec"].get("template", item)["spec"]["syncPolicy"]
     return found
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-import gitopsc
 from gitopsc.backends.argocd.sets import build
 from gitopsc.backends.argocd.sets.template import literal
 from gitopsc.compiler import Compilation
@@ -19,21 +18,19 @@ from tests.backends.argocd.sets import (
     HUB,
     REFUSED,
     by_generator,
-    compiled,
     spec,
 )
+from tests.compiling import Object, compiled, mistakes, objects, outcome
 from tests.properties.reading import repositories
 from tests.real import applicationsets
 from tests.real.kustomize import FILES
 from tests.real.schemas import RELEASES_OF_ARGOCD, complaints, needs_schemas
 from tests.real.trees import merge, write
 
-Object = dict[str, Any]
-
 
 @pytest.mark.parametrize("fleet, kind", CELLS)
 def test_sets_make_what_is_otherwise_written_out(fleet: str, kind: str, tmp_path: Path) -> None:
-    written = landed(compiled(fleet, "link application"), tmp_path / "written")
+    written = landed(compiled(spec(fleet, "link application")), tmp_path / "written")
     made = landed(by_generator(fleet, kind), tmp_path / "made")
     assert made.keys() == written.keys()
     assert {key: made[key] for key in made if made[key] != written[key]} == {
@@ -44,8 +41,8 @@ def test_sets_make_what_is_otherwise_written_out(fleet: str, kind: str, tmp_path
 @pytest.mark.parametrize(("cell", "slug"), REFUSED.items(), ids=lambda value: "-".join(value))
 def test_what_cannot_be_generated_is_refused(cell: tuple[str, str], slug: str) -> None:
     fleet, kind = cell
-    result = gitopsc.compile(spec(fleet, "link applicationset", f"generate {kind}"))
-    assert {d.slug for d in result.diagnostics if d.is_error} == {slug}
+    result = outcome(spec(fleet, "link applicationset", f"generate {kind}"))
+    assert set(mistakes(result)) == {slug}
 
 
 @needs_schemas
@@ -53,7 +50,7 @@ def test_what_cannot_be_generated_is_refused(cell: tuple[str, str], slug: str) -
 def test_sets_keep_the_schema_of_every_release(fleet: str, kind: str) -> None:
     """Of every one that can do what the fleet asks for."""
     newest = RELEASES_OF_ARGOCD[-1:]
-    found = sets(by_generator(fleet, kind))
+    found = objects(by_generator(fleet, kind).files, "ApplicationSet")
     assert found
     for release in newest if fleet == "rendered elsewhere" else RELEASES_OF_ARGOCD:
         assert [wrong for item in found for wrong in complaints(item, (release,))] == []
@@ -63,7 +60,7 @@ def test_sets_keep_the_schema_of_every_release(fleet: str, kind: str) -> None:
 def test_no_set_deletes_what_runs(fleet: str, kind: str) -> None:
     """P27: the controller would give every Application a finalizer; and it lets none go by itself
     that a person has to look at."""
-    for item in sets(by_generator(fleet, kind)):
+    for item in objects(by_generator(fleet, kind).files, "ApplicationSet"):
         policy = item["spec"]["syncPolicy"]
         reviewed = "production" in item["metadata"]["name"] and not fleet.startswith("two")
         assert policy["preserveResourcesOnDeletion"] is True
@@ -74,7 +71,7 @@ def test_no_set_deletes_what_runs(fleet: str, kind: str) -> None:
 @pytest.mark.parametrize("fleet, kind", CELLS)
 def test_no_project_is_templated(fleet: str, kind: str) -> None:
     """P29: whoever can write a folder could choose its rights."""
-    for item in sets(by_generator(fleet, kind)):
+    for item in objects(by_generator(fleet, kind).files, "ApplicationSet"):
         assert "{{" not in item["spec"]["template"]["spec"]["project"]
 
 
@@ -100,7 +97,7 @@ def test_a_team_keeps_its_sets_in_its_own_namespace() -> None:
     """P28: what a set makes is in the namespace of the set, and the project takes it from nowhere
     else. Argo CD looks there only when it is told to, and then asks no forge for a team."""
     result = by_generator("tenants", "list")
-    found = sets(result)
+    found = objects(result.files, "ApplicationSet")
     assert {item["metadata"]["namespace"] for item in found} == {"shop-gitops", "billing-gitops"}
     [values] = yamls.load_all(result.files["platform"]["operator/values.yaml"].text)
     both = "billing-gitops,shop-gitops"
@@ -119,29 +116,16 @@ def test_braces_of_a_workload_are_not_filled_in() -> None:
 
 def test_a_set_that_no_cluster_stores_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(build, "LARGEST", 1000)
-    result = gitopsc.compile(spec("hub", "link applicationset"))
-    assert {d.slug for d in result.diagnostics if d.is_error} == {"oversized-document"}
-
-
-def sets(result: Compilation) -> list[Object]:
-    return [
-        item
-        for files in result.files.values()
-        for path, document in files.items()
-        if path.endswith(".yaml") and "kind: ApplicationSet" in document.text
-        for item in yamls.load_all(document.text)
-        if item["kind"] == "ApplicationSet"
-    ]
+    result = outcome(spec("hub", "link applicationset"))
+    assert set(mistakes(result)) == {"oversized-document"}
 
 
 def members(said: str) -> dict[str, str]:
     """The set of each Application of a hub."""
     text = f"gitops 1\noperator argocd {HUB} {{\n  link applicationset\n}}\n{said}"
-    result = gitopsc.compile(gitopsc.Source("fleet.gitops", text))
-    assert result.ok
     return {
         made["metadata"]["name"]: item["metadata"]["name"]
-        for item in sets(result)
+        for item in objects(compiled(text).files, "ApplicationSet")
         for made in applicationsets.applications_of(item, {}, {})
     }
 

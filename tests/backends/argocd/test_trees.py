@@ -4,30 +4,27 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from gitopsc.plan.slots import RepoAt
-from tests import yamls
 from tests.backends.argocd.fleets import FLEETS
-from tests.backends.argocd.plans import emitted, objects
+from tests.backends.argocd.plans import emitted, emitted_by_name
+from tests.compiling import Object, manifests
 from tests.payload.factory import text_of
 from tests.real.kustomize import build_all
 from tests.real.schemas import complaints, needs_schemas
 from tests.real.trees import write
 
-Object = dict[str, Any]
-
 
 def applications(fleet: str) -> list[Object]:
-    found = objects(FLEETS[fleet]())
+    found = emitted_by_name(FLEETS[fleet]())
     return [item for (kind, _), item in found.items() if kind == "Application"]
 
 
 def projects(fleet: str) -> dict[str, Object]:
-    found = objects(FLEETS[fleet]())
+    found = emitted_by_name(FLEETS[fleet]())
     return {name: item for (kind, name), item in found.items() if kind == "AppProject"}
 
 
@@ -56,11 +53,8 @@ def test_every_object_keeps_its_schema(fleet: str) -> None:
     tree, _ = emitted(FLEETS[fleet]())
     documents = [
         item
-        for files in tree.tree().values()
-        for path, document in files.items()
-        if path.endswith(".yaml")
-        for item in yamls.load_all(document.text)
-        if item.get("kind", "Deployment") not in ("ClusterIssuer", "Deployment")
+        for _, _, item in manifests(tree.tree())
+        if item["kind"] not in ("ClusterIssuer", "Deployment")
     ]
     assert len(documents) > 5
     assert [error for item in documents for error in complaints(item)] == []

@@ -6,14 +6,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from gitopsc.compiler import compile_spec
 from gitopsc.model.fleet import Window
 from gitopsc.plan.project import Gate
-from gitopsc.source import Source
-from tests import yamls
-from tests.backends.argocd.plans import Object, objects, plan, project, tenant
+from tests.backends.argocd.plans import emitted_by_name, plan, project, tenant
+from tests.compiling import Object, compiled, objects
 from tests.payload.factory import app
-from tests.texts import Texts
 
 NIGHT = Window(name="night", days=("mon", "tue"), start="21:00", length="4h", zone="Europe/Berlin")
 
@@ -33,7 +30,7 @@ def is_open(window: Object, moment: datetime) -> bool:
 
 def project_with(*gates: Gate) -> Object:
     gated = project(tenant(), gates=gates)
-    spec: Object = objects(plan(app("web"), projects=[gated]))["AppProject", "shop"]["spec"]
+    spec: Object = emitted_by_name(plan(app("web"), projects=[gated]))["AppProject", "shop"]["spec"]
     return spec
 
 
@@ -105,23 +102,14 @@ team shop {
 
 
 def test_names_that_resemble_each_other_are_kept_apart() -> None:
-    found = compile_spec(Source("shop.gitops", SPEC), Texts({}))
-    assert found.ok, found.diagnostics
-    items = [
-        item
-        for files in found.files.values()
-        for path, document in files.items()
-        if path.endswith(".yaml")
-        for item in yamls.load_all(document.text)
-        if isinstance(item, dict)
-    ]
+    files = compiled(SPEC).files
     windows = {
         item["metadata"]["name"]: item["spec"]["syncWindows"]
-        for item in items
-        if item.get("kind") == "AppProject" and "syncWindows" in item["spec"]
+        for item in objects(files, "AppProject")
+        if "syncWindows" in item["spec"]
     }
     [night] = windows.pop("shop")
-    names = [item["metadata"]["name"] for item in items if item.get("kind") == "Application"]
+    names = [item["metadata"]["name"] for item in objects(files, "Application")]
     held = [name for name in names if any(fnmatchcase(name, p) for p in night["applications"])]
     assert windows == {}
     assert sorted(held) == ["shop-web-production", "shop-web-production-production"]
@@ -131,6 +119,6 @@ def test_an_application_shows_the_window_it_is_held_back_by() -> None:
     """By that its health knows that nobody may wait for it."""
     units = app("web"), app("api")
     gated = project(tenant(), gates=[Gate(NIGHT, (units[0].name,))])
-    found = objects(plan(*units, projects=[gated]))
+    found = emitted_by_name(plan(*units, projects=[gated]))
     said = [found["Application", unit.name]["spec"].get("info") for unit in units]
     assert said == [[{"name": "window", "value": "night"}], None]
