@@ -1,14 +1,11 @@
 """Four fleets, as people would write them, and what becomes of them."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-from gitopsc.compiler import Compilation, compile_spec
-from gitopsc.source import Source
-from tests import yamls
-from tests.texts import Texts
-
-Object = dict[str, Any]
+from gitopsc.compiler import Compilation
+from tests import compiling
+from tests.compiling import Object, mistakes, objects, outcome
 
 ISSUER = """\
 apiVersion: cert-manager.io/v1
@@ -64,35 +61,26 @@ LAYOUTS = specs("layouts")
 """Trees that only tell what they are once bases, overlays and slices are put together."""
 
 
-def compiled(spec: str, beside: dict[str, str] | None = None) -> Compilation:
-    """What becomes of a spec with the usual files beside it, and further ones."""
-    texts = {**BESIDE, **(beside or {}), "fleet.gitops": spec}
-    return compile_spec(Source("fleet.gitops", spec), Texts(texts))
+def compiled(spec: str) -> Compilation:
+    """A correct spec with the usual files beside it."""
+    return compiling.compiled(spec, beside=BESIDE, name="fleet.gitops")
 
 
-def slugs(spec: str, beside: dict[str, str] | None = None) -> list[str]:
-    """The mistakes that are found in a spec."""
-    return [d.slug for d in compiled(spec, beside).diagnostics if d.is_error]
+def changed(spec: str, *changes: tuple[str, str]) -> str:
+    """A spec with words replaced; each has to occur."""
+    for old, new in changes:
+        assert old in spec, old
+        spec = spec.replace(old, new)
+    return spec
 
 
-def objects(spec: str) -> list[tuple[str, str, Object]]:
-    """Repository, path and content of every Kubernetes object in the tree of a correct spec."""
-    made = compiled(spec)
-    assert made.ok, [diagnostic.message for diagnostic in made.diagnostics]
-    return [
-        (repo, path, item)
-        for repo, files in made.files.items()
-        for path, document in files.items()
-        if path.endswith(".yaml")
-        for item in yamls.load_all(document.text)
-        if item and "metadata" in item
-    ]
+def slugs(spec: str, beside: Mapping[str, str] | None = None) -> list[str]:
+    """The mistakes that are found in a spec with the usual files beside it, and further ones."""
+    return mistakes(outcome(spec, beside={**BESIDE, **(beside or {})}))
 
 
 def links(spec: str) -> dict[str, Object]:
     """The Flux Kustomizations of a fleet with one root, by name."""
     return {
-        item["metadata"]["name"]: item
-        for _, _, item in objects(spec)
-        if item["apiVersion"].startswith("kustomize.toolkit.fluxcd.io")
+        item["metadata"]["name"]: item for item in objects(compiled(spec).files, "Kustomization")
     }

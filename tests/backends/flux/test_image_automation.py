@@ -6,10 +6,8 @@ from typing import Any
 
 import pytest
 
-from gitopsc.compiler import Compilation, compile_spec
-from gitopsc.source import Source
-from tests import yamls
-from tests.texts import Texts
+from gitopsc.compiler import Compilation
+from tests.compiling import compiled, objects, placed
 
 PATTERN = Path(__file__).parents[2] / "patterns" / "bump-by-flux-image-automation.gitops"
 MARKER = re.compile(r'(\S+) # \{"\$imagepolicy": "([^":]+):([^":]+)(:tag)?"\}$', re.MULTILINE)
@@ -73,20 +71,12 @@ team shop {
 """
 
 
-def compiled(text: str) -> Compilation:
-    return compile_spec(Source("spec.gitops", text), Texts({"spec.gitops": text}))
-
-
-def objects(tree: Compilation, kind: str) -> dict[tuple[str, str], Any]:
+def specs(tree: Compilation, kind: str) -> dict[tuple[str, str], Any]:
     """By namespace and name; clusters may each have the same one."""
     found: dict[tuple[str, str], Any] = {}
-    for files in tree.files.values():
-        for path, document in files.items():
-            if path.endswith(".yaml") and f"kind: {kind}\n" in document.text:
-                for item in yamls.load_all(document.text):
-                    if item and item.get("kind") == kind:
-                        name = item["metadata"]["namespace"], item["metadata"]["name"]
-                        assert found.setdefault(name, item["spec"]) == item["spec"]
+    for item in objects(tree.files, kind):
+        name = item["metadata"]["namespace"], item["metadata"]["name"]
+        assert found.setdefault(name, item["spec"]) == item["spec"]
     return found
 
 
@@ -111,11 +101,10 @@ def markers(tree: Compilation) -> dict[tuple[str, str], list[str]]:
 )
 def test_markers_and_policies_are_in_bijection(text: str) -> None:
     tree = compiled(text)
-    assert not [d for d in tree.diagnostics if d.is_error]
-    policies, seen = objects(tree, "ImagePolicy"), markers(tree)
+    policies, seen = specs(tree, "ImagePolicy"), markers(tree)
     assert set(policies) == set(seen) != set()
     assert all(len(folders) == 1 for folders in seen.values())
-    repositories = objects(tree, "ImageRepository")
+    repositories = specs(tree, "ImageRepository")
     for (namespace, _), spec in policies.items():
         assert (namespace, spec["imageRepositoryRef"]["name"]) in repositories
 
@@ -125,8 +114,8 @@ def test_markers_and_policies_are_in_bijection(text: str) -> None:
 )
 def test_an_automation_sees_its_own_marker_alone(text: str) -> None:
     tree = compiled(text)
-    sources = objects(tree, "GitRepository")
-    for (namespace, name), spec in objects(tree, "ImageUpdateAutomation").items():
+    sources = specs(tree, "GitRepository")
+    for (namespace, name), spec in specs(tree, "ImageUpdateAutomation").items():
         assert spec["update"]["path"] == f"./{markers(tree)[namespace, name][0]}"
         labels = {"app.kubernetes.io/instance": name}
         assert spec["policySelector"]["matchLabels"] == labels
@@ -139,7 +128,7 @@ def test_no_object_is_named_after_an_image() -> None:
     tree = compiled(AN_IMAGE_OF_TWO)
     for kind in ("ImageRepository", "ImagePolicy", "ImageUpdateAutomation"):
         names = ["shop-cart-dev", "shop-search-dev", "shop-web-dev"]
-        assert sorted(objects(tree, kind)) == [("flux-system", name) for name in names]
+        assert sorted(specs(tree, kind)) == [("flux-system", name) for name in names]
 
 
 def test_what_an_image_is_called_by_stands_in_one_file() -> None:
@@ -147,16 +136,15 @@ def test_what_an_image_is_called_by_stands_in_one_file() -> None:
     tree = compiled(AN_IMAGE_OF_TWO)
     found = [
         (item["kind"], item["metadata"]["name"])
-        for path, document in tree.files["platform"].items()
+        for _, path, item in placed(tree.files)
         if path.startswith("promotion/")
-        for item in yamls.load_all(document.text)
     ]
     assert len(found) == len(set(found)) == 9
 
 
 def test_a_private_registry_is_opened_by_the_secret_of_the_agent() -> None:
     tree = compiled(PATTERN.read_text().replace("operator argocd", "operator flux"))
-    opened = [spec["secretRef"] for spec in objects(tree, "ImageRepository").values()]
+    opened = [spec["secretRef"] for spec in specs(tree, "ImageRepository").values()]
     assert opened == [{"name": "registry"}] * 3
     assert "`registry` in `flux-system`" in tree.files["platform"]["TOPOLOGY.md"].text
 
@@ -180,7 +168,7 @@ def test_a_stage_under_review_gets_a_branch_of_its_own() -> None:
     tree = compiled(PATTERN.read_text().replace("operator argocd", "operator flux"))
     branches = {
         name: spec["git"]["push"]["branch"]
-        for (_, name), spec in objects(tree, "ImageUpdateAutomation").items()
+        for (_, name), spec in specs(tree, "ImageUpdateAutomation").items()
     }
     assert branches == {
         "shop-cart-dev": "main",
@@ -204,9 +192,9 @@ def test_what_pushes_stands_where_only_its_owner_reads_secrets(text: str, namesp
     """Image automation pushes with the key of its source."""
     tree = compiled(text)
     kinds = ("ImageUpdateAutomation", "ImagePolicy", "ImageRepository")
-    assert {at for kind in kinds for at, _ in objects(tree, kind)} == {namespace}
-    for (at, _), said in objects(tree, "ImageUpdateAutomation").items():
-        assert (at, said["sourceRef"]["name"]) in objects(tree, "GitRepository")
+    assert {at for kind in kinds for at, _ in specs(tree, kind)} == {namespace}
+    for (at, _), said in specs(tree, "ImageUpdateAutomation").items():
+        assert (at, said["sourceRef"]["name"]) in specs(tree, "GitRepository")
 
 
 def test_operators_that_give_their_units_the_same_names_push_to_a_branch_each() -> None:
@@ -215,9 +203,7 @@ def test_operators_that_give_their_units_the_same_names_push_to_a_branch_each() 
     files = compiled(reviewed.replace("apps/{app}/{stage}", "apps/{app}/{cluster}")).files
     pushes = [
         item["spec"]["git"]["push"]["branch"]
-        for path, document in files["platform"].items()
+        for _, path, item in placed(files, "ImageUpdateAutomation")
         if path.startswith("promotion/updater/")
-        for item in yamls.load_all(document.text)
-        if item["kind"] == "ImageUpdateAutomation"
     ]
     assert sorted(pushes) == ["gitops/dev/east/shop.web", "gitops/dev/west/shop.web"]

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.backends.flux.fleets import LAYOUTS, Object, compiled, slugs
+from tests import compiling
+from tests.backends.flux.fleets import LAYOUTS, changed, compiled, slugs
+from tests.compiling import Object
 from tests.real.flux import is_link, reconcile
 from tests.real.schemas import RELEASES, complaints, needs_schemas
 from tests.real.trees import Key, write
@@ -27,9 +29,7 @@ CLUSTERS = [
 def checkouts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     found = {}
     for layout, spec in LAYOUTS.items():
-        made = compiled(spec)
-        assert made.ok, [diagnostic.message for diagnostic in made.diagnostics]
-        found[layout] = write(made.files, tmp_path_factory.mktemp(layout))
+        found[layout] = write(compiled(spec).files, tmp_path_factory.mktemp(layout))
     return found
 
 
@@ -208,14 +208,6 @@ def test_slices_are_read_because_the_controllers_are_told(checkouts: dict[str, P
     assert "flux bootstrap --components-extra=source-watcher" in told
 
 
-def changed(layout: str, *changes: tuple[str, str]) -> str:
-    spec = LAYOUTS[layout]
-    for old, new in changes:
-        assert old in spec, old
-        spec = spec.replace(old, new)
-    return spec
-
-
 OVERLAY = "teams/{stage}/{team}"
 NEEDS_WEB = """app api needs web {
     image "ghcr.io/acme/api"
@@ -242,21 +234,21 @@ NEEDS_WEB = """app api needs web {
     ],
 )
 def test_what_cannot_be_is_said(layout: str, old: str, new: str, slug: str) -> None:
-    assert slug in slugs(changed(layout, (old, new)))
+    assert slug in slugs(changed(LAYOUTS[layout], (old, new)))
 
 
 def test_a_team_has_one_account_on_a_cluster() -> None:
     there = ("on [eu, us]", "on [eu, us, test]"), ('"pay"', '"pay-{stage}"')
-    assert slugs(changed("team-overlays", *there)) == ["two-overlays-of-a-team"] * 2
+    assert slugs(changed(LAYOUTS["team-overlays"], *there)) == ["two-overlays-of-a-team"] * 2
 
 
 def test_an_overlay_has_a_base() -> None:
     gone = 'place tenants in platform at "teams/base/{team}"\n'
-    assert set(slugs(changed("team-overlays", (gone, "")))) == {"missing-place"}
+    assert set(slugs(changed(LAYOUTS["team-overlays"], (gone, "")))) == {"missing-place"}
 
 
 def test_slices_may_lie_beside_the_root() -> None:
-    spec = changed("slices", ("clusters/{cluster}/artifacts.yaml", "slices/{cluster}"))
+    spec = changed(LAYOUTS["slices"], ("clusters/{cluster}/artifacts.yaml", "slices/{cluster}"))
     files = compiled(spec).files["fleet"]
     assert "kind: ArtifactGenerator" in files["slices/eu/artifacts.yaml"].text
     link = files["clusters/eu/wiring-slices-eu.yaml"].text
@@ -275,8 +267,7 @@ def test_the_second_mode_of_example_4_deploys_the_same(tmp_path: Path) -> None:
     policies = (EXAMPLE / "network-policies.yaml").read_text(encoding="utf-8")
     ends = []
     for name, text in (("whole", spec), ("sliced", spec + line)):
-        made = compiled(text, {"network-policies.yaml": policies})
-        assert made.ok, made.diagnostics
+        made = compiling.compiled(text, beside={"network-policies.yaml": policies})
         checkout = write(made.files, tmp_path / name) / "flux-monorepo"
         url = "https://git.example.org/flux-monorepo.git"
         (scratch := tmp_path / f"{name}-slices").mkdir()

@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 from tests import yamls
-from tests.backends.flux.fleets import Object, compiled, objects, slugs, specs
+from tests.backends.flux.fleets import compiled, slugs, specs
+from tests.compiling import Object, objects
 from tests.real import resourcesets
 from tests.real.flux import is_link, reconcile
 from tests.real.resourcesets import made_by
@@ -55,7 +56,6 @@ def urls(checkouts: Path) -> dict[str, Path]:
 def reconciled(cluster: str, spec: str, folder: Path) -> dict[Key, Object]:
     """Everything that a cluster ends up with. What CI renders has been rendered."""
     made = compiled(spec)
-    assert made.ok, [diagnostic.message for diagnostic in made.diagnostics]
     checkouts = write(made.files, folder / "checkouts")
     for unit in made.plan.units if made.plan else ():
         rendered = checkouts / unit.repo.folder / unit.path
@@ -152,16 +152,15 @@ def test_flux_is_not_taken_away_with_its_file() -> None:
     [instance] = {
         yaml.safe_dump(item["metadata"])
         for fleet in OPERATED
-        for _, _, item in objects(OPERATED[fleet])
-        if item["kind"] == "FluxInstance"
+        for item in objects(compiled(OPERATED[fleet]).files, "FluxInstance")
     }
     assert "kustomize.toolkit.fluxcd.io/prune: disabled" in instance
 
 
 def test_a_slice_asks_for_its_controller() -> None:
     """The operator opens the gate for slices by itself where source-watcher is."""
-    [hub] = [i for _, _, i in objects(OPERATED["hub"]) if i["kind"] == "FluxInstance"]
-    [eu] = [i for _, _, i in objects(OPERATED["tenants"]) if i["kind"] == "FluxInstance"]
+    [hub] = objects(compiled(OPERATED["hub"]).files, "FluxInstance")
+    [eu] = objects(compiled(OPERATED["tenants"]).files, "FluxInstance")
     assert "source-watcher" in hub["spec"]["components"]
     assert "source-watcher" not in eu["spec"]["components"]
 
@@ -235,7 +234,7 @@ APP = """  app %s {
 
 
 def sets(spec: str) -> dict[str, Any]:
-    return {i["metadata"]["name"]: i for _, _, i in objects(spec) if i["kind"] == "ResourceSet"}
+    return {i["metadata"]["name"]: i for i in objects(compiled(spec).files, "ResourceSet")}
 
 
 def test_one_more_app_is_one_more_input() -> None:

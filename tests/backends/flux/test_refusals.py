@@ -7,7 +7,8 @@ import pytest
 from gitopsc.backends.flux import REFUSALS, REMARKS
 from gitopsc.backends.flux.folders import outermost
 from gitopsc.plan.slots import RepoAt, Slot
-from tests.backends.flux.fleets import FLEETS, JOB, compiled, links, slugs
+from tests.backends.flux.fleets import BESIDE, FLEETS, JOB, changed, compiled, links, slugs
+from tests.compiling import outcome
 
 CLUSTER_ROLE = "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: x}\n"
 LEASE = "apiVersion: coordination.k8s.io/v1\nkind: Lease\nmetadata: {name: x}\n"
@@ -15,17 +16,9 @@ CSI_DRIVER = "apiVersion: storage.k8s.io/v1\nkind: CSIDriver\nmetadata: {name: x
 LONGHORN_NODE = "apiVersion: longhorn.io/v1beta2\nkind: Node\nmetadata: {name: x}\n"
 
 
-def changed(fleet: str, *changes: tuple[str, str]) -> str:
-    """A fleet's spec, with words replaced; each has to occur."""
-    spec = FLEETS[fleet]
-    for old, new in changes:
-        assert old in spec, old
-        spec = spec.replace(old, new)
-    return spec
-
-
 def messages(spec: str) -> list[str]:
-    return [diagnostic.message for diagnostic in compiled(spec).diagnostics if diagnostic.is_error]
+    found = outcome(spec, beside=BESIDE).diagnostics
+    return [diagnostic.message for diagnostic in found if diagnostic.is_error]
 
 
 @pytest.mark.parametrize("fleet", FLEETS)
@@ -66,7 +59,7 @@ NAMESPACES = "place namespaces in fleet at"
 def test_a_folder_that_is_read_whole_holds_one_thing(
     fleet: str, old: str, new: str, slug: str
 ) -> None:
-    found = slugs(changed(fleet, (old, new)))
+    found = slugs(changed(FLEETS[fleet], (old, new)))
     assert set(found) == ({slug} if slug else set())
 
 
@@ -88,7 +81,7 @@ def test_names_of_the_trees_own_objects_are_taken(
         name = old.removeprefix("repo ")
         use = "from" if name == "charts" else "in"
         changes.append((f"{use} {name} ", f"{use} flux-system "))
-    found = messages(changed(fleet, *changes))
+    found = messages(changed(FLEETS[fleet], *changes))
     assert len(found) == (1 if what else 0)
     assert all(message.startswith(what) for message in found)
 
@@ -102,7 +95,7 @@ def test_an_infra_called_like_a_stage_is_no_member_of_it() -> None:
         ("  layer controllers\n", ""),
         ("  layer configs\n", ""),
     ]
-    assert set(slugs(changed("layers", ("team shop", infra), *apart))) == {"name-collision"}
+    assert set(slugs(changed(FLEETS["layers"], ("team shop", infra), *apart))) == {"name-collision"}
 
 
 @pytest.mark.parametrize(
@@ -125,7 +118,7 @@ def test_brought_manifests_can_be_applied(fleet: str, file: str, text: str, slug
 
 def test_a_spoke_needs_a_folder_for_the_accounts_of_its_teams() -> None:
     cache = 'infra cache from "https://charts.example.org" {'
-    spec = changed("locked-hub", (cache, cache.replace("{", "on mgmt {")))
+    spec = changed(FLEETS["locked-hub"], (cache, cache.replace("{", "on mgmt {")))
     spec = spec.replace("infra policies needs cache", "infra policies on mgmt")
     spec = spec.replace('  on eu {\n    version "1.1.0"\n    replicas = 2\n  }\n', "")
     spec = spec.replace("needs [policies, api]", "needs api")
@@ -137,7 +130,7 @@ def test_a_spoke_needs_a_folder_for_the_accounts_of_its_teams() -> None:
 
 def test_links_with_a_place_of_their_own_are_not_put_into_layers() -> None:
     placed = changed(
-        "layers",
+        FLEETS["layers"],
         ("place root", 'place wiring in fleet at "clusters/{cluster}/apps/{app}.yaml"\nplace root'),
     )
     made = links(placed)
@@ -149,7 +142,7 @@ def test_links_with_a_place_of_their_own_are_not_put_into_layers() -> None:
 
 def test_a_layer_whose_links_have_one_place_stands_there() -> None:
     spec = changed(
-        "layers",
+        FLEETS["layers"],
         ("operator flux", "operator flux {\n  nest layers\n}"),
         ("place root", 'place wiring in fleet at "links/{cluster}/apps.yaml"\nplace root'),
     )

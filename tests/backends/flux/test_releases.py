@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from gitopsc.backends.flux.sources import oci_reference
-from tests.backends.flux.fleets import FLEETS, Object, compiled
+from tests.backends.flux.fleets import FLEETS, compiled
+from tests.compiling import Object
 from tests.real.kustomize import build
 from tests.real.trees import flux_objects, write
 
@@ -69,11 +70,10 @@ def test_drift_in_releases_is_corrected_where_somebody_said_so(
 ) -> None:
     """Not by default: webhooks and controllers that write into what a chart installs would be
     fought for ever (fluxcd.io, "Helm Releases")."""
-    made = compiled(FLEETS["layers"].replace(before, after))
-    assert made.ok, made.diagnostics
-    checkout = write(made.files, tmp_path) / "fleet"
+    spec = FLEETS["layers"].replace(before, after)
+    checkout = write(compiled(spec).files, tmp_path) / "fleet"
     releases = {s: built(checkout, s, "tools")["HelmRelease"] for s in ("production", "staging")}
-    modes = {stage: spec.get("driftDetection", {}).get("mode") for stage, spec in releases.items()}
+    modes = {stage: said.get("driftDetection", {}).get("mode") for stage, said in releases.items()}
     assert {stage for stage, mode in modes.items() if mode == "enabled"} == stages
 
 

@@ -2,10 +2,8 @@
 
 import pytest
 
-from gitopsc.compiler import Compilation, compile_spec
-from gitopsc.source import Source
 from tests import yamls
-from tests.texts import Texts
+from tests.compiling import compiled, placed
 
 SPEC = """\
 gitops 1
@@ -41,11 +39,8 @@ team pay {
 URL = "https://git.example.org/fleet.git"
 
 
-def compiled(url: str = URL, more: str = "") -> Compilation:
-    text = SPEC.replace("URL", url).replace("place base", f"{more}\nplace base")
-    made = compile_spec(Source("spec.gitops", text), Texts({}))
-    assert made.ok, made.diagnostics
-    return made
+def spec(url: str = URL, more: str = "") -> str:
+    return SPEC.replace("URL", url).replace("place base", f"{more}\nplace base")
 
 
 @pytest.mark.parametrize(
@@ -64,7 +59,7 @@ def test_bootstrap_keeps_the_address_of_the_tree(
 ) -> None:
     """Without `--token-auth` it writes one by SSH, with it one by HTTPS, unless it is told that
     HTTP is meant (fluxcd/flux2, `cmd/flux/bootstrap_git.go`)."""
-    files = compiled(url).files["platform"]
+    files = compiled(spec(url)).files["platform"]
     sync = yamls.load_all(files["clusters/main/flux-system/gotk-sync.yaml"].text)
     [source] = (item for item in sync if item["kind"] == "GitRepository")
     assert source["spec"]["url"] == (written or url)
@@ -87,15 +82,12 @@ def test_bootstrap_keeps_the_address_of_the_tree(
     ],
 )
 def test_secrets_are_where_the_sources_are_that_name_them(more: str, said: str) -> None:
-    made = compiled(more=more)
-    files = made.files["platform"]
+    files = compiled(spec(more=more)).files
     named = {
         (item["spec"]["secretRef"]["name"], item["metadata"]["namespace"])
-        for path, document in files.items()
-        if path.endswith(".yaml") and not path.endswith("gotk-sync.yaml")
-        for item in yamls.load_all(document.text)
-        if item and item["kind"] == "GitRepository"
+        for _, path, item in placed(files, "GitRepository")
+        if not path.endswith("gotk-sync.yaml")
     }
     assert named == {("team-key", space) for space in said.split("`")[3::2]}
     step = f"Add the Secrets that open the other repositories: {said}."
-    assert step in " ".join(files["TOPOLOGY.md"].text.split())
+    assert step in " ".join(files["platform"]["TOPOLOGY.md"].text.split())

@@ -7,22 +7,20 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from tests import yamls
-from tests.backends.flux.fleets import FLEETS, Object, compiled, objects
+from tests.backends.flux.fleets import FLEETS, compiled
+from tests.compiling import Object, Placed, objects, placed
 from tests.real.kustomize import build_all
 from tests.real.schemas import complaints, needs_schemas
 from tests.real.trees import scan, write
 
-LINK = "kustomize.toolkit.fluxcd.io"
 CLUSTER_SCOPED = ("ClusterIssuer", "ClusterRoleBinding", "Namespace")
 
 
 @pytest.mark.parametrize("fleet", FLEETS)
 def test_the_tree_of(fleet: str, snapshot: SnapshotAssertion) -> None:
-    made = compiled(FLEETS[fleet])
-    assert made.ok, [diagnostic.message for diagnostic in made.diagnostics]
     tree = "\n".join(
         f"=== {repo}/{path} ({document.ownership.value})\n{document.text}"
-        for repo, files in made.files.items()
+        for repo, files in compiled(FLEETS[fleet]).files.items()
         for path, document in files.items()
     )
     assert tree == snapshot
@@ -44,7 +42,7 @@ def test_every_object_keeps_its_schema(fleet: str, tmp_path: Path) -> None:
     }
     whole = [
         item
-        for repo, path, item in objects(FLEETS[fleet])
+        for repo, path, item in placed(made.files)
         if (repo, path) not in patches and item["kind"] != "ClusterIssuer"
     ]
     assert len(whole) > 15
@@ -59,9 +57,9 @@ def test_kustomize_builds_every_folder(fleet: str, tmp_path: Path) -> None:
     assert sum(build_all(tmp_path / repo, "flux") for repo in repos) > 3
 
 
-def links_of(fleet: str) -> list[tuple[str, str, Object]]:
+def links_of(fleet: str) -> list[Placed]:
     """The Flux Kustomizations of a fleet, each with the repository and path it stands in."""
-    return [found for found in objects(FLEETS[fleet]) if found[2]["apiVersion"].startswith(LINK)]
+    return list(placed(compiled(FLEETS[fleet]).files, "Kustomization"))
 
 
 def roots_of(fleet: str) -> list[tuple[str, Object]]:
@@ -84,8 +82,8 @@ def applied(checkout: Path, fleet: str) -> Iterator[tuple[str, Object, Object]]:
     folders = {repo.url: repo.folder for repo in repos}
     urls = {
         (item["metadata"]["namespace"], item["metadata"]["name"]): item["spec"]["url"]
-        for _, _, item in objects(FLEETS[fleet])
-        if item["kind"] == "GitRepository" and "namespace" in item["metadata"]
+        for item in objects(compiled(FLEETS[fleet]).files, "GitRepository")
+        if "namespace" in item["metadata"]
     }
     for _, path, link in links_of(fleet):
         url = urls[link["metadata"]["namespace"], link["spec"]["sourceRef"]["name"]]
@@ -140,7 +138,7 @@ def test_whoever_is_needed_is_there_and_waited_for(fleet: str) -> None:
     """P11; and nobody waits for an object without being asked to."""
     needed: set[tuple[str, str]] = set()
     for kind in ("Kustomization", "HelmRelease"):
-        same = [item for _, _, item in objects(FLEETS[fleet]) if item["kind"] == kind]
+        same = objects(compiled(FLEETS[fleet]).files, kind)
         names = {item["metadata"]["name"] for item in same}
         for item in same:
             for need in item.get("spec", {}).get("dependsOn", ()):
@@ -162,16 +160,15 @@ def test_deleting_a_link_deletes_nothing_else(fleet: str) -> None:
         if not is_root(link):
             assert link["spec"]["deletionPolicy"] == "Orphan"
         assert "finalizers" not in link["metadata"]
-    for _, _, item in objects(FLEETS[fleet]):
-        if item["kind"] == "Namespace":
-            kept = item["metadata"]["annotations"]["kustomize.toolkit.fluxcd.io/prune"]
-            assert kept == "disabled"
+    for item in objects(compiled(FLEETS[fleet]).files, "Namespace"):
+        kept = item["metadata"]["annotations"]["kustomize.toolkit.fluxcd.io/prune"]
+        assert kept == "disabled"
 
 
 @pytest.mark.parametrize("fleet", ["tenants", "locked-hub"])
 def test_locked_down_everything_names_its_account(fleet: str) -> None:
     """P9: without one it would run as the powerless `default`."""
-    found = [item for _, _, item in objects(FLEETS[fleet])]
+    found = objects(compiled(FLEETS[fleet]).files)
     accounts = {
         (item["metadata"]["namespace"], item["metadata"]["name"])
         for item in found
