@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.console import SPEC, Console
-from tests.cli.proofs import compiled, proofs
+from tests.cli.proofs import proofs, run_compile
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +29,6 @@ def console(
 @pytest.fixture
 def settled(console: Console, cache: Path) -> Console:
     """A compiled spec whose proof has been taken."""
-    assert " 0 written" not in compiled(console)
+    assert " 0 written" not in run_compile(console)
     assert len(proofs(cache)) == 1
     return console

@@ -19,7 +19,7 @@ team more {
 """
 
 
-def compiled(console: Console) -> str:
+def run_compile(console: Console) -> str:
     session = console.run("compile", "shop.gitops", "-o", "out")
     assert session.code == 0
     return session.out
@@ -34,5 +34,5 @@ def believes(console: Console, monkeypatch: pytest.MonkeyPatch) -> bool:
     asked: list[object] = []
     with monkeypatch.context() as patch:
         patch.setattr("gitopsc.cli.delivering.deliver", lambda options: asked.append(options) or 0)
-        compiled(console)
+        run_compile(console)
     return not asked

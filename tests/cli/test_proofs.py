@@ -8,7 +8,7 @@ import pytest
 
 from gitopsc.proof import cabinet, folders
 from tests.cli.console import SPEC, Console
-from tests.cli.proofs import believes, compiled, proofs
+from tests.cli.proofs import believes, proofs, run_compile
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_a_proof_that_others_may_write_is_not_believed(
 
 def test_a_cache_that_cannot_be_written_is_no_mistake(console: Console, cache: Path) -> None:
     cache.joinpath("gitopsc").write_text("a file where the folder should be")
-    assert [compiled(console).partition(":")[0] for _ in range(3)] == ["1 repository"] * 3
+    assert [run_compile(console).partition(":")[0] for _ in range(3)] == ["1 repository"] * 3
 
 
 def test_a_cache_that_is_full_keeps_nothing(
@@ -57,7 +57,7 @@ def test_a_cache_that_is_full_keeps_nothing(
         replace(source, target)
 
     monkeypatch.setattr("gitopsc.proof.cabinet.os.replace", full)
-    compiled(console)
+    run_compile(console)
     kept = [path for path in cache.rglob("*") if path.is_file()]
     assert [path.parent.name for path in kept] == ["locks"]
 
@@ -94,7 +94,7 @@ def test_the_same_words_in_another_folder_are_of_another_spec(
     there.mkdir()
     (there / "shop.gitops").write_text(SPEC)
     monkeypatch.chdir(there)
-    assert " 0 written" not in compiled(settled)
+    assert " 0 written" not in run_compile(settled)
     assert believes(settled, monkeypatch)
     monkeypatch.chdir(settled.folder)
     assert believes(settled, monkeypatch)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.console import SPEC, Console
-from tests.cli.proofs import FILE, MORE, believes, compiled, proofs
+from tests.cli.proofs import FILE, MORE, believes, proofs, run_compile
 
 
 def test_what_was_written_by_others_while_we_ran_is_not_proven(
@@ -20,7 +20,7 @@ def test_what_was_written_by_others_while_we_ran_is_not_proven(
 
     remember = delivering.remember
     monkeypatch.setattr(delivering, "remember", meddled)
-    compiled(console)
+    run_compile(console)
     assert not believes(console, monkeypatch)
 
 
@@ -35,7 +35,7 @@ def test_a_spec_that_was_edited_while_we_ran_leaves_no_proof(
 
     remember = delivering.remember
     monkeypatch.setattr(delivering, "remember", edited)
-    compiled(console)
+    run_compile(console)
     assert proofs(cache) == []
 
 
@@ -56,7 +56,7 @@ def test_a_file_that_comes_while_we_ran_leaves_no_proof(
 
     remember = delivering.remember
     monkeypatch.setattr(delivering, "remember", late)
-    compiled(console)
+    run_compile(console)
     assert proofs(cache) == []
 
 
@@ -83,7 +83,7 @@ def test_an_input_that_leads_out_of_the_folder_is_told(
     beside = 'include "preset:argocd-monorepo"'
     console.put("shop.gitops", SPEC.replace(beside, f'{beside}\ninclude "more.gitops"'))
     console.put("more.gitops", MORE)
-    compiled(console)
+    run_compile(console)
     elsewhere = tmp_path_factory.mktemp("elsewhere") / "more.gitops"
     (console.folder / "more.gitops").rename(elsewhere)
     (console.folder / "more.gitops").symlink_to(elsewhere)
@@ -97,7 +97,7 @@ def test_a_link_that_gets_what_it_leads_to_is_read(console: Console) -> None:
     console.put("shop.gitops", SPEC.replace(beside, f'{beside}\ninclude "teams/*.gitops"'))
     console.put("teams/first.gitops", MORE.replace("more", "first"))
     (console.folder / "teams/more.gitops").symlink_to("../later")
-    compiled(console)
+    run_compile(console)
     console.put("later", MORE)
     assert console.run("check", "shop.gitops", "-o", "out").code == 1
-    assert " 0 written" not in compiled(console)
+    assert " 0 written" not in run_compile(console)

@@ -14,12 +14,12 @@ import pytest
 
 from gitopsc.proof import folders
 from tests.cli.console import SPEC, Console
-from tests.cli.proofs import FILE, MORE, believes, compiled
+from tests.cli.proofs import FILE, MORE, believes, run_compile
 from tests.cli.test_cold_start import HEAVY, LISTING, ROOT
 
 
 def test_an_unchanged_run_imports_nothing_heavy_and_says_the_same(settled: Console) -> None:
-    first = compiled(settled)
+    first = run_compile(settled)
     command = ("compile", "shop.gitops", "-o", "out")
     run = subprocess.run(
         [sys.executable, "-c", LISTING, *command],
@@ -112,7 +112,7 @@ def test_several_processes_see_what_one_sees(
         file.unlink()
         assert not believes(settled, monkeypatch)
         file.write_text(text, encoding="utf-8")
-        compiled(settled)
+        run_compile(settled)
 
 
 def test_a_process_that_was_stopped_proves_nothing(
@@ -173,7 +173,7 @@ def test_a_file_that_another_spec_takes_over_is_told(settled: Console) -> None:
     """Their record stood there before, and its name has not changed."""
     more = "out/platform/.gitopsc/owned/more"
     settled.put(more, "")
-    compiled(settled)
+    run_compile(settled)
     mark = "0" * 64
     settled.put(more, f"{mark}  {FILE.removeprefix('out/platform/')}\n")
     session = settled.run("compile", "shop.gitops", "-o", "out")
@@ -192,8 +192,8 @@ place overlay in apps at "{stage}/{app}"
     spec = SPEC.replace(monorepo, layout)
     for text in (spec + MORE, spec):
         console.put("shop.gitops", text)
-        compiled(console)
-    said = compiled(console)
+        run_compile(console)
+    said = run_compile(console)
     assert said == console.run("compile", "shop.gitops", "-o", "out", "--no-cache").out
     assert said.startswith("2 repositories")
 
@@ -205,9 +205,9 @@ def test_a_seed_that_was_taken_out_of_its_set_costs_no_proof(
     base = settled.folder / "out/platform/apps/shop/web/base"
     first, *others = sorted(path for path in base.iterdir() if path.name != "kustomization.yaml")
     first.unlink()
-    said = compiled(settled)
+    said = run_compile(settled)
     assert believes(settled, monkeypatch)
-    assert compiled(settled) == said
+    assert run_compile(settled) == said
     for other in others:
         other.unlink()
     assert not believes(settled, monkeypatch)
