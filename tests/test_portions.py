@@ -15,7 +15,7 @@ from gitopsc.source import Source
 from tests.compiling import OPERATORS
 from tests.properties.fleets import specs
 from tests.properties.sentences import Spec
-from tests.properties.test_laws import FEW
+from tests.properties.trying import FEW
 from tests.texts import Texts
 
 HERE = Path(__file__).parent

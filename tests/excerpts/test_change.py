@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from gitopsc.compiler import Compilation, compile_spec
 from gitopsc.excerpts.change import Change, Spec, change
@@ -14,16 +14,11 @@ from gitopsc.source import Source
 from gitopsc.syntax.parser import parse
 from tests.compiling import OPERATORS
 from tests.excerpts.edits import Edited, edits
+from tests.properties.trying import FEW
 from tests.texts import Texts
 
-FEW = settings(
-    max_examples=100,
-    derandomize=True,
-    database=None,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
-MANY = settings(FEW, max_examples=1000, derandomize=settings.default.derandomize)
+SOME = settings(FEW, max_examples=100)
+MORE = settings(SOME, max_examples=1000, derandomize=settings.default.derandomize)
 
 
 def holds(edited: Edited, operator: str) -> bool:
@@ -63,7 +58,7 @@ def told(compilation: Compilation) -> Counter[tuple[str, str]]:
 def test_a_change_is_that_of_the_whole(operator: str) -> None:
     believed: list[bool] = []
 
-    @FEW
+    @SOME
     @given(edited=edits())
     def law(edited: Edited) -> None:
         believed.append(holds(edited, operator))
@@ -74,7 +69,7 @@ def test_a_change_is_that_of_the_whole(operator: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("operator", OPERATORS)
-@MANY
+@MORE
 @given(edited=edits())
 def test_many_changes_are_those_of_the_whole(operator: str, edited: Edited) -> None:
     holds(edited, operator)

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import gitopsc
-from tests.properties.test_laws import FEW, MANY
+from tests.properties.trying import FEW, MANY
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 SPECS = sorted(EXAMPLES.rglob("*.gitops"))

@@ -4,13 +4,14 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.compiling import OPERATORS, mistakes, outcome
 from tests.properties.fleets import raised, specs
 from tests.properties.laws import check
 from tests.properties.sentences import Spec
+from tests.properties.trying import FEW, MANY
 from tests.real.kustomize import build_all
 from tests.real.trees import write
 
@@ -25,20 +26,6 @@ CANNOT = {
     "uneven-sync": "one Kustomization has one clock, and apps of a stage may say different ones",
 }
 """What one operator cannot do with a spec that is valid: the only reasons for no tree."""
-
-FEW = settings(
-    max_examples=40,
-    derandomize=True,
-    database=None,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
-MANY = settings(
-    FEW,
-    max_examples=300,
-    derandomize=settings.default.derandomize,
-    phases=(Phase.generate, Phase.shrink),
-)
 
 
 def keeps_the_laws(spec: Spec, operator: str) -> None:

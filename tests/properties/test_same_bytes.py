@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from tests.compiling import OPERATORS, outcome
 from tests.properties.fleets import specs
 from tests.properties.sentences import Sentence, Spec, shuffled, split
-from tests.properties.test_laws import FEW, MANY
+from tests.properties.trying import FEW, MANY
 
 ROOT = Path(__file__).parent.parent.parent
 
