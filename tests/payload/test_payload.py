@@ -12,6 +12,7 @@ from gitopsc.plan.source import Manifests, RemoteBase, Starter
 from gitopsc.plan.state import State
 from gitopsc.plan.unit import Component, Target, Unit
 from tests import yamls
+from tests.compiling import manifests
 from tests.payload.factory import APPS_REPO, WEB, app, brought, draft, place, text_of, version_at
 from tests.real.kustomize import build
 from tests.real.schemas import complaints, needs_schemas
@@ -136,8 +137,7 @@ def test_what_is_built_keeps_the_schemas(case: str, tmp_path: Path) -> None:
     emit_kustomize(CASES[case], made)
     documents = [
         item
-        for document in made.tree()["apps"].values()
-        for item in yamls.load_all(document.text)
+        for _, _, item in manifests(made.tree())
         if item.get("apiVersion", "").startswith("kustomize.config.k8s.io")
     ]
     kinds = ("Deployment", "StatefulSet", "Service")
