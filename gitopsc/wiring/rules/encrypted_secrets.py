@@ -1,5 +1,5 @@
 """Truth: no Secret is brought in clear text: whoever reads the repository reads it, and Git forgets
-nothing."""
+nothing. And none is brought as SOPS has encrypted it: nothing that is written here decrypts it."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -16,19 +16,33 @@ _FILLED_IN_LATER = re.compile(r"\$\{.+\}|\{\{.+\}\}|<[^<>]+>|ENC\[.+\]|vault:.+"
 
 
 def check(drawing: Drawing, units: Sequence[Unit]) -> None:
-    """Slug `plain-secret`; a warning, because not everything that stands in a Secret is one."""
+    """Slugs `plain-secret` and `not-decrypted`; warnings, because not everything that stands in a
+    Secret is one, and a fleet may have means of its own to decrypt."""
     for unit in units:
-        if not isinstance(unit.source, Manifests):
-            continue
-        for item in unit.source.brought.objects:
-            if item.kind == "Secret" and "sops" not in item.content and _is_readable(item):
-                drawing.complaints.warn(
-                    "plain-secret",
-                    f"{unit.declared} brings the Secret `{item.name}` in clear text",
-                    (Where(unit.declared, "manifests"), f"`{item.name}` in `{item.file}`"),
-                    help="encrypt it (SOPS, a SealedSecret), or bring what fetches it "
-                    "(an ExternalSecret); and replace what has been in Git already",
-                )
+        if isinstance(unit.source, Manifests):
+            for item in unit.source.brought.objects:
+                if item.kind == "Secret":
+                    _check(drawing, unit, item)
+
+
+def _check(drawing: Drawing, unit: Unit, item: BroughtObject) -> None:
+    where = Where(unit.declared, "manifests"), f"`{item.name}` in `{item.file}`"
+    if "sops" in item.content:
+        drawing.complaints.warn(
+            "not-decrypted",
+            f"{unit.declared} brings the Secret `{item.name}` encrypted by SOPS, and no link that "
+            "is written here decrypts it",
+            where,
+            help="bring what the cluster can open or fetch (a SealedSecret, an ExternalSecret)",
+        )
+    elif _is_readable(item):
+        drawing.complaints.warn(
+            "plain-secret",
+            f"{unit.declared} brings the Secret `{item.name}` in clear text",
+            where,
+            help="bring what the cluster can open or fetch (a SealedSecret, an ExternalSecret); "
+            "and replace what has been in Git already",
+        )
 
 
 def _is_readable(item: BroughtObject) -> bool:
