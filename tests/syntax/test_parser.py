@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from gitopsc.diagnostics.render import render
 from gitopsc.source import Source, Span
 from gitopsc.syntax.parser import parse
-from gitopsc.syntax.tree import Assignment, Declaration, File, List, Path, Relation
+from gitopsc.syntax.tree import Assignment, Chain, Declaration, File, List, Path, Relation
 from tests.syntax.shapes import shape
 from tests.syntax.specs import damaged_texts, spec_texts
 
@@ -64,6 +64,14 @@ def test_literals(literal: str, kind: str, said: str) -> None:
     assert isinstance(statement, Assignment) and not isinstance(statement.value, List)
     assert (statement.value.kind, statement.value.text) == (kind, said)
     assert statement.value.span.text == literal
+
+
+def test_whatever_an_arrow_or_a_dot_joins_is_a_name() -> None:
+    promotion, app = read("promote 1 -> 2b -> 5m->true\napp web needs [7d.3, true.5]").statements
+    assert isinstance(promotion, Declaration) and isinstance(promotion.value, Chain)
+    assert [path.span.text for path in promotion.value.paths] == ["1", "2b", "5m", "true"]
+    assert isinstance(app, Declaration) and isinstance(app.clauses[0].value, List)
+    assert [type(item) for item in app.clauses[0].value.items] == [Path, Path]
 
 
 def test_windows_files_and_byte_order_marks_leave_no_trace() -> None:
