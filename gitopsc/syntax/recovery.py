@@ -88,7 +88,8 @@ class _Reader:
         for terminal, text in mend.read:
             if not self._stack.takes(terminal):
                 return False
-            self._stack.feed(terminal, text, mend.back)
+            end = min(mend.back + len(text), mend.resume)
+            self._stack.feed(terminal, text, mend.back, end)
         self._stack.go_to(mend.resume)
         return True
 

@@ -47,9 +47,13 @@ class Stack:
                 return True
         return False
 
-    def feed(self, terminal: str, text: str, start: int) -> None:
-        """Read a token that may not stand in the text."""
-        self._parser.feed_token(Token(terminal, text, start_pos=start, end_pos=start + len(text)))
+    def feed(self, terminal: str, text: str, start: int, end: int | None = None) -> None:
+        """Read a token that may not stand in the text.
+
+        :param end: where what stands there instead ends, if something does.
+        """
+        end = start + len(text) if end is None else end
+        self._parser.feed_token(Token(terminal, text, start_pos=start, end_pos=end))
 
     def rewind(self, offset: int) -> None:
         """Forget what begins at `offset` or later."""

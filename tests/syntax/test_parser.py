@@ -74,6 +74,11 @@ def test_whatever_an_arrow_or_a_dot_joins_is_a_name() -> None:
     assert [type(item) for item in app.clauses[0].value.items] == [Path, Path]
 
 
+def test_what_was_meant_ends_where_what_was_written_does() -> None:
+    [image] = parse(Source("a.gitops", "image (a)\n"))[0].statements
+    assert image.span.text == "image (a)"
+
+
 def test_windows_files_and_byte_order_marks_leave_no_trace() -> None:
     text = 'a b {\n\tc "d" # e\n\n}\n# f\n'
     assert shape(read("\ufeff" + text.replace("\n", "\r\n")))[2:] == shape(read(text))[2:]
