@@ -45,6 +45,12 @@ class Mistakes:
         """Take one back that says less than what takes its place."""
         self.found.remove(told)
 
+    def retract(self, span: Span) -> None:
+        """Take back what was told of the shape of a value, by whoever is the first to ask what it
+        means: how a text is quoted is no matter where a name belongs."""
+        for told in [one for one in self.found if one.labels and one.labels[0].at == span]:
+            self.withdraw(told)
+
     def warn(self, slug: str, message: str, *spots: Spot, help: str = "") -> None:
         """Add one that does not stand in the way of building."""
         self.report(slug, message, *spots, help=help, severity=Severity.WARNING)

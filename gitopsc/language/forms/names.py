@@ -180,6 +180,9 @@ def _name(value: Value, word: str, mistakes: Mistakes) -> str | None:
     if refuse_many(value, word, mistakes):
         return None
     quoted = quoted_text(value) or ""
+    mistakes.retract(value.span)
+    if value.span.text == quoted:
+        return quoted
     mistakes.report(
         "quoted-name",
         f"`{word}` takes a name, and names stand without quotes",
@@ -192,6 +195,7 @@ def _name(value: Value, word: str, mistakes: Mistakes) -> str | None:
 def not_a_label(text: str, span: Span, word: str, mistakes: Mistakes) -> None:
     """Complain about a name that Kubernetes would not take; offer the label it may have meant.
     A pattern is a label where it is one with its placeholders filled in."""
+    mistakes.retract(span)
     meant = _nearest_label(text)
     if len(text) > LONGEST_LABEL:
         problem, help = f"has {len(text)} letters", f"at most {LONGEST_LABEL} letters"
