@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from gitopsc.diagnostics.suggest import closest
-from gitopsc.language import unknown
+from gitopsc.language import own_lines, unknown
 from gitopsc.language.chains import steps
 from gitopsc.language.entry import Entry
 from gitopsc.language.forms.form import Form, Many, Said, bare_text
 from gitopsc.language.forms.names import Mention, Stages
 from gitopsc.language.forms.places import Origin
+from gitopsc.language.misshapen import Misshapen
 from gitopsc.language.mistakes import Mistakes, article
+from gitopsc.language.own_lines import Crowded
 from gitopsc.language.settings import read_setting
 from gitopsc.language.vocabulary.noun import Field, Noun
 from gitopsc.language.vocabulary.table import all_nouns
@@ -38,8 +40,7 @@ class Reader:
 
     def __init__(self, mistakes: Mistakes) -> None:
         self._mistakes = mistakes
-        self._of_shape = tuple(mistakes.found)
-        """What was found before anything is read."""
+        self._misshapen = Misshapen(mistakes)
         self.mentioning: list[Mentioning] = []
         self.displaced: set[str] = set()
         """What is declared where it does not belong, often because a brace is missing: whoever
@@ -76,7 +77,15 @@ class Reader:
     ) -> None:
         inner = Entry(noun, line.head, is_preset=entry.is_preset)
         inside = (*around, entry)
-        self._value(line, noun, inner)
+        takes_value = noun.value is not None
+        crowded = [
+            found
+            for home in (inner, entry)
+            for found in own_lines.crowded(line, home, self._misshapen, takes_value=takes_value)
+        ]
+        if takes_value or not crowded:
+            self._value(line, noun, inner)
+        self._crowded(line, crowded)
         self._header(line.clauses, inner, inside)
         if line.body is not None:
             self._body(line.body, inner, inside)
@@ -110,12 +119,20 @@ class Reader:
         else:
             said: Value | None = line.value
             if isinstance(noun.value, Stages):
-                said = steps(line.value, self._of_shape, self._mistakes)
+                said = steps(line.value, self._misshapen)
             if said is not None:
                 inner.value = noun.value.read(said, noun.word, self._mistakes)
             kinds = mentioned(noun.value)
             if kinds and inner.value:
                 self.mentioning.append(Mentioning(inner, CHAIN, kinds, ()))
+
+    def _crowded(self, line: Declaration, crowded: Iterable[Crowded]) -> None:
+        """What belongs on other lines counts as said, and as declared."""
+        for found in crowded:
+            own_lines.tell(line, found, self._mistakes)
+            for word, *said in found.said:
+                found.home.fields.setdefault(word, ())
+                self.displaced.update(said)
 
     def _body(self, body: Body, inner: Entry, around: tuple[Entry, ...]) -> None:
         if inner.noun.has_block:
@@ -130,7 +147,7 @@ class Reader:
     def _required(self, inner: Entry) -> None:
         for row in inner.noun.required:
             if row.word not in inner.fields:
-                if row.word in inner.noun.relations and self._is_broken(inner.head):
+                if row.word in inner.noun.relations and self._misshapen.spoils(inner.head):
                     continue  # it may stand in the part that was not understood
                 kind = "clause" if row.word in inner.noun.relations else "attribute"
                 self._mistakes.report(
@@ -142,19 +159,12 @@ class Reader:
                     else f"add `{row.word}`, {row.form.described}, to its block",
                 )
 
-    def _is_broken(self, head: Span) -> bool:
-        """Whether there was a mistake of shape in a header, of which a part was given up then."""
-        spots = (mistake.labels[0].at for mistake in self._of_shape if mistake.labels)
-        return any(
-            isinstance(at, Span) and at.source is head.source and head.start <= at.start < head.end
-            for at in spots
-        )
-
     # -- attributes and clauses --------------------------------------------------------------
 
     def _attribute(
         self, line: Declaration, row: Field, entry: Entry, around: tuple[Entry, ...]
     ) -> None:
+        self._crowded(line, own_lines.crowded(line, entry, self._misshapen))
         for clause in line.clauses:
             self._behind(clause, row, entry)
         if line.body is not None:
