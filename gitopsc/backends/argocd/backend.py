@@ -7,7 +7,7 @@ from gitopsc.backends.argocd.carriers import carrier_links, consents
 from gitopsc.backends.argocd.cluster_resources import cluster_resources, emit_clusters
 from gitopsc.backends.argocd.folders import folder_links, root_link, tenant_links
 from gitopsc.backends.argocd.grants import emit_rights
-from gitopsc.backends.argocd.home import emit_home, self_link
+from gitopsc.backends.argocd.home import emit_home, homeless, self_link
 from gitopsc.backends.argocd.image_updater import emit_updates, refused_bumps, update_links
 from gitopsc.backends.argocd.link import NO_CONSENT, Link
 from gitopsc.backends.argocd.mixed import mixed_directories
@@ -28,7 +28,7 @@ from gitopsc.backends.argocd.sets import (
     greedy_generators,
     makes_sets,
 )
-from gitopsc.backends.argocd.settings import settings
+from gitopsc.backends.argocd.settings import Settings, settings
 from gitopsc.backends.argocd.site import Site, sites
 from gitopsc.backends.argocd.units import unit_link
 from gitopsc.backends.argocd.whole_reads import whole_reads
@@ -49,15 +49,19 @@ def emit(plan: Plan, draft: Draft) -> tuple[Diagnostic, ...]:
     all_sites = tuple(sites(plan))
     found: list[Diagnostic] = [*shared_folders(whole_reads(all_sites))]
     searches: list[Search] = []
+    unhoused: list[tuple[Site, Settings]] = []
     for site in all_sites:
-        found.extend(_emit_site(site, draft, searches))
+        found.extend(_emit_site(site, draft, searches, unhoused))
+    found.extend(homeless(unhoused))
     known = [search for search in searches if draft.keeps(search.repo.folder)]
     if known:
         found.extend(greedy_generators(known, _paths(plan, known, draft)))
     return tuple(dict.fromkeys(found))
 
 
-def _emit_site(site: Site, draft: Draft, searches: list[Search]) -> list[Diagnostic]:
+def _emit_site(
+    site: Site, draft: Draft, searches: list[Search], unhoused: list[tuple[Site, Settings]]
+) -> list[Diagnostic]:
     contradictions = [*contradictory_words(site)]
     if contradictions:
         return contradictions
@@ -86,6 +90,9 @@ def _emit_site(site: Site, draft: Draft, searches: list[Search]) -> list[Diagnos
     emit_namespaces(site, draft)
     emit_rights(site, draft)
     emit_updates(site, draft)
+    home, needed = site.instance.home, settings(site, ordered)
+    if home is None:
+        unhoused.append((site, needed))
     return [
         *(complaint for one in built for complaint in one.complaints),
         *mixed_directories(site, ordered, draft.keeps),
@@ -97,7 +104,7 @@ def _emit_site(site: Site, draft: Draft, searches: list[Search]) -> list[Diagnos
         *(_crosswise(unit) for unit in ordered.unordered),
         *(_unawaited(unit) for unit in ordered.unawaited),
         *emit_clusters(site, draft),
-        *emit_home(site, settings(site, ordered), draft),
+        *(emit_home(site, home, needed, draft) if home else ()),
     ]
 
 

@@ -1,6 +1,6 @@
 """What a tree relies on beyond Argo CD's defaults, and who sees to it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from gitopsc.backends.argocd.forge_apis import asked_forges
@@ -97,26 +97,34 @@ def settings(site: Site, order: Order) -> Settings:
     )
 
 
-def unsettled(site: Site, needed: Settings) -> tuple[Diagnostic, ...]:
-    """What to complain about where the installation is somebody else's."""
-    found = []
-    if needed.health:
-        found.append(_order_needs_setting(site))
-    if needed.namespaces:
-        found.append(_wiring_needs_setting(site, needed.of_namespaces))
-    if needed.hydrator:
-        found.append(_hydrator_needs_setting(site))
-    if needed.identity:
-        found.append(_team_needs_settings(site, needed.identity))
-    return tuple(found)
+def unsettled(needed: Sequence[tuple[Site, Settings]]) -> Iterator[Diagnostic]:
+    """What to complain about where installations are somebody else's: once for all clusters of
+    which the same has to be said."""
+    unhealthy = [site for site, one in needed if one.health]
+    if unhealthy:
+        yield _order_needs_setting(unhealthy)
+    delegating = [(site, one) for site, one in needed if one.namespaces]
+    if delegating:
+        yield _wiring_needs_setting(delegating)
+    rendering = [site for site, one in needed if one.hydrator]
+    if rendering:
+        yield _hydrator_needs_setting(rendering)
+    identities = [(site, one.identity) for site, one in needed if one.identity]
+    if identities:
+        yield _team_needs_settings(identities)
 
 
-def _order_needs_setting(site: Site) -> Diagnostic:
+def scenes(sites: Iterable[Site]) -> str:
+    """The clusters that Argo CDs run on, in the words of a complaint."""
+    *others, last = dict.fromkeys(f"`{site.instance.cluster}`" for site in sites)
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def _order_needs_setting(sites: Sequence[Site]) -> Diagnostic:
     return Diagnostic(
         "operator-setting-needed",
-        f"`needs` is honoured only if Argo CD on `{site.instance.cluster}` checks the health of "
-        "Applications",
-        (Label(Where(site.declared), "installed by somebody else"),),
+        f"`needs` is honoured only if Argo CD on {scenes(sites)} checks the health of Applications",
+        (Label(Where(sites[0].declared), "installed by somebody else"),),
         help=(
             f"set `{HEALTH_SETTING}` in its ConfigMap `argocd-cm`",
             "or add `place operator`, and the setting is made for you",
@@ -125,12 +133,11 @@ def _order_needs_setting(site: Site) -> Diagnostic:
     )
 
 
-def _hydrator_needs_setting(site: Site) -> Diagnostic:
+def _hydrator_needs_setting(sites: Sequence[Site]) -> Diagnostic:
     return Diagnostic(
         "operator-setting-needed",
-        f"nothing is rendered unless the hydrator of Argo CD on `{site.instance.cluster}` is "
-        "switched on",
-        (Label(Where(site.declared), "installed by somebody else"),),
+        f"nothing is rendered unless the hydrator of Argo CD on {scenes(sites)} is switched on",
+        (Label(Where(sites[0].declared), "installed by somebody else, perhaps without it"),),
         help=(
             f'set `{HYDRATOR_SETTING}: "true"` in its ConfigMap `argocd-cmd-params-cm`, and run '
             "its commit server",
@@ -140,30 +147,41 @@ def _hydrator_needs_setting(site: Site) -> Diagnostic:
     )
 
 
-def _team_needs_settings(site: Site, identity: str) -> Diagnostic:
-    """One for the Argo CDs of all teams: the place is the same, and is complained about once."""
+def _team_needs_settings(identities: Sequence[tuple[Site, str]]) -> Diagnostic:
+    site, _ = identities[0]
+    names = ", ".join(f"`{name}`" for name in dict.fromkeys(name for _, name in identities))
     return Diagnostic(
         "operator-setting-needed",
         "the Argo CD of each team shares its cluster with others, and has to know what is its own",
-        (Label(Where(site.declared), "installed by somebody else"),),
+        (Label(Where(site.declared), "installed by somebody else for each team"),),
         help=(
             f"set `{RIGHTS_SETTING}: normal`, and as `{IDENTITY_SETTING}` its namespace "
-            f"(`{identity}`), in its ConfigMap `argocd-cm`",
+            f"({names}), in its ConfigMap `argocd-cm`",
             "or add `place operator`, and the settings are made for you",
         ),
         severity=Severity.WARNING,
     )
 
 
-def _wiring_needs_setting(site: Site, parameters: Mapping[str, str]) -> Diagnostic:
-    said = ", ".join(f"`{key}: {value}`" for key, value in parameters.items())
+def _wiring_needs_setting(delegating: Sequence[tuple[Site, Settings]]) -> Diagnostic:
+    sites = [site for site, _ in delegating]
     return Diagnostic(
         "tenant-writes-wiring",
-        f"teams keep their own Applications, and Argo CD on `{site.instance.cluster}` has to be "
-        "told in which namespaces they may",
-        (Label(Where(site.declared), "installed by somebody else"),),
+        f"teams keep their own Applications, and Argo CD on {scenes(sites)} has to be told in "
+        "which namespaces they may",
+        (Label(Where(sites[0].declared), "installed by somebody else"),),
         help=(
-            f"add `place operator`: it sets {said}",
+            f"add `place operator`: {'; '.join(_made_settings(delegating))}",
             "or place the wiring in a repository of the platform",
         ),
     )
+
+
+def _made_settings(delegating: Sequence[tuple[Site, Settings]]) -> Iterator[str]:
+    """What would be set, and where, if that is not the same everywhere."""
+    by_settings: dict[str, list[Site]] = {}
+    for site, needed in delegating:
+        said = ", ".join(f"`{key}: {value}`" for key, value in needed.of_namespaces.items())
+        by_settings.setdefault(said, []).append(site)
+    for said, sites in by_settings.items():
+        yield f"it sets {said}" + (f" on {scenes(sites)}" if len(by_settings) > 1 else "")

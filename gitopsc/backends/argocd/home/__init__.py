@@ -1,11 +1,13 @@
 """Argo CD's own installation: where it is part of the tree, Argo CD operates itself."""
 
+from collections.abc import Iterator, Sequence
+
 from gitopsc.backends.argocd.destination import destination
 from gitopsc.backends.argocd.home.chart import CHART, emit_chart
 from gitopsc.backends.argocd.home.manifests import DEFINITIONS, UPSTREAM, emit_manifests
 from gitopsc.backends.argocd.home.root import emit_kustomized_root
 from gitopsc.backends.argocd.link import Link, git_source
-from gitopsc.backends.argocd.settings import Settings, unsettled
+from gitopsc.backends.argocd.settings import Settings, scenes, unsettled
 from gitopsc.backends.argocd.site import Site
 from gitopsc.backends.argocd.sync_policy import MAY_BE_LARGE, sync_policy
 from gitopsc.backends.argocd.titles import titles
@@ -15,7 +17,7 @@ from gitopsc.plan.slots import Slot
 from gitopsc.refs import Where
 from gitopsc.wiring.places.project_places import PLATFORM
 
-__all__ = ["CHART", "DEFINITIONS", "UPSTREAM", "emit_home", "self_link"]
+__all__ = ["CHART", "DEFINITIONS", "UPSTREAM", "emit_home", "homeless", "self_link"]
 
 
 def self_link(site: Site, home: Slot) -> Link:
@@ -36,24 +38,29 @@ def self_link(site: Site, home: Slot) -> Link:
     )
 
 
-def emit_home(site: Site, needed: Settings, draft: Draft) -> tuple[Diagnostic, ...]:
-    """Put the installation, and a root that takes it along. Nothing where it is somebody else's."""
-    instance = site.instance
-    if instance.home is None:
-        return (_no_home(site),) if instance.install else unsettled(site, needed)
-    if instance.install not in UPSTREAM:
-        return emit_chart(site, instance.home, needed, draft)
-    found = emit_manifests(site, instance.home, needed, draft)
+def emit_home(site: Site, home: Slot, needed: Settings, draft: Draft) -> tuple[Diagnostic, ...]:
+    """Put the installation, and a root that takes it along."""
+    if site.instance.install not in UPSTREAM:
+        return emit_chart(site, home, needed, draft)
+    found = emit_manifests(site, home, needed, draft)
     if site.is_kustomized:
-        found += emit_kustomized_root(site, instance.home, draft)
+        found += emit_kustomized_root(site, home, draft)
     return found
 
 
-def _no_home(site: Site) -> Diagnostic:
+def homeless(needed: Sequence[tuple[Site, Settings]]) -> Iterator[Diagnostic]:
+    """What to complain about where no place holds the installation: it may be somebody else's."""
+    ours = [site for site, _ in needed if site.instance.install]
+    if ours:
+        yield _no_home(ours)
+    yield from unsettled([one for one in needed if not one[0].instance.install])
+
+
+def _no_home(sites: Sequence[Site]) -> Diagnostic:
     return Diagnostic(
         "missing-place",
-        f"nothing says where the installation of Argo CD on `{site.instance.cluster}` lives",
-        (Label(Where(site.declared, "install"), "no `place operator`"),),
+        f"nothing says where the installation of Argo CD on {scenes(sites)} lives",
+        (Label(Where(sites[0].declared, "install"), "no `place operator`"),),
         help=(
             'add `place operator in REPO at "bootstrap/argo-cd"`',
             "or leave `install` out for an Argo CD that is there already",
