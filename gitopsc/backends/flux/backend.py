@@ -79,7 +79,7 @@ def emit(plan: Plan, draft: Draft) -> tuple[Diagnostic, ...]:
         policies = _shared_policies(plan)
         for site, grouping, links in linked:
             _emit_site(site, grouping, links, policies, draft)
-        emit_overlays([(site, links) for site, _, links in linked], draft)
+        found += emit_overlays([(site, links) for site, _, links in linked], draft)
     return tuple(dict.fromkeys(found))
 
 

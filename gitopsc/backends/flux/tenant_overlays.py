@@ -6,6 +6,7 @@ stages sinks into the base; of a team's link, each field that is.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from gitopsc.backends.flux.groups import Grouping
@@ -20,7 +21,7 @@ from gitopsc.manifests.kustomize import KUSTOMIZATION, kustomization
 from gitopsc.payload import emit_file, relative
 from gitopsc.plan.naming import folder_name
 from gitopsc.plan.slots import Slot
-from gitopsc.plan.tenant import Tenant
+from gitopsc.plan.tenant import Tenant, TenantOverlay
 from gitopsc.refs import Ref, Where
 
 FILE = "tenants.yaml"
@@ -28,8 +29,24 @@ RIGHTS = "rbac.yaml"
 SYNC = "sync.yaml"
 PATH = "path.yaml"
 
+PLACE = Where(Ref("place", ("tenant-overlay",)))
+
 REQUIRED = ("interval", "prune")
 """Fields without which a Kustomization is none, not even in a base."""
+
+
+class Scene(NamedTuple):
+    """For which stage something stands where."""
+
+    stage: str
+    cluster: str
+
+    def apart(self, other: "Scene") -> str:
+        """The placeholder by which folders of both can be kept apart."""
+        return "{stage}" if self.stage != other.stage else "{cluster}"
+
+    def __str__(self) -> str:
+        return f"`{self.stage}` on `{self.cluster}`"
 
 
 class ObjectKey(NamedTuple):
@@ -50,22 +67,35 @@ class Holding(NamedTuple):
     overlay: Slot
     objects: Objects
     subject: Ref
+    scene: Scene
+
+    def equals(self, other: "Holding") -> bool:
+        """Whether one folder will do for both."""
+        return (self.base, self.objects) == (other.base, other.objects)
+
+
+class Listing(NamedTuple):
+    """A folder that lists the overlays of the teams of a stage on one cluster."""
+
+    folder: Slot
+    overlays: list[Slot]
+    subject: Ref
+    scene: Scene
 
 
 def refused_overlays(site: Site) -> Iterator[Diagnostic]:
     """Slugs `two-overlays-of-a-team`, and `cannot-aggregate` where a pattern has no folder for the
     teams of a stage."""
     for tenant in site.delegated.values():
-        where = Where(Ref("place", ("tenant-overlay",)))
         if len(tenant.overlays) > 1:
-            yield _two(site, tenant, where)
+            yield _two(site, tenant)
         elif tenant.overlays and tenant.overlays[0].aggregate is None:
             stage, path = tenant.overlays[0].stage, tenant.overlays[0].slot.path
             yield Diagnostic(
                 "cannot-aggregate",
                 f"no folder holds what teams hold in stage `{stage}` and nothing else: team "
                 f"`{tenant.team}` has `{path}`",
-                (Label(where, "not a folder per stage, with one per team in it"),),
+                (Label(PLACE, "not a folder per stage, with one per team in it"),),
                 help=("put the stage first: `tenants/{stage}/{team}`",),
             )
 
@@ -91,34 +121,75 @@ def with_overlays(site: Site, grouping: Grouping, links: list[Link]) -> list[Lin
     return kept
 
 
-def emit_overlays(sites: Iterable[tuple[Site, list[Link]]], draft: Draft) -> None:
-    """Put the bases and overlays of all sites; a base can only be told from all of its overlays."""
+def emit_overlays(sites: Iterable[tuple[Site, list[Link]]], draft: Draft) -> tuple[Diagnostic, ...]:
+    """Put the bases and overlays of all sites; a base can only be told from all of its overlays.
+
+    :return: which clusters would have one folder for what is not the same on both.
+    """
     bases: dict[Slot, list[Holding]] = {}
+    lists: list[Listing] = []
     for site, links in sites:
         for holding in _holdings(site, links):
             bases.setdefault(holding.base, []).append(holding)
-        listed: dict[Slot, list[Slot]] = {}
-        for overlay, aggregate in _aggregates(site).items():
-            listed.setdefault(aggregate, []).append(overlay)
-        for aggregate, overlays in listed.items():
-            resources = [relative(overlay, aggregate) for overlay in overlays]
-            listing = kustomization(resources=resources)
-            emit_file(aggregate, KUSTOMIZATION, listing, subject=site.declared, draft=draft)
+        lists.extend(_listings(site))
+    unequal = (*_unequal(chain(*bases.values())), *_unequal_lists(lists))
+    if unequal:
+        return unequal
+    for listing in lists:
+        resources = [relative(overlay, listing.folder) for overlay in listing.overlays]
+        listed = kustomization(resources=resources)
+        emit_file(listing.folder, KUSTOMIZATION, listed, subject=listing.subject, draft=draft)
     for base, holdings in bases.items():
         shared = _shared(holdings)
         _emit_folder(base, shared, holdings[0].subject, draft)
         for holding in holdings:
             _emit_overlay(holding, shared, draft)
+    return ()
 
 
-def _two(site: Site, tenant: Tenant, where: Where) -> Diagnostic:
+def _unequal(holdings: Iterable[Holding]) -> Iterator[Diagnostic]:
+    """Slug `colliding-paths`, as for the overlays of apps."""
+    first: dict[Slot, Holding] = {}
+    for one in holdings:
+        other = first.setdefault(one.overlay, one)
+        if not one.equals(other):
+            missing = one.scene.apart(other.scene)
+            yield Diagnostic(
+                "colliding-paths",
+                f"{one.subject} does not hold the same in {other.scene} as in {one.scene}, and "
+                f"both would live in `{one.overlay.path}`",
+                (
+                    Label(PLACE, f"no `{missing}` in this pattern"),
+                    Label(Where(one.subject), "holds this and that"),
+                ),
+                help=(f"put `{missing}` in front of `{{team}}`",),
+            )
+
+
+def _unequal_lists(lists: Iterable[Listing]) -> Iterator[Diagnostic]:
+    """Slug `colliding-paths`."""
+    first: dict[Slot, Listing] = {}
+    for one in lists:
+        other = first.setdefault(one.folder, one)
+        if one.overlays != other.overlays:
+            missing = one.scene.apart(other.scene)
+            yield Diagnostic(
+                "colliding-paths",
+                f"`{one.folder.path}` would list the teams in {other.scene} and those in "
+                f"{one.scene}, and they are not the same",
+                (Label(PLACE, f"no `{missing}` in the folder around the teams"),),
+                help=(f"put `{missing}` in front of `{{team}}`",),
+            )
+
+
+def _two(site: Site, tenant: Tenant) -> Diagnostic:
     stages = " and ".join(f"`{overlay.stage}`" for overlay in tenant.overlays[:2])
     return Diagnostic(
         "two-overlays-of-a-team",
         f"team `{tenant.team}` is in {stages} on `{site.instance.cluster}`, and both overlays "
         "would bring its account there",
         (
-            Label(where, "one overlay per stage"),
+            Label(PLACE, "one overlay per stage"),
             Label(Where(Ref("team", (tenant.team,))), "one account on this cluster"),
         ),
         help=(
@@ -138,6 +209,17 @@ def _aggregates(site: Site) -> dict[Slot, Slot]:
         for overlay in tenant.overlays
         if overlay.aggregate
     }
+
+
+def _listings(site: Site) -> Iterator[Listing]:
+    listed: dict[Slot, list[TenantOverlay]] = {}
+    for tenant in site.delegated.values():
+        for overlay in tenant.overlays:
+            if overlay.aggregate:
+                listed.setdefault(overlay.aggregate, []).append(overlay)
+    for folder, overlays in listed.items():
+        scene = Scene(overlays[0].stage, site.instance.cluster)
+        yield Listing(folder, [overlay.slot for overlay in overlays], site.declared, scene)
 
 
 def _aggregate_link(site: Site, folder: Slot, needs: tuple[Key, ...]) -> Link:
@@ -161,7 +243,9 @@ def _holdings(site: Site, links: list[Link]) -> Iterator[Holding]:
     for overlay, tenant in holders.items():
         made = [*own_objects(site, tenant, files), *standing[overlay]]
         objects = {_key(item): item for item in made}
-        yield Holding(tenant.slot, overlay, objects, Ref("team", (tenant.team,)))
+        team = Ref("team", (tenant.team,))
+        scene = Scene(tenant.overlays[0].stage, site.instance.cluster)
+        yield Holding(tenant.slot, overlay, objects, team, scene)
 
 
 def _key(item: KubernetesObject) -> ObjectKey:

@@ -221,7 +221,7 @@ NEEDS_WEB = """app api needs web {
     [
         ("team-overlays", OVERLAY, "teams/{team}/{stage}", "cannot-aggregate"),
         ("team-overlays", OVERLAY, "teams/{stage}", "cannot-aggregate"),
-        ("team-overlays", OVERLAY, "teams/all/{team}", "colliding-files"),
+        ("team-overlays", OVERLAY, "teams/all/{team}", "colliding-paths"),
         ("team-overlays", OVERLAY, "teams/{stage}/{team}.yaml", "overlay-is-a-file"),
         ("team-overlays", "teams/base/{team}", "teams/base/{team}.yaml", "overlay-is-a-file"),
         ("team-overlays", "teams/base/{team}", "teams", "nested-base"),
