@@ -1,6 +1,7 @@
 """What a delivery complains about. Paths are told as the user would name them after `--force`."""
 
 from collections.abc import Sequence
+from shlex import quote
 
 from gitopsc.delivery.ground import Sight, Standing
 from gitopsc.delivery.record import record_path
@@ -106,7 +107,7 @@ def edited(path: str, *, is_emitted: bool) -> Diagnostic:
         + ("" if is_emitted else ", and the spec no longer emits it"),
         help=(
             "undo the edit, or move it into the spec",
-            f"or {forced} it all the same: `--force {path}`",
+            f"or {forced} it all the same: `--force {quote(path)}`",
         ),
     )
 

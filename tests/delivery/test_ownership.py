@@ -77,6 +77,13 @@ def test_an_edited_file_is_reported_and_left(tmp_path: Path) -> None:
     assert check(owned(a="two\n", b="two\n"), tmp_path) == ["edited a"]
 
 
+def test_what_to_force_is_told_as_a_shell_reads_it(tmp_path: Path) -> None:
+    deliver(owned(**{"our apps/a": "one\n"}), tmp_path)
+    put(tmp_path, "our apps/a", "mine\n")
+    [told] = deliver(owned(**{"our apps/a": "two\n"}), tmp_path).diagnostics
+    assert "--force 'our apps/a'" in told.help[1]
+
+
 def test_an_edit_that_is_undone_is_no_edit(tmp_path: Path) -> None:
     deliver(owned(a="one\n"), tmp_path)
     put(tmp_path, "a", "mine\n")

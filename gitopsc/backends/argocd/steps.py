@@ -1,6 +1,7 @@
 """What a person does once to start an Argo CD; afterwards it takes everything from Git."""
 
 from collections.abc import Iterator, Mapping
+from shlex import quote
 
 from gitopsc.backends.argocd.folders import root_file
 from gitopsc.backends.argocd.grants import cluster_secret
@@ -80,9 +81,10 @@ def _definitions(site: Site) -> tuple[str, ...]:
         return ()
     if instance.install in UPSTREAM:
         return (f"kubectl apply --server-side -k '{DEFINITIONS}?ref={instance.start}'",)
+    chart = _chart(home)
     return (
-        f"helm dependency update {home.path}",
-        f"helm template {home.path} --set {CHART}.crds.install=true "
+        f"helm dependency update {chart}",
+        f"helm template {chart} --set {CHART}.crds.install=true "
         f"--show-only 'charts/{CHART}/templates/crds/*' | kubectl apply --server-side --filename -",
     )
 
@@ -102,12 +104,12 @@ def _install(site: Site) -> Iterator[Step]:
             ),
         )
     else:
-        name = titles(instance).own
+        name, chart = titles(instance).own, _chart(home)
         yield Step(
             f"Install Argo CD from its own chart, which depends on `{CHART}`.",
             (
-                f"helm dependency update {home.path}",
-                f"helm upgrade --install {name} {home.path} "
+                f"helm dependency update {chart}",
+                f"helm upgrade --install {name} {chart} "
                 f"--namespace {instance.namespace} --create-namespace",
             ),
         )
@@ -169,10 +171,14 @@ def _own_namespace(site: Site) -> str:
 
 
 def _apply(path: str) -> str:
-    return f"kubectl apply --filename {path}"
+    return f"kubectl apply --filename {quote(path)}"
 
 
 def _build(folder: Slot) -> str:
     """On the server's side, because the definitions are larger than the annotation in which kubectl
     would otherwise keep them."""
-    return f"kubectl apply --server-side -k {folder.path or '.'}"
+    return f"kubectl apply --server-side -k {quote(folder.path or '.')}"
+
+
+def _chart(home: Slot) -> str:
+    return quote(home.path)

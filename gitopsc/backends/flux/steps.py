@@ -1,6 +1,7 @@
 """What a person does once to start a Flux; afterwards it takes everything from Git."""
 
 from collections.abc import Iterator, Mapping
+from shlex import quote
 from urllib.parse import urlsplit
 
 from gitopsc.backends.flux.bootstrap import options
@@ -58,7 +59,7 @@ def _prepare(site: Site) -> Iterator[Step]:
     files = sorted({grant.slot.file(NAMESPACES) for grant in site.grants})
     yield Step(
         "As an administrator of the cluster: apply the team's namespaces, and the rights in them.",
-        tuple(f"kubectl apply --filename {file}" for file in files),
+        tuple(f"kubectl apply --filename {quote(file)}" for file in files),
     )
 
 
@@ -68,7 +69,8 @@ def _bootstrap(site: Site) -> Iterator[Step]:
     repo = site.root.repo
     url = git_address(repo.url)
     scheme = urlsplit(url).scheme
-    command = f"flux bootstrap git --url={url} --branch={repo.branch} --path={site.root.path}"
+    at = f"--branch={quote(repo.branch)} --path={quote(site.root.path)}"
+    command = f"flux bootstrap git --url={quote(url)} {at}"
     if scheme == "ssh":
         gives = "shows a key that the repository has to let in"
     else:
@@ -129,7 +131,7 @@ def _operator(site: Site) -> Iterator[Step]:
     "Role-based access control")."""
     command = f"helm install flux-operator {_OPERATOR}"
     if site.instance.start:
-        command += f" --version {site.instance.start}"
+        command += f" --version {quote(site.instance.start)}"
     command += f" --namespace {site.namespace} --create-namespace --wait"
     if site.instance.tenancy:
         command += " --set multitenancy.enabled=true"
@@ -137,7 +139,7 @@ def _operator(site: Site) -> Iterator[Step]:
     secret = site.root.repo.credentials
     if secret:
         yield Step(f"Add the Secret `{secret}` to the namespace `{site.namespace}`.")
-    file = instance_file(site).path
+    file = quote(instance_file(site).path)
     yield Step(
         "Let it install Flux, which begins at its folder.", (f"kubectl apply --filename {file}",)
     )
@@ -159,7 +161,7 @@ def _spokes(site: Site) -> Iterator[Step]:
             "Apply the namespaces of each of these clusters as its administrator: they hold the "
             "accounts that everything else is applied with.",
             tuple(
-                f"kubectl --context {cluster} apply --filename {file.path}"
+                f"kubectl --context {cluster} apply --filename {quote(file.path)}"
                 for cluster in remote
                 for file in sorted(set(files.get(cluster, {}).values()))
             ),
