@@ -6,8 +6,8 @@ from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
 from gitopsc.plan.mover import Mover
 from gitopsc.promotion.held import Held
 from gitopsc.refs import Ref
+from gitopsc.wiring.semver import Range
 from gitopsc.wiring.versions.accepted import accepted_range
-from gitopsc.wiring.versions.semver import Range
 
 
 class Policies:

@@ -4,7 +4,7 @@ import re
 from typing import Literal, NamedTuple
 
 from gitopsc.model.tag import is_tag
-from gitopsc.wiring.versions.semver import rank
+from gitopsc.wiring.semver import rank
 
 _DIGEST = re.compile(r"[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[0-9a-fA-F]{32,}")
 """As the OCI distribution specification has it."""

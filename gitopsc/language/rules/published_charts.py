@@ -16,6 +16,9 @@ _GIT = re.compile(
 """Addresses that are those of Git repositories: by scheme, by ending, or at a known forge, where
 `OWNER/NAME` is nothing else."""
 
+_NAME = re.compile(r"[A-Za-z0-9._-]+")
+"""What Helm takes for the name of a chart (helm/helm, `pkg/chartutil/create.go`)."""
+
 
 def published_charts(root: Entry, mistakes: Mistakes) -> None:
     """Complain about the address of a Git repository where a chart is to come from (`bad-url`), and
@@ -41,13 +44,23 @@ def published_charts(root: Entry, mistakes: Mistakes) -> None:
 def _own_name(entry: Entry, mistakes: Mistakes) -> None:
     """`bitnami/redis` is what `helm repo add` calls a chart on one machine. In a registry the part
     before the slash is a folder."""
-    address, chart = entry.fields.get("from", ()), entry.fields.get("chart", ())
-    for said in chart:
-        if "/" in said.text and address and address[0].text.startswith(("http://", "https://")):
-            mistakes.report(
-                "not-a-chart",
-                f"`{said.text}` is not the name of a chart in a Helm repository",
-                (said.span, "no chart is called so"),
-                (address[0].span, "is the repository already"),
-                fix=reword(said.span, said.text.rpartition("/")[2]),
-            )
+    for address in entry.fields.get("from", ()):
+        is_registry = address.text.startswith("oci://")
+        for said in entry.fields.get("chart", ()):
+            _, slash, name = said.text.rpartition("/")
+            if not all(map(_NAME.fullmatch, said.text.split("/"))):
+                mistakes.report(
+                    "not-a-chart",
+                    f"`{said.text}` is not the name of a chart",
+                    (said.span, "no chart is called so"),
+                    help="a name has letters, digits, `-`, `_` and `.`"
+                    + ("; `/` stands between folders of the registry" if is_registry else ""),
+                )
+            elif slash and not address.bare and not is_registry:
+                mistakes.report(
+                    "not-a-chart",
+                    f"`{said.text}` is not the name of a chart in a Helm repository",
+                    (said.span, "no chart is called so"),
+                    (address.span, "is the repository already"),
+                    fix=reword(said.span, name),
+                )

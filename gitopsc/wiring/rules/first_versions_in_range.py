@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from gitopsc.plan.mover import Mover
 from gitopsc.refs import Ref, Where
 from gitopsc.wiring.drawing import Drawing
+from gitopsc.wiring.semver import Range
 from gitopsc.wiring.versions.accepted import accepted_range
-from gitopsc.wiring.versions.semver import Range
 from gitopsc.wiring.workloads.states import FIRST_VERSION
 
 

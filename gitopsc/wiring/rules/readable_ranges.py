@@ -3,8 +3,8 @@
 from gitopsc.model.tag import is_tag
 from gitopsc.refs import Where
 from gitopsc.wiring.drawing import Drawing
+from gitopsc.wiring.semver import is_range
 from gitopsc.wiring.versions.bumps import all_bumps
-from gitopsc.wiring.versions.semver import Range
 
 
 def check(drawing: Drawing) -> None:
@@ -22,7 +22,7 @@ def check(drawing: Drawing) -> None:
                     help="say `policy semver`, which takes the versions of a range; or name the "
                     'tag: `range "latest"`',
                 )
-            elif bump.policy in (None, "semver") and Range.read(bump.range) is None:
+            elif bump.policy in (None, "semver") and not is_range(bump.range):
                 drawing.complaints.error(
                     "not-a-range",
                     f"`{bump.range}` is no range of versions",

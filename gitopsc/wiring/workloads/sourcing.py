@@ -12,6 +12,7 @@ from gitopsc.wiring.complaints import Complaints
 from gitopsc.wiring.fleet import Fleet
 from gitopsc.wiring.places.placement import Placement, dimensions_of
 from gitopsc.wiring.scopes import OwnedSection, Rivals, winner
+from gitopsc.wiring.semver import is_range
 
 CHARTS = ("helm", "umbrella")
 """Tools that build a chart, and take values."""
@@ -42,9 +43,8 @@ class Sourcing:
 
     def version(self, holding: Sequence[OwnedSection]) -> str | None:
         """The version that holds for a unit, the narrowest."""
-        best, rivals = winner(holding, lambda s: s.version, "version", self._fleet)
-        self.report(rivals)
-        return best.section.version if best else None
+        said = self._version(holding)
+        return said.section.version if said else None
 
     def base_version(self, holding: Sequence[OwnedSection]) -> str | None:
         """The version said for every scope, the app's before its team's."""
@@ -99,6 +99,12 @@ class Sourcing:
             help="say it once more in a scope that joins both, or make one of them narrower",
         )
 
+    def _version(self, holding: Sequence[OwnedSection]) -> OwnedSection | None:
+        """The section that says the version, if any does."""
+        best, rivals = winner(holding, lambda s: s.version, "version", self._fleet)
+        self.report(rivals)
+        return best
+
     def _bringing(self, holding: Sequence[OwnedSection]) -> OwnedSection | None:
         """The section that brings manifests, if any does."""
         best, rivals = winner(holding, lambda s: s.manifests, "manifests", self._fleet)
@@ -123,16 +129,14 @@ class Sourcing:
         if not self._comes_from_elsewhere(declared, ref, brought):
             return None
         assert origin is not None
-        version = self.version(holding)
+        said = self._version(holding)
+        version = said.section.version if said else None
         if origin.repo:
             repo = self._repo(origin.repo, ref, dimensions)
             if repo is None:
                 return None
             return GitChart(repo, (origin.path or "").strip("/"), version or repo.branch)
-        if version is None:
-            self._unpinned(ref, "chart")
-            return None
-        return _published(declared, version)
+        return self._published(declared, ref, version, said.where("version") if said else None)
 
     def _umbrella(
         self,
@@ -149,12 +153,28 @@ class Sourcing:
         if declared.origin.repo:
             self._not_published(ref)
             return None
-        pinned = self.version(holding)
-        version = pinned or declared.start
-        if version is None:
+        pinned = self._version(holding)
+        version = pinned.section.version if pinned else declared.start
+        where = pinned.where("version") if pinned else Where(ref, "start")
+        chart = self._published(declared, ref, version, where)
+        return Umbrella(chart, is_pinned=pinned is not None) if chart else None
+
+    def _published(
+        self, declared: App | Infra, ref: Ref, version: str | None, where: Where | None
+    ) -> Chart | None:
+        """The chart at an address; nothing after a complaint about its version."""
+        if version is None or where is None:
             self._unpinned(ref, "chart")
             return None
-        return Umbrella(_published(declared, version), is_pinned=pinned is not None)
+        if not is_range(version):
+            self._no_version(version, where)
+            return None
+        assert declared.origin is not None
+        address = (declared.origin.address or "").rstrip("/")
+        if address.startswith("oci://"):
+            url = f"{address}/{declared.chart}" if declared.chart else address
+            return Chart(url, url.rpartition("/")[2], version)
+        return Chart(address, declared.chart or declared.name, version)
 
     def _comes_from_elsewhere(
         self, declared: App | Infra, ref: Ref, brought: Manifests | None
@@ -237,6 +257,14 @@ class Sourcing:
             help="bring them with `manifests`, or say `using kustomize`",
         )
 
+    def _no_version(self, version: str, where: Where) -> None:
+        self._complaints.error(
+            "not-a-chart-version",
+            f"`{version}` is not a version of a chart, and no range of them",
+            (where, "no chart has it"),
+            help='say a semantic version, `"1.2.3"`; or a range, `"~1.2"`, `"1.x"`, `">=1.2 <2"`',
+        )
+
     def _unpinned(self, ref: Ref, what: str) -> None:
         self._complaints.error(
             "unpinned-remote",
@@ -244,16 +272,6 @@ class Sourcing:
             (Where(ref, "from"), "whatever is newest would be deployed"),
             help='add `version "1.2.3"`',
         )
-
-
-def _published(declared: App | Infra, version: str) -> Chart:
-    """The chart at an address."""
-    assert declared.origin is not None
-    address = (declared.origin.address or "").rstrip("/")
-    if address.startswith("oci://"):
-        url = f"{address}/{declared.chart}" if declared.chart else address
-        return Chart(url, url.rpartition("/")[2], version)
-    return Chart(address, declared.chart or declared.name, version)
 
 
 def _scope(said: OwnedSection) -> str:

@@ -8,6 +8,7 @@ from gitopsc.manifests.yaml import dump
 from gitopsc.payload import SEEDED
 from gitopsc.plan.slots import Slot
 from gitopsc.refs import Where
+from gitopsc.wiring.semver import is_range
 
 CHART = "argo-cd"
 CHARTS = "https://argoproj.github.io/argo-helm"
@@ -16,7 +17,7 @@ CHARTS = "https://argoproj.github.io/argo-helm"
 def emit_chart(site: Site, home: Slot, needed: Settings, draft: Draft) -> tuple[Diagnostic, ...]:
     """Put the chart that wraps the upstream one: its version seeded, because people and bots move
     it from then on, its values owned, because the tree relies on them."""
-    if site.instance.start is None:
+    if site.instance.start is None or not is_range(site.instance.start):
         return (_no_version(site),)
     dependency = {"name": CHART, "version": site.instance.start, "repository": CHARTS}
     chart = {
@@ -58,9 +59,17 @@ def _of_cluster(site: Site) -> dict[str, object]:
 
 
 def _no_version(site: Site) -> Diagnostic:
+    said, versions = site.instance.start, f"a version of `{CHART}` from {CHARTS}"
+    if said:
+        return Diagnostic(
+            "no-operator-version",
+            f"`{said}` is no version of the chart `{CHART}`",
+            (Label(Where(site.declared, "start"), "operates itself"),),
+            help=(f"say {versions}",),
+        )
     return Diagnostic(
         "no-operator-version",
         f"nothing says with which version of the chart `{CHART}` Argo CD begins",
         (Label(Where(site.declared), "operates itself"),),
-        help=(f'add `start "VERSION"` to the operator: a version of `{CHART}` from {CHARTS}',),
+        help=(f'add `start "VERSION"` to the operator: {versions}',),
     )

@@ -6,6 +6,7 @@ Ranges are read as both updaters read them, with Masterminds/semver: `~1.4`, `^2
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 Rank = tuple[int, int, int, bool, tuple[tuple[bool, int, str], ...]]
@@ -17,7 +18,7 @@ _PART = r"(\d+|[xX*])"
 _CONDITION = re.compile(
     rf"(!=|=>|=<|>=|<=|=|>|<|~>|~|\^)?\s*v?{_PART}(?:\.{_PART})?(?:\.{_PART})?{_CANDIDATE}"
 )
-_HYPHEN = re.compile(r"(\S+)\s+-\s+(\S+)")
+_HYPHEN = re.compile(r"([^\s,]+)\s+-\s+([^\s,]+)")
 
 
 def rank(text: str | None) -> Rank | None:
@@ -67,6 +68,12 @@ class Range:
         """Whether a version is a semantic one, and in the range."""
         found = rank(version)
         return found is not None and any(_all(spans, found) for spans in self._alternatives)
+
+
+@cache
+def is_range(text: str) -> bool:
+    """Whether it is a range, or one version: many units have the same."""
+    return Range.read(text) is not None
 
 
 def _all(spans: Sequence[_Span], version: Rank) -> bool:
