@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from importlib import import_module
-from typing import Protocol, cast
+from typing import NamedTuple, Protocol, cast
 
+from gitopsc.backends.shared_folders import WholeRead
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft
 from gitopsc.plan.conventions import Conventions
@@ -11,6 +12,15 @@ from gitopsc.plan.plan import Plan
 from gitopsc.plan.step import Step
 from gitopsc.refs import Ref
 from gitopsc.wiring.instances import Defaults
+
+
+class Emitted(NamedTuple):
+    """What is to be said of the files of one operator."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    """What the plan asks that the operator cannot do, or can do only if it is set up for it."""
+    reads: tuple[WholeRead, ...]
+    """What its instances read whole, and no instance of any operator may beside them."""
 
 
 class Backend(Protocol):
@@ -34,7 +44,7 @@ class Backend(Protocol):
     def conventions(self, plan: Plan) -> Mapping[Ref, Conventions]:
         """What each instance of this operator asks of objects that others write."""
 
-    def emit(self, plan: Plan, draft: Draft) -> tuple[Diagnostic, ...]:
+    def emit(self, plan: Plan, draft: Draft) -> Emitted:
         """Put the files of every instance of this operator into the draft."""
 
 

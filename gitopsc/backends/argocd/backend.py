@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from gitopsc.backends import Emitted
 from gitopsc.backends.argocd.carriers import carrier_links, consents
 from gitopsc.backends.argocd.cluster_resources import cluster_resources, emit_clusters
 from gitopsc.backends.argocd.folders import folder_links, root_link, tenant_links
@@ -32,7 +33,6 @@ from gitopsc.backends.argocd.settings import Settings, settings
 from gitopsc.backends.argocd.site import Site, sites
 from gitopsc.backends.argocd.units import unit_link
 from gitopsc.backends.argocd.whole_reads import whole_reads
-from gitopsc.backends.shared_folders import shared_folders
 from gitopsc.backends.stage_files import note_link
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label, Severity
 from gitopsc.manifests.draft import Draft
@@ -41,13 +41,10 @@ from gitopsc.plan.unit import Unit
 from gitopsc.refs import Where
 
 
-def emit(plan: Plan, draft: Draft) -> tuple[Diagnostic, ...]:
-    """Put the files of every Argo CD of a plan (docs/decisions/0003).
-
-    :return: what this plan asks that Argo CD cannot do, or can do only if it is set up for it.
-    """
+def emit(plan: Plan, draft: Draft) -> Emitted:
+    """Put the files of every Argo CD of a plan (docs/decisions/0003)."""
     all_sites = tuple(sites(plan))
-    found: list[Diagnostic] = [*shared_folders(whole_reads(all_sites))]
+    found: list[Diagnostic] = []
     searches: list[Search] = []
     unhoused: list[tuple[Site, Settings]] = []
     for site in all_sites:
@@ -56,7 +53,7 @@ def emit(plan: Plan, draft: Draft) -> tuple[Diagnostic, ...]:
     known = [search for search in searches if draft.keeps(search.repo.folder)]
     if known:
         found.extend(greedy_generators(known, _paths(plan, known, draft)))
-    return tuple(dict.fromkeys(found))
+    return Emitted(tuple(dict.fromkeys(found)), tuple(whole_reads(all_sites)))
 
 
 def _emit_site(

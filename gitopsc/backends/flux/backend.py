@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from gitopsc.backends import Emitted
 from gitopsc.backends.flux.bootstrap import emit_bootstrap, locked_out_bases
 from gitopsc.backends.flux.brought import refused_manifests
 from gitopsc.backends.flux.carriers import carrier_links
@@ -41,7 +42,6 @@ from gitopsc.backends.flux.tenants import (
 )
 from gitopsc.backends.flux.umbrella import applied_folder, is_umbrella, umbrellas_without_room
 from gitopsc.backends.flux.whole_reads import whole_reads
-from gitopsc.backends.shared_folders import shared_folders
 from gitopsc.backends.stage_files import note_link, note_stage_file
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.draft import Draft, Keeps
@@ -63,16 +63,12 @@ from gitopsc.plan.unit import Unit
 from gitopsc.refs import Ref
 
 
-def emit(plan: Plan, draft: Draft) -> tuple[Diagnostic, ...]:
-    """Put the files of every Flux of a plan (docs/decisions/0003).
-
-    :return: what this plan asks that Flux cannot do.
-    """
+def emit(plan: Plan, draft: Draft) -> Emitted:
+    """Put the files of every Flux of a plan (docs/decisions/0003)."""
     drawn = [(site, grouped(site)) for site in sites(plan)]
     linked = [(site, grouping, _links(site, grouping)) for site, grouping in drawn]
     found = [diagnostic for _, grouping in drawn for diagnostic in grouping.diagnostics]
     found += [*uneven_layers(drawn), *shared_releases(drawn)]
-    found += shared_folders(whole_reads((site, links) for site, _, links in linked))
     for site, _, links in linked:
         found += _refused(site, links, draft.keeps)
     if not any(diagnostic.is_error for diagnostic in found):
@@ -80,7 +76,8 @@ def emit(plan: Plan, draft: Draft) -> tuple[Diagnostic, ...]:
         for site, grouping, links in linked:
             _emit_site(site, grouping, links, policies, draft)
         found += emit_overlays([(site, links) for site, _, links in linked], draft)
-    return tuple(dict.fromkeys(found))
+    reads = whole_reads((site, links) for site, _, links in linked)
+    return Emitted(tuple(dict.fromkeys(found)), tuple(reads))
 
 
 def _refused(site: Site, links: list[Link], keeps: Keeps) -> Iterator[Diagnostic]:

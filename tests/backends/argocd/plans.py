@@ -146,7 +146,7 @@ def after(unit: Unit, *others: Unit) -> Unit:
 
 def emitted(made: Plan) -> tuple[Draft, tuple[Diagnostic, ...]]:
     tree = draft()
-    return tree, emit(made, tree)
+    return tree, emit(made, tree).diagnostics
 
 
 def emitted_by_name(made: Plan) -> dict[tuple[str, str], Object]:
