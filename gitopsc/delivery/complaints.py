@@ -124,6 +124,18 @@ def foreign(path: str) -> Diagnostic:
     )
 
 
+def moved(path: str, before: str) -> Diagnostic:
+    """A file that nobody's record knows, called like one of ours that is gone from its place."""
+    return Diagnostic(
+        "foreign-file",
+        f"`{path}` is in the way: it looks like `{before}`, moved here and edited by hand",
+        help=(
+            "undo the edit, and the file is brought up to date where it is now",
+            "or move the edit into the spec, and delete the file: the next compile writes its own",
+        ),
+    )
+
+
 def left_behind(paths: Sequence[str]) -> Diagnostic:
     """Files of others in folders that the spec has left."""
     return Diagnostic(
@@ -145,6 +157,8 @@ def another_owner(paths: Sequence[str], owner: str) -> Diagnostic:
         f"{_named(paths)} {is_owned} owned by `{owner}.gitops`",
         help=(
             "choose another place in one of the two specs",
+            "what has no place (`TOPOLOGY.md`, `CODEOWNERS`, pipelines) is there once for each "
+            "repository: make one spec of the two, or give each a repository of its own",
             f"if `{owner}.gitops` is this spec's old name, rename its record as well: "
             f"`{record_path(owner)}`",
         ),

@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -70,6 +71,17 @@ def parent(path: str) -> str:
 def name(path: str) -> str:
     """What a path is called in its folder."""
     return path.rpartition("/")[2]
+
+
+def likeness(path: str, other: str) -> int:
+    """How many of their parts are the same, from the end on and from the beginning on."""
+    parts, others = path.split("/"), other.split("/")
+    return _common(parts, others) + _common(parts[::-1], others[::-1])
+
+
+def _common(parts: Sequence[str], others: Sequence[str]) -> int:
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(parts, others, strict=False))
+    return sum(1 for _ in same)
 
 
 def folders(path: str) -> Iterator[str]:

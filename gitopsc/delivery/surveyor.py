@@ -1,14 +1,14 @@
 """Looking at one repository and deciding, file by file, what is to be done. Never writes."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from gitopsc.delivery import complaints, law
 from gitopsc.delivery.abandoned import abandoned
 from gitopsc.delivery.ground import Ground, Standing
 from gitopsc.delivery.ledger import Ledger, read_ledger
-from gitopsc.delivery.paths import clashes, flaw, folded, folders, name
+from gitopsc.delivery.paths import clashes, flaw, folded, folders, likeness, name
 from gitopsc.delivery.record import Marks, fingerprint, temporary_path
 from gitopsc.delivery.steps import Delivery, Kind, shown
 from gitopsc.diagnostics.diagnostic import Diagnostic
@@ -98,6 +98,8 @@ class _Surveyor:
         self._forced = {path[len(here) :] for path in force if path.startswith(here)}
         self._respelled = dict(self._respellings())
         self._settled: dict[str, bool] = {}
+        self._moved: set[str] = set()
+        """Where files of ours were that stand elsewhere, and were edited there."""
         self.steps: dict[str, Kind] = {}
         self.owned: dict[str, Marks] = {}
         self.reports: list[Diagnostic] = []
@@ -176,13 +178,23 @@ class _Surveyor:
         ours = self._ours(path, found)
         kind = law.of_emitted(found, wanted, ours, forced=path in self._forced)
         if kind is Kind.FOREIGN:
-            self.reports.append(complaints.foreign(self._shown(path)))
+            self.reports.append(self._foreign(path))
         elif kind is Kind.EDITED:
             self.reports.append(complaints.edited(self._shown(path), is_emitted=True))
             self.owned[path] = ours
         else:
             self.owned[path] = (wanted,)
         return kind
+
+    def _foreign(self, path: str) -> Diagnostic:
+        """What was moved and edited as well is known by its name alone. As long as it is there, it
+        is not forgotten how we wrote it: the edit may be undone."""
+        gone = sorted(self._gone.get(name(path), ()), key=partial(likeness, path), reverse=True)
+        before = next(filter(self._is_lost, gone), None)
+        if before is None:
+            return complaints.foreign(self._shown(path))
+        self._moved.add(before)
+        return complaints.moved(self._shown(path), self._shown(before))
 
     def _obsolete(self, path: str) -> Kind:
         sight = self._ground.look(path)
@@ -194,6 +206,7 @@ class _Surveyor:
         kind = law.of_obsolete(found, ours, forced=path in self._forced)
         if kind is Kind.EDITED:
             self.reports.append(complaints.edited(self._shown(path), is_emitted=False))
+        if kind is Kind.EDITED or path in self._moved:
             self.owned[path] = ours
         return kind
 
@@ -224,6 +237,14 @@ class _Surveyor:
             for mark in marks:
                 homes.setdefault((name(path), mark), []).append(path)
         return homes
+
+    @cached_property
+    def _gone(self) -> Mapping[str, Sequence[str]]:
+        """What the spec does not emit any more, by its name."""
+        gone: dict[str, list[str]] = {}
+        for path in sorted(self._ledger.own.keys() - self._documents.keys()):
+            gone.setdefault(name(path), []).append(path)
+        return gone
 
     def _is_lost(self, path: str) -> bool:
         """Whether nothing of ours stands there."""

@@ -164,6 +164,24 @@ def test_a_copy_of_a_file_of_ours_is_foreign(tmp_path: Path) -> None:
     assert kinds(owned(b="same\n", c="two\n"), tmp_path)["c"] is Kind.FOREIGN
 
 
+def test_a_file_that_was_moved_and_edited_is_told_as_such(tmp_path: Path) -> None:
+    deliver(owned(a__old__x="one\n", a__old__y="two\n", b__x="one\n"), tmp_path)
+    (tmp_path / "a" / "old").rename(tmp_path / "a" / "new")
+    put(tmp_path, "a/new/x", "mine\n")
+    put(tmp_path, "a/new/z", "theirs\n")
+    tree = owned(a__new__x="ONE\n", a__new__y="TWO\n", a__new__z="three\n")
+    delivery = deliver(tree, tmp_path)
+    assert slugs(delivery) == ["foreign-file", "foreign-file"]
+    moved, theirs = delivery.diagnostics
+    assert "`a/new/x` is in the way: it looks like `a/old/x`" in moved.message
+    assert "gitopsc did not write it" in theirs.message
+    assert deliver(tree, tmp_path).diagnostics == delivery.diagnostics
+    put(tmp_path, "a/new/x", "one\n")
+    assert slugs(deliver(tree, tmp_path)) == ["foreign-file"]
+    assert files(tmp_path)["a/new/x"] == "ONE\n"
+    assert "a/old" not in everything(tmp_path)[RECORD]
+
+
 def test_what_is_theirs_in_a_folder_that_was_ours_is_told_once(tmp_path: Path) -> None:
     deliver(owned(a__b__c="one\n", e="one\n") | seeded(a__b__s="one\n"), tmp_path)
     for path in ("a/b/deep/1", "a/b/deep/2", "a/b/deep/3", "a/beside", "beside"):
