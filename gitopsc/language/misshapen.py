@@ -27,6 +27,11 @@ class Misshapen:
         self._mistakes = mistakes
         self._told = list(mistakes.found)
 
+    @property
+    def is_none(self) -> bool:
+        """Whether nothing was told, as mostly: then nobody has to look."""
+        return not self._told
+
     def spoils(self, span: Span) -> bool:
         """Whether a part of it was given up."""
         return any(

@@ -33,6 +33,8 @@ def crowded(
 ) -> Iterator[Crowded]:
     """What begins with a word of a block, and stands on a line behind a value; or in the place of
     one, where the line takes none. What was told of its shape is taken back."""
+    if misshapen.is_none:
+        return
     words = home.noun.words_of_block
     values: list[Value] = [line.value] if line.value else []
     for value in [*values, *(clause.value for clause in line.clauses)]:

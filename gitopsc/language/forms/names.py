@@ -129,6 +129,7 @@ class Stages:
         for path in value.paths:
             text = bare_text(path)
             assert text is not None
+            mistakes.retract(path.span)  # whoever looks the name up says more
             said.append(Said(text, path.span, bare=True))
         return tuple(said)
 

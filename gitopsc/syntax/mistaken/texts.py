@@ -137,24 +137,34 @@ def bare_text(stop: Stop) -> Mistake | None:
         return None
     if not re.search(r"\w", word.text) or stop.statement == word.start:
         return None
+    if _is_in_chain(stop):
+        return _no_name(word, "an arrow joins names", ("NAME", word.text))
     return _without_quotes(word, "STRING" if is_value else "NAME")
+
+
+def _is_in_chain(stop: Stop) -> bool:
+    before = stop.text[stop.statement : stop.word.start].rstrip()
+    behind = stop.text[stop.word.end : stop.line_end].lstrip()
+    return before.endswith("->") or behind.startswith("->")
+
+
+def _no_name(word: Span, instead: str, meant: tuple[str, str]) -> Mistake:
+    """`meant` is what it is read as."""
+    return complain(
+        "unquoted-text",
+        f"`{word.text}` is no name, and {instead}",
+        (word, "not the letters of a name"),
+        help="a name has the letters a to z, digits, and single hyphens between them",
+        mend=Mend(word.start, (meant,), word.end),
+    )
 
 
 def _without_quotes(word: Span, meant: str = "STRING") -> Mistake:
     """`meant` is what a word that is nearly a name is read as."""
     literal = quoted(word.text)
     if not _NAME.fullmatch(word.text) and _LIKE_A_NAME.fullmatch(word.text):
-        return complain(
-            "unquoted-text",
-            f"`{word.text}` is no name, and text stands in double quotes",
-            (word, "not the letters of a name"),
-            help="a name has the letters a to z, digits, and single hyphens between them",
-            mend=Mend(
-                word.start,
-                ((meant, literal if meant == "STRING" else word.text),),
-                word.end,
-            ),
-        )
+        said = literal if meant == "STRING" else word.text
+        return _no_name(word, "text stands in double quotes", (meant, said))
     return complain(
         "unquoted-text",
         f"`{word.text}` is text, and text stands in double quotes",
