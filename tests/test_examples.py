@@ -11,20 +11,17 @@ import pytest
 
 import gitopsc
 from tests import yamls
-from tests.compiling import OPERATORS, mistakes
+from tests.compiling import OPERATORS
 from tests.real.kustomize import build_all
 from tests.real.schemas import complaints, needs_schemas
 from tests.real.upstream import replace_upstream
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 SPECS = {path.parent.name: path for path in sorted(EXAMPLES.glob("*/*.gitops"))}
-REFUSED = {("5-flux-repo-per-team", "argocd"): "tenant-writes-wiring"}
-"""What cannot be compiled for the other operator, each with the mistake that says why."""
 TREES = [
     pytest.param(name, operator, id=f"{name}-{operator}")
     for name in sorted(SPECS)
     for operator in OPERATORS
-    if (name, operator) not in REFUSED
 ]
 
 
@@ -55,12 +52,6 @@ def test_the_recorded_tree_is_true(name: str, operator: str, update: bool) -> No
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(text.encode("utf-8"))
     assert recorded(folder) == tree
-
-
-@pytest.mark.parametrize("name, operator", REFUSED)
-def test_what_the_other_operator_cannot_do_is_refused(name: str, operator: str) -> None:
-    found = gitopsc.compile(SPECS[name], operator)
-    assert set(mistakes(found)) == {REFUSED[name, operator]}
 
 
 @needs_schemas

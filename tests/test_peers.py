@@ -22,12 +22,12 @@ from tests.properties.reading import repositories
 from tests.real.helm import helm
 from tests.real.trees import applications, documents, sources
 from tests.real.upstream import replace_upstream
-from tests.test_examples import EXAMPLES, REFUSED, SPECS
+from tests.test_examples import EXAMPLES, SPECS
 
 pytestmark = pytest.mark.slow
 
 BIN = Path(sys.executable).parent
-NAMES = [name for name in sorted(SPECS) if (name, "argocd") not in REFUSED]
+NAMES = sorted(SPECS)
 
 
 class Checkouts:

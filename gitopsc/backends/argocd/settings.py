@@ -164,6 +164,7 @@ def _team_needs_settings(identities: Sequence[tuple[Site, str]]) -> Diagnostic:
 
 
 def _wiring_needs_setting(delegating: Sequence[tuple[Site, Settings]]) -> Diagnostic:
+    """Until it is told, it does nothing with what stands in other namespaces than its own."""
     sites = [site for site, _ in delegating]
     return Diagnostic(
         "tenant-writes-wiring",
@@ -171,17 +172,19 @@ def _wiring_needs_setting(delegating: Sequence[tuple[Site, Settings]]) -> Diagno
         "which namespaces they may",
         (Label(Where(sites[0].declared), "installed by somebody else"),),
         help=(
-            f"add `place operator`: {'; '.join(_made_settings(delegating))}",
+            f"set {'; '.join(_of_namespaces(delegating))} in its ConfigMap `{PARAMETERS}`",
+            "or add `place operator`, and the setting is made for you",
             "or place the wiring in a repository of the platform",
         ),
+        severity=Severity.WARNING,
     )
 
 
-def _made_settings(delegating: Sequence[tuple[Site, Settings]]) -> Iterator[str]:
-    """What would be set, and where, if that is not the same everywhere."""
+def _of_namespaces(delegating: Sequence[tuple[Site, Settings]]) -> Iterator[str]:
+    """What is to be set, and where, if that is not the same everywhere."""
     by_settings: dict[str, list[Site]] = {}
     for site, needed in delegating:
         said = ", ".join(f"`{key}: {value}`" for key, value in needed.of_namespaces.items())
         by_settings.setdefault(said, []).append(site)
     for said, sites in by_settings.items():
-        yield f"it sets {said}" + (f" on {scenes(sites)}" if len(by_settings) > 1 else "")
+        yield said + (f" on {scenes(sites)}" if len(by_settings) > 1 else "")
