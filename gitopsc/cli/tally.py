@@ -8,6 +8,7 @@ from gitopsc.delivery import Deliveries, Kind
 NOW = {
     Kind.WRITE_NEW: "written",
     Kind.WRITE_SEED: "written",
+    Kind.SEED_ANEW: "written",
     Kind.OVERWRITE: "written",
     Kind.UNCHANGED: "unchanged",
     Kind.ADOPT: "unchanged",
@@ -23,6 +24,7 @@ NEXT = {
     Kind.UNCHANGED: "unchanged",
     Kind.ADOPT: "unchanged",
     Kind.WRITE_SEED: "kept",
+    Kind.SEED_ANEW: "kept",
     Kind.KEEP_SEEDED: "kept",
     Kind.LEAVE_OUT: "kept",
 }

@@ -18,7 +18,7 @@ from gitopsc.delivery.record import (
     temporary_path,
     union,
 )
-from gitopsc.delivery.steps import GONE, WRITING, Delivery, Kind, shown
+from gitopsc.delivery.steps import GONE, SEEDING, WRITING, Delivery, shown
 from gitopsc.delivery.writer import Writer
 from gitopsc.diagnostics.diagnostic import Diagnostic
 
@@ -88,7 +88,7 @@ def _seeds(delivery: Delivery) -> Record:
     return {
         path: (fingerprint(delivery.documents[path].text.encode()),)
         for path, kind in delivery.steps.items()
-        if kind is Kind.WRITE_SEED
+        if kind in SEEDING
     }
 
 

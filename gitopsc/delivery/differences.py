@@ -6,6 +6,7 @@ from gitopsc.delivery.steps import Delivery, Kind, shown
 WORDS = {
     Kind.WRITE_NEW: "missing",
     Kind.WRITE_SEED: "missing",
+    Kind.SEED_ANEW: "changed",
     Kind.OVERWRITE: "changed",
     Kind.EDITED: "edited",
     Kind.DELETE: "obsolete",

@@ -16,6 +16,8 @@ class Kind(StrEnum):
 
     WRITE_NEW = "write-new"
     WRITE_SEED = "write-seed"
+    SEED_ANEW = "seed-anew"
+    """Of a set that begins where files of ours were: nobody's hand was in the one that stands."""
     OVERWRITE = "overwrite"
     DELETE = "delete"
     UNCHANGED = "unchanged"
@@ -34,7 +36,8 @@ class Kind(StrEnum):
     """On the record, no longer emitted, and what stands there is no longer our file."""
 
 
-WRITING = frozenset({Kind.WRITE_NEW, Kind.WRITE_SEED, Kind.OVERWRITE})
+SEEDING = frozenset({Kind.WRITE_SEED, Kind.SEED_ANEW})
+WRITING = SEEDING | {Kind.WRITE_NEW, Kind.OVERWRITE}
 TOUCHING = WRITING | {Kind.DELETE}
 GONE = frozenset({Kind.DELETE, Kind.FORGET})
 """Where a file of ours was, and none will be."""

@@ -159,7 +159,8 @@ class _Surveyor:
         stands = sight.standing is Standing.FILE
         document = self._documents[path]
         if document.ownership is Ownership.SEEDED and stands:
-            return Kind.KEEP_SEEDED
+            anew = self._is_outlived(path, document)
+            return Kind.SEED_ANEW if anew else Kind.KEEP_SEEDED
         if document.ownership is Ownership.SEEDED and self._comes_late(document):
             return Kind.LEAVE_OUT
         if path in self._ledger.others:
@@ -214,15 +215,32 @@ class _Surveyor:
         """Whether the folder of a seeded set is somebody's already.
 
         What is on our record does not count: that may be the half of this very set which a killed
-        compile wrote.
+        compile wrote. Nor does what will be on it once this one is done, or the next one would
+        think otherwise.
         """
         folder = document.seeded_with
         if folder is None:
             return False
         if folder not in self._settled:
-            own = self._ledger.own
-            self._settled[folder] = any(path not in own for path in self._ground.files(folder))
+            files = self._ground.files(folder)
+            self._settled[folder] = not all(map(self._is_ours, files))
         return self._settled[folder]
+
+    def _is_ours(self, path: str) -> bool:
+        """Whether a file is on our record, or will be."""
+        wanted = self._documents.get(path)
+        is_owned = wanted is not None and wanted.ownership is Ownership.OWNED
+        return path in self._ledger.own or is_owned
+
+    def _is_outlived(self, path: str, document: Document) -> bool:
+        """Whether what stands where a seed of a set is wanted is a file of ours, as we wrote it: it
+        would list what goes now, and nothing of the set."""
+        ours = self._ledger.own.get(path, law.NOT_OURS)
+        if not ours or document.seeded_with is None or path in self._ledger.others:
+            return False
+        found = fingerprint(self._ground.read(path))
+        is_begun = found == fingerprint(document.text.encode())
+        return found in ours and not is_begun and not self._comes_late(document)
 
     def _is_moved(self, path: str, found: str) -> bool:
         """Whether what stands there is a file of ours whose folder somebody moved to where the spec

@@ -26,7 +26,7 @@ from tests.delivery.fuse import KilledError, failing
 
 BEFORE = (
     owned(a__same="same\n", a__changes="old\n", gone__deep__x="old\n", gone__y="old\n", z="old\n")
-    | owned(becomes__theirs="old\n")
+    | owned(becomes__theirs="old\n", base__one="old\n")
     | seeded(kept="old\n")
 )
 AFTER = (

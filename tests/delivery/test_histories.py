@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from gitopsc.delivery import Kind, carry_out, differences, survey
+from gitopsc.delivery.steps import SEEDING
 from gitopsc.manifests.tree import Document, Ownership
 from tests.delivery.compiling import check, files, put, slugs, stamps
 from tests.delivery.fuse import KilledError, failing
@@ -24,7 +25,20 @@ documents = st.builds(
     st.sampled_from([Ownership.OWNED, Ownership.OWNED, Ownership.SEEDED]),
     st.none(),
 )
+
+
+def in_sets(tree: Mapping[str, Document]) -> dict[str, Document]:
+    """The same, with the seeds of a folder as a set."""
+    return {
+        path: d._replace(seeded_with=path.partition("/")[0])
+        if d.ownership is Ownership.SEEDED and "/" in path
+        else d
+        for path, d in tree.items()
+    }
+
+
 trees = st.dictionaries(st.sampled_from(PATHS), documents)
+trees |= trees.map(in_sets)
 Tree = Mapping[str, Document]
 
 
@@ -99,7 +113,7 @@ class History(RuleBasedStateMachine):
                 self.by_hand.pop(path, None)
             if kind is Kind.ADOPT or kind is Kind.UNCHANGED:
                 self.seeds.pop(path, None)
-            if kind is Kind.WRITE_SEED:
+            if kind in SEEDING:
                 self.seeds[path] = tree[path].text
 
     def owned_by(self, owner: str) -> dict[str, str | None]:

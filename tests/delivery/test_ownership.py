@@ -295,6 +295,27 @@ def test_from_owned_to_seeded_the_file_becomes_theirs(tmp_path: Path) -> None:
     assert check(seeded(a="two\n"), tmp_path) == []
 
 
+def test_a_set_that_begins_where_files_of_ours_were_replaces_them(tmp_path: Path) -> None:
+    deliver(owned(base__list="brought\n", base__brought="one\n"), tmp_path)
+    tree = seeded("base", base__list="first\n", base__first="one\n")
+    gone = "obsolete base/brought"
+    assert check(tree, tmp_path) == ["missing base/first", "changed base/list", gone]
+    deliver(tree, tmp_path)
+    assert everything(tmp_path) == {"base/first": "one\n", "base/list": "first\n"}
+    assert check(tree, tmp_path) == []
+
+
+@pytest.mark.parametrize("edited", ["base/list", "base/more"])
+def test_a_set_replaces_nothing_that_somebody_wrote(tmp_path: Path, edited: str) -> None:
+    deliver(owned(base__list="brought\n"), tmp_path)
+    put(tmp_path, edited, "mine\n")
+    tree = seeded("base", base__list="first\n", base__first="one\n")
+    before = files(tmp_path)["base/list"]
+    deliver(tree, tmp_path)
+    assert files(tmp_path)[edited] == "mine\n"
+    assert files(tmp_path)["base/list"] == before
+
+
 def test_from_seeded_to_owned_only_an_untouched_file_becomes_ours(tmp_path: Path) -> None:
     deliver(seeded(a="one\n", b="one\n"), tmp_path)
     put(tmp_path, "b", "bumped\n")
