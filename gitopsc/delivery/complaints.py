@@ -149,6 +149,18 @@ def left_behind(paths: Sequence[str]) -> Diagnostic:
     )
 
 
+def deciding(paths: Sequence[str]) -> Diagnostic:
+    """Files of others that say how folders are read into which files of ours come."""
+    says, its = ("says", "its folder is") if len(paths) == 1 else ("say", "their folders are")
+    return Diagnostic(
+        "deciding-file",
+        f"what is yours {says} how {its} read, and what gitopsc writes there may not be deployed: "
+        f"{_named(paths)}",
+        help=("delete it if nothing needs it any more, or choose another place in the spec",),
+        severity=Severity.WARNING,
+    )
+
+
 def another_owner(paths: Sequence[str], owner: str) -> Diagnostic:
     """Files that another spec has on its record."""
     is_owned = "is" if len(paths) == 1 else "are"

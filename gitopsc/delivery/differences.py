@@ -12,6 +12,7 @@ WORDS = {
     Kind.DELETE: "obsolete",
     Kind.FOREIGN: "foreign",
     Kind.LEFT_BEHIND: "left",
+    Kind.DECIDING: "deciding",
 }
 
 

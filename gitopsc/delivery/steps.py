@@ -32,6 +32,8 @@ class Kind(StrEnum):
     """On the record, no longer emitted, and gone."""
     LEFT_BEHIND = "left-behind"
     """Nobody's but their people's, in a folder that was ours and is in the spec no more."""
+    DECIDING = "deciding"
+    """Nobody's but their people's, and says how a folder is read into which files of ours come."""
     RELEASE = "release"
     """On the record, no longer emitted, and what stands there is no longer our file."""
 

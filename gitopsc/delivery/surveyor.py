@@ -6,6 +6,7 @@ from pathlib import Path
 
 from gitopsc.delivery import complaints, law
 from gitopsc.delivery.abandoned import abandoned
+from gitopsc.delivery.deciding import may_decide
 from gitopsc.delivery.ground import Ground, Standing
 from gitopsc.delivery.ledger import Ledger, read_ledger
 from gitopsc.delivery.paths import clashes, flaw, folded, folders, likeness, name
@@ -46,6 +47,7 @@ def survey(
     surveyor = _Surveyor(tree_of_repo, ground, ledger, force, repo)
     surveyor.emitted()
     surveyor.obsolete()
+    surveyor.deciding()
     surveyor.left_behind()
     surveyor.leftover(owner)
     if surveyor.refusals:
@@ -118,6 +120,13 @@ class _Surveyor:
     def obsolete(self) -> None:
         """What becomes of every file on our record that is not in the spec any more."""
         self._decide(sorted(self._ledger.own.keys() - self._documents.keys()), self._obsolete)
+
+    def deciding(self) -> None:
+        """What others have in folders of ours that says how these are read."""
+        standing = [path for path in may_decide(self.steps) if self._stands(path)]
+        if standing:
+            self.steps |= dict.fromkeys(standing, Kind.DECIDING)
+            self.reports.append(complaints.deciding([*map(self._shown, standing)]))
 
     def left_behind(self) -> None:
         """What others have in folders that are ours no longer."""
@@ -210,6 +219,14 @@ class _Surveyor:
         if kind is Kind.EDITED or path in self._moved:
             self.owned[path] = ours
         return kind
+
+    def _stands(self, path: str) -> bool:
+        """Whether a file is there; what cannot be looked at is told by those who need it."""
+        try:
+            sight = self._ground.look(path)
+        except OSError:
+            return False
+        return sight.standing is Standing.FILE and not sight.bars(path)
 
     def _comes_late(self, document: Document) -> bool:
         """Whether the folder of a seeded set is somebody's already.

@@ -230,6 +230,26 @@ def test_what_keeps_a_set_from_being_seeded_is_told(tmp_path: Path) -> None:
     assert files(tmp_path) == {"a/deployment": "one\n", "b": "one\n"}
 
 
+def test_what_says_how_a_folder_of_ours_is_read_is_told_once(tmp_path: Path) -> None:
+    put(tmp_path, "a/Chart.yaml", "theirs\n")
+    put(tmp_path, "b/kustomization.yml", "theirs\n")
+    put(tmp_path, "kustomization.yaml", "theirs\n")
+    tree = owned(**{"a__kustomization.yaml": "ours\n", "b__x.yaml": "ours\n", "CODEOWNERS": "\n"})
+    told = ["deciding a/Chart.yaml", "deciding b/kustomization.yml"]
+    assert check(tree, tmp_path)[-2:] == told
+    assert slugs(deliver(tree, tmp_path)) == ["deciding-file"]
+    assert check(tree, tmp_path) == []
+    assert slugs(deliver(tree, tmp_path)) == []
+
+
+def test_what_is_ours_and_goes_decides_nothing(tmp_path: Path) -> None:
+    deliver(owned(**{"a__kustomization.yaml": "ours\n"}), tmp_path)
+    assert slugs(deliver(owned(**{"a__x.yaml": "ours\n"}), tmp_path)) == []
+    assert (
+        slugs(deliver(seeded(**{"b__Chart.yaml": "1\n", "b__values.yaml": "1\n"}), tmp_path)) == []
+    )
+
+
 def test_nothing_is_left_of_a_spec_that_emits_nothing(tmp_path: Path) -> None:
     deliver(owned(a__b="one\n"), tmp_path)
     deliver({}, tmp_path)
