@@ -19,4 +19,5 @@ def abandoned(steps: Mapping[str, Kind]) -> list[str]:
     lived_in = {
         folder for path, kind in steps.items() if kind not in ABSENT for folder in folders(path)
     }
-    return sorted(folder for folder in left - lived_in if left.isdisjoint(folders(folder)))
+    emptied = left - lived_in
+    return sorted(folder for folder in emptied if emptied.isdisjoint(folders(folder)))

@@ -220,6 +220,14 @@ def test_a_folder_in_which_something_of_ours_is_still_is_not_left(tmp_path: Path
     assert slugs(deliver(tree, tmp_path)) == []
 
 
+def test_what_is_left_below_a_folder_that_goes_on_is_told(tmp_path: Path) -> None:
+    deliver(owned(a__x="one\n", a__b__y="one\n") | seeded(a__b__s="1\n"), tmp_path)
+    tree = owned(a__z="one\n")
+    gone = ["obsolete a/b/y", "obsolete a/x"]
+    assert check(tree, tmp_path) == ["missing a/z", *gone, "left a/b/s"]
+    assert slugs(deliver(tree, tmp_path)) == ["left-behind"]
+
+
 def test_what_keeps_a_set_from_being_seeded_is_told(tmp_path: Path) -> None:
     deliver(owned(a__x="one\n", b="one\n") | seeded(a__version__v="1\n"), tmp_path)
     tree = owned(b="one\n") | seeded("a", a__deployment="one\n")
