@@ -73,10 +73,10 @@ def _marks(delivery: Delivery) -> Iterator[tuple[str, str | None]]:
     out = _stay_out(delivery)
     for path in delivery.documents:
         if path not in out:
-            yield path, next(iter(delivery.owned.get(path, ())), None)
-    if delivery.owned:
-        record = render(delivery.owned, delivery.owner)
-        yield record_path(delivery.owner), fingerprint(record)
+            yield path, next(iter(delivery.record.owned.get(path, ())), None)
+    if not delivery.record.is_empty:
+        text = render(delivery.record, delivery.owner)
+        yield record_path(delivery.owner), fingerprint(text)
     yield from delivery.neighbours.items()
 
 

@@ -29,12 +29,12 @@ def amendment(
     ledger = read_ledger(ground, owner, repo)
     if isinstance(ledger, Diagnostic) or ledger.others.keys() & after.keys():
         return None
-    owned = dict(ledger.own)
+    owned = dict(ledger.own.owned)
     for path, document in after.items():
         was, wanted = (d.text.encode() for d in (before[path], document))
         if not _stands(ground, path, was):
             return None
-        ours = ledger.own.get(path, law.NOT_OURS)
+        ours = owned.get(path, law.NOT_OURS)
         kind = law.of_emitted(fingerprint(was), fingerprint(wanted), ours, forced=False)
         if kind is not Kind.OVERWRITE:
             return None
@@ -46,7 +46,7 @@ def amendment(
         steps=dict.fromkeys(after, Kind.OVERWRITE),
         documents=after,
         recorded=ledger.own,
-        owned=owned,
+        record=ledger.own._replace(owned=owned),
     )
 
 

@@ -41,7 +41,7 @@ def carry_out(
 
 
 def _carry_out(delivery: Delivery, progress: Callable[[str], object]) -> tuple[Diagnostic, ...]:
-    if delivery.blocked or not (delivery.pending or delivery.owned != delivery.recorded):
+    if delivery.blocked or not (delivery.pending or delivery.record != delivery.recorded):
         return ()
     if not _is_writable(delivery.checkout):
         reason = "cannot be written: permission denied"
@@ -58,7 +58,7 @@ def _carry_out(delivery: Delivery, progress: Callable[[str], object]) -> tuple[D
 
 
 def _perform(delivery: Delivery, writer: Writer, progress: Callable[[str], object]) -> None:
-    promised = union(delivery.recorded, delivery.owned, _seeds(delivery))
+    promised = union(delivery.recorded, delivery.record, _seeds(delivery))
     _put_record(delivery.recorded, promised, delivery.owner, writer)
     for path in delivery.pending:
         if delivery.steps[path] in WRITING:
@@ -69,27 +69,29 @@ def _perform(delivery: Delivery, writer: Writer, progress: Callable[[str], objec
     writer.settle()
     # A kill may have come between the deletion of a file and that of its folder.
     writer.prune(path for path, kind in delivery.steps.items() if kind in GONE)
-    _put_record(promised, delivery.owned, delivery.owner, writer)
+    _put_record(promised, delivery.record, delivery.owner, writer)
 
 
 def _put_record(standing: Record, wanted: Record, owner: str, writer: Writer) -> None:
     """Bring the record from what stands on the disk to what is wanted; an empty one is no file."""
-    if wanted and wanted != standing:
+    if wanted != standing and not wanted.is_empty:
         writer.write(record_path(owner), render(wanted, owner))
         writer.settle()
-    elif standing and not wanted:
+    elif wanted.is_empty and not standing.is_empty:
         writer.delete(record_path(owner))
         writer.prune((record_path(owner),))
 
 
 def _seeds(delivery: Delivery) -> Record:
-    """What will be seeded. It stands on the record until all is done, so that half of a set is
-    known for what it is and completed; then it is theirs."""
-    return {
-        path: (fingerprint(delivery.documents[path].text.encode()),)
-        for path, kind in delivery.steps.items()
-        if kind in SEEDING
-    }
+    """What will be seeded. It counts as owned until all is done, so that half of a set is known for
+    what it is and completed; then it is theirs."""
+    return Record(
+        {
+            path: (fingerprint(delivery.documents[path].text.encode()),)
+            for path, kind in delivery.steps.items()
+            if kind in SEEDING
+        }
+    )
 
 
 def _is_writable(checkout: Path) -> bool:

@@ -137,10 +137,10 @@ def moved(path: str, before: str) -> Diagnostic:
 
 
 def left_behind(paths: Sequence[str]) -> Diagnostic:
-    """Files of others in folders that the spec has left."""
+    """Files of others where the spec leads no more."""
     return Diagnostic(
         "left-behind",
-        f"what is yours stays in folders that the spec has left: {_named(paths)}",
+        f"what is yours stays where the spec leads no more: {_named(paths)}",
         help=(
             "delete it, or move it to where it belongs now: a version that was promoted stands in "
             "its file, and a new one begins with `start`",

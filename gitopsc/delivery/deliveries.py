@@ -81,7 +81,7 @@ class _Account(NamedTuple):
 
 def _account(delivery: Delivery) -> _Account:
     counts = Counter(delivery.steps.values())
-    emptied = not (delivery.documents or delivery.owned)
+    emptied = not delivery.documents and delivery.record.is_empty
     return _Account(delivery.checkout, delivery.diagnostics, delivery.blocked, counts, emptied)
 
 

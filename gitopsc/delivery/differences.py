@@ -27,7 +27,7 @@ def differences(delivery: Delivery) -> tuple[str, ...]:
         for path, kind in delivery.steps.items()
         if kind in WORDS
     )
-    if lines or delivery.owned == delivery.recorded:
+    if lines or delivery.record == delivery.recorded:
         return lines
-    word = "changed" if delivery.recorded else "missing"
+    word = "missing" if delivery.recorded.is_empty else "changed"
     return (f"{word} {shown(delivery.repo, record_path(delivery.owner))}",)

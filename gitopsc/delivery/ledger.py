@@ -14,6 +14,8 @@ class Ledger(NamedTuple):
     own: Record
     others: Mapping[str, str]
     """Path to the owner who has it on their record."""
+    begun_by_others: frozenset[str]
+    """What other specs want there and leave to their people."""
     neighbours: Mapping[str, str]
     """The records of others, by their paths, with their fingerprints."""
 
@@ -25,8 +27,9 @@ def read_ledger(ground: Ground, owner: str, repo: str) -> Ledger | Diagnostic:
     :return: the ledger, or what stands against knowing what is owned.
     """
     own_path = record_path(owner)
-    own: Record = {}
+    own = Record()
     others: dict[str, str] = {}
+    begun: set[str] = set()
     neighbours: dict[str, str] = {}
     try:
         # Our record may be absent, but nothing may bar the place where it will be written.
@@ -42,8 +45,9 @@ def read_ledger(ground: Ground, owner: str, repo: str) -> Ledger | Diagnostic:
             if path == own_path:
                 own = record
             else:
-                others.update(dict.fromkeys(record, owner_of(name)))
+                others.update(dict.fromkeys(record.owned, owner_of(name)))
+                begun |= record.seeded
                 neighbours[path] = fingerprint(content)
     except OSError as error:
         return complaints.not_readable(shown(repo, FOLDER), error)
-    return Ledger(own, others, neighbours)
+    return Ledger(own, others, frozenset(begun), neighbours)

@@ -1,13 +1,14 @@
-"""The record of owned files: which paths of a repository a spec wrote, and with what content.
+"""The record of a spec in a repository: which files it owns, with what content, and which it began.
 
 A plain text without an extension, because an operator that walks the folder would apply YAML or
 JSON. A line has the form of `sha256sum`; a path may have several, while a compile is under way or
-after a merge of two branches.
+after a merge of two branches. Of what was begun for others nothing is known but its path.
 """
 
 import re
 from collections.abc import Mapping
 from hashlib import sha256
+from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from gitopsc.delivery.paths import RECORDS, flaw
@@ -16,12 +17,26 @@ Marks = tuple[str, ...]
 """Fingerprints of the contents of one file that are ours, sorted and without repeats: mostly one,
 for which a set would take five times the room."""
 
-Record = Mapping[str, Marks]
+Owned = Mapping[str, Marks]
 """Path to its marks."""
+
+
+class Record(NamedTuple):
+    """What a spec has in a repository."""
+
+    owned: Owned = {}
+    seeded: frozenset[str] = frozenset()
+    """What stands there, is wanted, and is others': told when it is wanted no longer."""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.owned or self.seeded)
+
 
 FOLDER = f"{RECORDS}/owned"
 
-_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+_SEEDED = "seeded"
+_LINE = re.compile(rf"([0-9a-f]{{64}}|{_SEEDED})  (.+)")
 
 
 def fingerprint(content: bytes) -> str:
@@ -51,11 +66,17 @@ def temporary_path(owner: str) -> str:
 
 
 def render(record: Record, owner: str) -> bytes:
-    """The text of a record, one line per path and fingerprint, sorted by path."""
+    """The text of a record: a line for each path and fingerprint, sorted by path."""
+    owned, seeded = record
     head = (
-        f"# Files that gitopsc owns here, compiled from {file_name(owner)}.gitops: sha256, path.\n"
+        f"# Files that gitopsc owns or has seeded here, compiled from {file_name(owner)}.gitops: "
+        f"sha256 or `{_SEEDED}`, path.\n"
     )
-    lines = (f"{mark}  {path}\n" for path in sorted(record) for mark in record[path])
+    lines = [
+        f"{mark}  {path}\n"
+        for path in sorted(owned.keys() | seeded)
+        for mark in (*owned.get(path, ()), *((_SEEDED,) if path in seeded else ()))
+    ]
     return (head + "".join(lines)).encode()
 
 
@@ -65,7 +86,8 @@ def parse(content: bytes) -> Record | str:
         text = content.decode()
     except UnicodeDecodeError:
         return "is not UTF-8"
-    record: dict[str, Marks] = {}
+    owned: dict[str, Marks] = {}
+    seeded: set[str] = set()
     for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), start=1):
         if not line or line.startswith("#"):
             continue
@@ -75,18 +97,21 @@ def parse(content: bytes) -> Record | str:
         mark, path = match.groups()
         if flaw(path):
             return f"has in line {number} a path that {flaw(path)}"
-        record[path] = _joined(record[path], (mark,)) if path in record else (mark,)
-    return record
+        if mark == _SEEDED:
+            seeded.add(path)
+        else:
+            owned[path] = _joined(owned[path], (mark,)) if path in owned else (mark,)
+    return Record(owned, frozenset(seeded))
 
 
 def union(*records: Record) -> Record:
     """All fingerprints of all records: what is ours, however far a compile gets."""
     joined: dict[str, Marks] = {}
-    for record in records:
-        both = joined.keys() & record.keys()
-        shared = {path: _joined(joined[path], record[path]) for path in both}
-        joined = {**joined, **record, **shared}
-    return joined
+    for owned, _ in records:
+        both = joined.keys() & owned.keys()
+        shared = {path: _joined(joined[path], owned[path]) for path in both}
+        joined = {**joined, **owned, **shared}
+    return Record(joined, frozenset().union(*(record.seeded for record in records)))
 
 
 def _joined(some: Marks, more: Marks) -> Marks:

@@ -31,7 +31,7 @@ class Kind(StrEnum):
     FORGET = "forget"
     """On the record, no longer emitted, and gone."""
     LEFT_BEHIND = "left-behind"
-    """Nobody's but their people's, in a folder that was ours and is in the spec no more."""
+    """Their people's, where the spec leads no more: begun by it, or in a folder that was ours."""
     DECIDING = "deciding"
     """Nobody's but their people's, and says how a folder is read into which files of ours come."""
     RELEASE = "release"
@@ -39,6 +39,7 @@ class Kind(StrEnum):
 
 
 SEEDING = frozenset({Kind.WRITE_SEED, Kind.SEED_ANEW})
+STANDING_SEEDS = SEEDING | {Kind.KEEP_SEEDED}
 WRITING = SEEDING | {Kind.WRITE_NEW, Kind.OVERWRITE}
 TOUCHING = WRITING | {Kind.DELETE}
 GONE = frozenset({Kind.DELETE, Kind.FORGET})
@@ -59,10 +60,10 @@ class Delivery:
     steps: Mapping[str, Kind] = field(default_factory=dict)
     """What becomes of every file, by its path."""
     documents: Mapping[str, Document] = field(default_factory=dict, repr=False)
-    recorded: Record = field(default_factory=dict, repr=False)
+    recorded: Record = field(default=Record(), repr=False)
     """The record as it stands on the disk."""
-    owned: Record = field(default_factory=dict, repr=False)
-    """The record once everything is done."""
+    record: Record = field(default=Record(), repr=False)
+    """The same once everything is done."""
     neighbours: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The records of other specs as they stand there: path to fingerprint."""
 

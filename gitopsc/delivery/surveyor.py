@@ -10,8 +10,8 @@ from gitopsc.delivery.deciding import may_decide
 from gitopsc.delivery.ground import Ground, Standing
 from gitopsc.delivery.ledger import Ledger, read_ledger
 from gitopsc.delivery.paths import clashes, flaw, folded, folders, likeness, name
-from gitopsc.delivery.record import Marks, fingerprint, temporary_path
-from gitopsc.delivery.steps import Delivery, Kind, shown
+from gitopsc.delivery.record import Marks, Record, fingerprint, temporary_path
+from gitopsc.delivery.steps import STANDING_SEEDS, Delivery, Kind, shown
 from gitopsc.diagnostics.diagnostic import Diagnostic
 from gitopsc.manifests.tree import Document, Ownership
 
@@ -60,7 +60,7 @@ def survey(
         steps=surveyor.steps,
         documents=tree_of_repo,
         recorded=ledger.own,
-        owned=surveyor.owned,
+        record=Record(surveyor.owned, surveyor.seeded),
         neighbours=ledger.neighbours,
     )
 
@@ -96,6 +96,7 @@ class _Surveyor:
         repo: str,
     ) -> None:
         self._documents, self._ground, self._ledger = documents, ground, ledger
+        self._recorded = ledger.own.owned
         self._repo, here = repo, shown(repo, "")
         self._forced = {path[len(here) :] for path in force if path.startswith(here)}
         self._respelled = dict(self._respellings())
@@ -111,6 +112,11 @@ class _Surveyor:
         self._of_others: dict[str, list[str]] = {}
         """What other specs have on their records, by their names."""
 
+    @property
+    def seeded(self) -> frozenset[str]:
+        """What the spec wants and leaves to others, once all is done."""
+        return frozenset(path for path, kind in self.steps.items() if kind in STANDING_SEEDS)
+
     def emitted(self) -> None:
         """What becomes of every file of the spec."""
         self._decide(sorted(self._documents), self._emitted)
@@ -119,7 +125,7 @@ class _Surveyor:
 
     def obsolete(self) -> None:
         """What becomes of every file on our record that is not in the spec any more."""
-        self._decide(sorted(self._ledger.own.keys() - self._documents.keys()), self._obsolete)
+        self._decide(sorted(self._recorded.keys() - self._documents.keys()), self._obsolete)
 
     def deciding(self) -> None:
         """What others have in folders of ours that says how these are read."""
@@ -129,11 +135,12 @@ class _Surveyor:
             self.reports.append(complaints.deciding([*map(self._shown, standing)]))
 
     def left_behind(self) -> None:
-        """What others have in folders that are ours no longer."""
-        found: list[str] = []
+        """What was begun for others and is wanted no longer, and what they have in folders that are
+        ours no longer."""
+        found = [path for path in self._unwanted() if self._stands(path)]
         shared = {folder for path in self._ledger.others for folder in folders(path)}
         for folder in abandoned(self.steps):
-            if folder in shared:  # whose the seeds in it are, nobody knows
+            if folder in shared:  # what people have in it may be beside what another spec has
                 continue
             try:
                 found += self._ground.files(folder)
@@ -143,6 +150,15 @@ class _Surveyor:
         if theirs:
             self.steps |= dict.fromkeys(theirs, Kind.LEFT_BEHIND)
             self.reports.append(complaints.left_behind([*map(self._shown, theirs)]))
+
+    def _unwanted(self) -> Iterator[str]:
+        """What was begun; but for what has another spelling now, on a disk where both are one."""
+        begun = self._ledger.own.seeded - self._documents.keys() - self._ledger.begun_by_others
+        spelled = {folded(path): path for path in self._documents} if begun else {}
+        for path in begun:
+            now = spelled.get(folded(path))
+            if now is None or not self._ground.are_one_file(now, path):
+                yield path
 
     def leftover(self, owner: str) -> None:
         """What a compile that was killed was about: nothing else would take it away."""
@@ -212,7 +228,7 @@ class _Surveyor:
             return Kind.RELEASE
         stands = sight.standing is Standing.FILE
         found = fingerprint(self._ground.read(path)) if stands else None
-        ours = self._ledger.own[path]
+        ours = self._recorded[path]
         kind = law.of_obsolete(found, ours, forced=path in self._forced)
         if kind is Kind.EDITED:
             self.reports.append(complaints.edited(self._shown(path), is_emitted=False))
@@ -247,12 +263,12 @@ class _Surveyor:
         """Whether a file is on our record, or will be."""
         wanted = self._documents.get(path)
         is_owned = wanted is not None and wanted.ownership is Ownership.OWNED
-        return path in self._ledger.own or is_owned
+        return path in self._recorded or is_owned
 
     def _is_outlived(self, path: str, document: Document) -> bool:
         """Whether what stands where a seed of a set is wanted is a file of ours, as we wrote it: it
         would list what goes now, and nothing of the set."""
-        ours = self._ledger.own.get(path, law.NOT_OURS)
+        ours = self._recorded.get(path, law.NOT_OURS)
         if not ours or document.seeded_with is None or path in self._ledger.others:
             return False
         found = fingerprint(self._ground.read(path))
@@ -268,7 +284,7 @@ class _Surveyor:
     def _homes(self) -> Mapping[tuple[str, str], Sequence[str]]:
         """Where we wrote a file, by its name and content."""
         homes: dict[tuple[str, str], list[str]] = {}
-        for path, marks in self._ledger.own.items():
+        for path, marks in self._recorded.items():
             for mark in marks:
                 homes.setdefault((name(path), mark), []).append(path)
         return homes
@@ -277,7 +293,7 @@ class _Surveyor:
     def _gone(self) -> Mapping[str, Sequence[str]]:
         """What the spec does not emit any more, by its name."""
         gone: dict[str, list[str]] = {}
-        for path in sorted(self._ledger.own.keys() - self._documents.keys()):
+        for path in sorted(self._recorded.keys() - self._documents.keys()):
             gone.setdefault(name(path), []).append(path)
         return gone
 
@@ -285,19 +301,19 @@ class _Surveyor:
         """Whether nothing of ours stands there."""
         if self._ground.look(path).standing is not Standing.FILE:
             return True
-        return fingerprint(self._ground.read(path)) not in self._ledger.own[path]
+        return fingerprint(self._ground.read(path)) not in self._recorded[path]
 
     def _ours(self, path: str, found: str | None) -> Marks:
         """The contents of a file that are ours: what the record says; or what was found, if that
         was moved there."""
-        recorded = self._ledger.own.get(self._respelled.get(path, path), law.NOT_OURS)
+        recorded = self._recorded.get(self._respelled.get(path, path), law.NOT_OURS)
         if found is None or found in recorded or not self._is_moved(path, found):
             return recorded
         return (found,)
 
     def _respellings(self) -> Iterator[tuple[str, str]]:
         """Emitted paths whose spelling alone changed, on a disk where both are one file."""
-        gone = {folded(path): path for path in self._ledger.own.keys() - self._documents.keys()}
+        gone = {folded(path): path for path in self._recorded.keys() - self._documents.keys()}
         for path in self._documents if gone else ():
             before = gone.get(folded(path))
             if before and self._ground.are_one_file(path, before):

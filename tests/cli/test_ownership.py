@@ -98,6 +98,18 @@ def test_a_version_that_is_left_behind_is_told(console: Console) -> None:
     assert console.run("compile", "shop.gitops", "-o", "out").err == ""
 
 
+def test_a_version_whose_place_is_another_one_is_told(console: Console) -> None:
+    """Or what runs would fall back to `start` without a word."""
+    assert compile_again(console) == 0
+    elsewhere = 'place version in platform at "versions/{team}/{app}/{stage}/{cluster}"'
+    console.put("shop.gitops", SPEC.replace("team shop", f"{elsewhere}\nteam shop"))
+    lines = console.run("check", "shop.gitops", "-o", "out").out.splitlines()
+    assert f"left {VERSION}" in lines
+    said = console.run("compile", "shop.gitops", "-o", "out")
+    assert said.code == 0 and "warning[left-behind]" in said.err
+    assert console.run("compile", "shop.gitops", "-o", "out").err == ""
+
+
 def test_a_foreign_file_in_the_way_is_kept(console: Console) -> None:
     foreign = console.put(f"out/{OVERLAY}", "theirs\n")
     for force in ((), ("--force", OVERLAY)):

@@ -122,7 +122,7 @@ def test_an_error_at_any_point_is_told_and_heals(change: str, fresh: Path) -> No
         assert without_empty_folders(fresh) == expected, f"failed after {operations} operations"
         if not fuse.blown:
             break
-    assert told >= len(survey(after, fresh, "acme", frozenset()).owned)
+    assert told >= len(survey(after, fresh, "acme", frozenset()).record.owned)
 
 
 def test_an_error_names_the_file_it_happened_at(fresh: Path) -> None:

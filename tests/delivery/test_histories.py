@@ -121,14 +121,14 @@ class History(RuleBasedStateMachine):
         (other,) = set(OWNERS) - {owner}
         record = survey({}, self.checkout, other, frozenset())
         standing = files(self.checkout)
-        mine = survey({}, self.checkout, owner, frozenset()).recorded
-        return {p: standing.get(p) for p in record.recorded if p not in mine}
+        mine = survey({}, self.checkout, owner, frozenset()).recorded.owned
+        return {p: standing.get(p) for p in record.recorded.owned if p not in mine}
 
     def assert_settled(self, tree: Tree, owner: str, found: set[str]) -> None:
         """A second compile has nothing to do, and what is not reported is as the spec says."""
         again = survey(tree, self.checkout, owner, frozenset())
         reported = {p for p, kind in again.steps.items() if kind in (Kind.EDITED, Kind.FOREIGN)}
-        assert again.pending == () and again.owned == again.recorded
+        assert again.pending == () and again.record == again.recorded
         assert {line.split()[1] for line in check(tree, self.checkout, owner)} == reported
         assert set(slugs(again)) <= found
         standing = files(self.checkout)

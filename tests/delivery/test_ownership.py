@@ -31,15 +31,17 @@ def kinds(tree: Mapping[str, Document], checkout: Path) -> dict[str, Kind]:
 
 
 def test_an_absent_file_is_written_with_its_folders_and_recorded(tmp_path: Path) -> None:
-    delivery = deliver(owned(a__b__c="one\n", d="two\n"), tmp_path / "new" / "checkout")
+    tree = owned(a__b__c="one\n", d="two\n") | seeded(e="three\n")
+    delivery = deliver(tree, tmp_path / "new" / "checkout")
     one, two = sha256(b"one\n").hexdigest(), sha256(b"two\n").hexdigest()
     assert everything(tmp_path / "new" / "checkout") == {
-        RECORD: "# Files that gitopsc owns here, compiled from acme.gitops: sha256, path.\n"
-        f"{one}  a/b/c\n{two}  d\n",
+        RECORD: "# Files that gitopsc owns or has seeded here, compiled from acme.gitops: sha256 "
+        f"or `seeded`, path.\n{one}  a/b/c\n{two}  d\nseeded  e\n",
         "a/b/c": "one\n",
         "d": "two\n",
+        "e": "three\n",
     }
-    assert counts(delivery) == {Kind.WRITE_NEW: 2}
+    assert counts(delivery) == {Kind.WRITE_NEW: 2, Kind.WRITE_SEED: 1}
 
 
 def test_what_is_equal_is_not_touched_and_neither_is_the_record(tmp_path: Path) -> None:
@@ -196,7 +198,7 @@ def test_what_is_theirs_in_a_folder_that_was_ours_is_told_once(tmp_path: Path) -
 
 
 def test_a_folder_in_which_another_spec_is_at_home_is_not_told(tmp_path: Path) -> None:
-    """Its seeds are on no record."""
+    """What people have in it may be beside that."""
     deliver(owned(a__c="one\n", e="one\n"), tmp_path)
     deliver(owned(a__b__o="two\n") | seeded(a__b__s="1\n"), tmp_path, owner="other")
     assert slugs(deliver(owned(e="one\n"), tmp_path)) == []
@@ -288,7 +290,7 @@ def test_an_obsolete_file_that_is_gone_is_forgotten(tmp_path: Path) -> None:
 def test_a_seeded_file_is_written_once_and_never_compared(tmp_path: Path) -> None:
     assert check(seeded(a="one\n"), tmp_path) == ["missing a"]
     deliver(seeded(a="one\n"), tmp_path)
-    assert everything(tmp_path) == {"a": "one\n"}
+    assert files(tmp_path) == {"a": "one\n"}
     put(tmp_path, "a", "bumped\n")
     assert check(seeded(a="two\n"), tmp_path) == []
     assert counts(deliver(seeded(a="two\n"), tmp_path, "a")) == {Kind.KEEP_SEEDED: 1}
@@ -296,15 +298,43 @@ def test_a_seeded_file_is_written_once_and_never_compared(tmp_path: Path) -> Non
     assert everything(tmp_path) == {"a": "bumped\n"}
 
 
+def test_a_seed_that_is_wanted_no_longer_is_told_once(tmp_path: Path) -> None:
+    """Also where nothing of ours stands beside it: a version that was promoted, first manifests."""
+    deliver(seeded(a__s="1\n", b__t="1\n", c="1\n", d="1\n") | owned(a__x="one\n"), tmp_path)
+    (tmp_path / "d").unlink()
+    tree = seeded(c="1\n") | owned(a__x="one\n")
+    assert check(tree, tmp_path) == ["left a/s", "left b/t"]
+    assert slugs(deliver(tree, tmp_path)) == ["left-behind"]
+    assert check(tree, tmp_path) == []
+    assert slugs(deliver(tree, tmp_path)) == []
+    assert set(files(tmp_path)) == {"a/s", "a/x", "b/t", "c"}
+
+
+def test_a_seed_that_was_moved_along_is_not_told(tmp_path: Path) -> None:
+    deliver(seeded(a__s="1\n"), tmp_path)
+    (tmp_path / "a").rename(tmp_path / "b")
+    assert check(seeded(b__s="1\n"), tmp_path) == [f"changed {RECORD}"]
+    assert slugs(deliver(seeded(b__s="1\n"), tmp_path)) == []
+
+
+def test_a_seed_that_another_spec_wants_is_not_told(tmp_path: Path) -> None:
+    for owner in ("acme", "other"):
+        deliver(seeded(a="1\n"), tmp_path, owner=owner)
+    assert slugs(deliver({}, tmp_path)) == []
+    assert slugs(deliver({}, tmp_path, owner="other")) == ["left-behind"]
+
+
 @pytest.mark.parametrize("theirs", ["base/other", "base/deep/er/other", "base/x"])
 def test_a_seeded_set_comes_whole_or_not_at_all(tmp_path: Path, theirs: str) -> None:
     tree = seeded("base", base__x="one\n", base__y="two\n")
     deliver(tree, tmp_path / "empty")
-    assert everything(tmp_path / "empty") == {"base/x": "one\n", "base/y": "two\n"}
+    assert files(tmp_path / "empty") == {"base/x": "one\n", "base/y": "two\n"}
     put(tmp_path / "settled", theirs, "theirs\n")
-    assert check(tree, tmp_path / "settled") == []
+    is_wanted = theirs in tree
+    assert check(tree, tmp_path / "settled") == [f"missing {RECORD}"] * is_wanted
     deliver(tree, tmp_path / "settled")
-    assert everything(tmp_path / "settled") == {theirs: "theirs\n"}
+    assert files(tmp_path / "settled") == {theirs: "theirs\n"}
+    assert check(tree, tmp_path / "settled") == []
 
 
 def test_a_seeded_set_beside_an_owned_file_comes_whole(tmp_path: Path) -> None:
@@ -318,7 +348,7 @@ def test_a_seeded_set_beside_an_owned_file_comes_whole(tmp_path: Path) -> None:
 def test_from_owned_to_seeded_the_file_becomes_theirs(tmp_path: Path) -> None:
     deliver(owned(a="one\n"), tmp_path)
     deliver(seeded(a="two\n"), tmp_path)
-    assert everything(tmp_path) == {"a": "one\n"}
+    assert files(tmp_path) == {"a": "one\n"}
     put(tmp_path, "a", "mine\n")
     assert check(seeded(a="two\n"), tmp_path) == []
 
@@ -329,7 +359,7 @@ def test_a_set_that_begins_where_files_of_ours_were_replaces_them(tmp_path: Path
     gone = "obsolete base/brought"
     assert check(tree, tmp_path) == ["missing base/first", "changed base/list", gone]
     deliver(tree, tmp_path)
-    assert everything(tmp_path) == {"base/first": "one\n", "base/list": "first\n"}
+    assert files(tmp_path) == {"base/first": "one\n", "base/list": "first\n"}
     assert check(tree, tmp_path) == []
 
 

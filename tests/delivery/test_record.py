@@ -11,6 +11,7 @@ from gitopsc.delivery import survey
 from gitopsc.delivery.paths import flaw
 from gitopsc.delivery.record import (
     Marks,
+    Record,
     file_name,
     fingerprint,
     owner_of,
@@ -26,8 +27,11 @@ marks = st.sets(st.binary().map(fingerprint), min_size=1, max_size=3).map(
 paths = st.text(min_size=1, max_size=20).filter(lambda path: flaw(path) is None)
 
 
-@given(st.dictionaries(paths, marks), st.text(min_size=1))
-def test_what_is_written_is_read(record: dict[str, Marks], owner: str) -> None:
+@given(st.dictionaries(paths, marks), st.frozensets(paths), st.text(min_size=1))
+def test_what_is_written_is_read(
+    owned: dict[str, Marks], seeded: frozenset[str], owner: str
+) -> None:
+    record = Record(owned, seeded)
     text = render(record, owner)
     assert parse(text) == record
     assert parse(text.replace(b"\n", b"\r\n")) == record
@@ -37,7 +41,7 @@ def test_what_is_written_is_read(record: dict[str, Marks], owner: str) -> None:
 @given(st.binary())
 def test_any_bytes_are_a_record_or_a_reason(content: bytes) -> None:
     found = parse(content)
-    assert isinstance(found, (dict, str))
+    assert isinstance(found, (Record, str))
 
 
 @given(st.text(st.characters(), min_size=1))
