@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from gitopsc.delivery.paths import folders, parent
 from gitopsc.delivery.steps import GONE, Kind
 
-ABSENT = GONE | {Kind.LEAVE_OUT}
+ABSENT = GONE | {Kind.LEAVE_OUT, Kind.UNLISTED}
 """A set that is left out because of what stands in its folder does not make the folder ours."""
 
 

@@ -161,6 +161,21 @@ def deciding(paths: Sequence[str]) -> Diagnostic:
     )
 
 
+def unlisted(folders: Sequence[str]) -> Diagnostic:
+    """Folders that are read by Kustomize, and in which others have all but what that reads."""
+    holds, it = ("holds", "it") if len(folders) == 1 else ("hold", "them")
+    return Diagnostic(
+        "no-kustomization",
+        f"{_named(folders)} {holds} files of yours and no kustomization, so Kustomize cannot build "
+        f"{it}",
+        help=(
+            "add a `kustomization.yaml` that lists them; or move them away, and the next compile "
+            "writes first manifests",
+        ),
+        severity=Severity.WARNING,
+    )
+
+
 def another_owner(paths: Sequence[str], owner: str) -> Diagnostic:
     """Files that another spec has on its record."""
     is_owned = "is" if len(paths) == 1 else "are"

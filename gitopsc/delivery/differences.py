@@ -13,6 +13,7 @@ WORDS = {
     Kind.FOREIGN: "foreign",
     Kind.LEFT_BEHIND: "left",
     Kind.DECIDING: "deciding",
+    Kind.UNLISTED: "unlisted",
 }
 
 

@@ -34,6 +34,9 @@ class Kind(StrEnum):
     """Their people's, where the spec leads no more: begun by it, or in a folder that was ours."""
     DECIDING = "deciding"
     """Nobody's but their people's, and says how a folder is read into which files of ours come."""
+    UNLISTED = "unlisted"
+    """The kustomization of a set that is left out, and none of others stands there: what they have
+    in the folder cannot be built."""
     RELEASE = "release"
     """On the record, no longer emitted, and what stands there is no longer our file."""
 

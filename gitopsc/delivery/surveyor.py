@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gitopsc.delivery import complaints, law
 from gitopsc.delivery.abandoned import abandoned
-from gitopsc.delivery.deciding import may_decide
+from gitopsc.delivery.deciding import KUSTOMIZATIONS, may_decide, would_list
 from gitopsc.delivery.ground import Ground, Standing
 from gitopsc.delivery.ledger import Ledger, read_ledger
 from gitopsc.delivery.paths import clashes, flaw, folded, folders, likeness, name
@@ -48,6 +48,7 @@ def survey(
     surveyor.emitted()
     surveyor.obsolete()
     surveyor.deciding()
+    surveyor.unlisted()
     surveyor.left_behind()
     surveyor.leftover(owner)
     if surveyor.refusals:
@@ -133,6 +134,18 @@ class _Surveyor:
         if standing:
             self.steps |= dict.fromkeys(standing, Kind.DECIDING)
             self.reports.append(complaints.deciding([*map(self._shown, standing)]))
+
+    def unlisted(self) -> None:
+        """Folders of others that are referred to, and that nothing can read."""
+        missing = [path for path in would_list(self.steps) if not self._has_kustomization(path)]
+        if missing:
+            self.steps |= dict.fromkeys(missing, Kind.UNLISTED)
+            folders = [self._shown(path).rpartition("/")[0] or "." for path in missing]
+            self.reports.append(complaints.unlisted(folders))
+
+    def _has_kustomization(self, beside: str) -> bool:
+        folder = beside.rpartition("/")[0]
+        return any(self._stands(f"{folder}/{one}" if folder else one) for one in KUSTOMIZATIONS)
 
     def left_behind(self) -> None:
         """What was begun for others and is wanted no longer, and what they have in folders that are

@@ -252,6 +252,21 @@ def test_what_says_how_a_folder_of_ours_is_read_is_told_once(tmp_path: Path) -> 
     assert slugs(deliver(tree, tmp_path)) == []
 
 
+def test_a_folder_of_theirs_that_nothing_can_read_is_told_until_it_can(tmp_path: Path) -> None:
+    put(tmp_path, "base/service.yaml", "theirs\n")
+    tree = seeded("base", **{"base__kustomization.yaml": "list\n", "base__deployment.yaml": "1\n"})
+    for _ in range(2):
+        assert check(tree, tmp_path) == ["unlisted base/kustomization.yaml"]
+        delivery = deliver(tree, tmp_path)
+        assert (
+            slugs(delivery) == ["no-kustomization"] and "`base`" in delivery.diagnostics[0].message
+        )
+    put(tmp_path, "base/kustomization.yml", "theirs\n")
+    assert check(tree, tmp_path) == []
+    assert slugs(deliver(tree, tmp_path)) == []
+    assert set(files(tmp_path)) == {"base/kustomization.yml", "base/service.yaml"}
+
+
 def test_what_is_ours_and_goes_decides_nothing(tmp_path: Path) -> None:
     deliver(owned(**{"a__kustomization.yaml": "ours\n"}), tmp_path)
     assert slugs(deliver(owned(**{"a__x.yaml": "ours\n"}), tmp_path)) == []
