@@ -10,6 +10,9 @@ from gitopsc.diagnostics.diagnostic import Diagnostic, Severity
 NAMED = 3
 """How many of many files are told by their names."""
 
+NAMED_ONCE = 20
+"""The same where nobody tells them again."""
+
 
 def unsafe_path(path: str, flaw: str) -> Diagnostic:
     """A path that is refused whatever stands on the disk; `flaw` ends the sentence."""
@@ -140,7 +143,7 @@ def left_behind(paths: Sequence[str]) -> Diagnostic:
     """Files of others where the spec leads no more."""
     return Diagnostic(
         "left-behind",
-        f"what is yours stays where the spec leads no more: {_named(paths)}",
+        f"what is yours stays where the spec leads no more: {_named(paths, NAMED_ONCE)}",
         help=(
             "delete it, or move it to where it belongs now: a version that was promoted stands in "
             "its file, and a new one begins with `start`",
@@ -155,7 +158,7 @@ def deciding(paths: Sequence[str]) -> Diagnostic:
     return Diagnostic(
         "deciding-file",
         f"what is yours {says} how {its} read, and what gitopsc writes there may not be deployed: "
-        f"{_named(paths)}",
+        f"{_named(paths, NAMED_ONCE)}",
         help=("delete it if nothing needs it any more, or choose another place in the spec",),
         severity=Severity.WARNING,
     )
@@ -192,9 +195,9 @@ def another_owner(paths: Sequence[str], owner: str) -> Diagnostic:
     )
 
 
-def _named(paths: Sequence[str]) -> str:
-    named = [f"`{path}`" for path in paths[:NAMED]]
-    more = [f"{len(paths) - NAMED} more"] if len(paths) > NAMED else []
+def _named(paths: Sequence[str], most: int = NAMED) -> str:
+    named = [f"`{path}`" for path in paths[:most]]
+    more = [f"{len(paths) - most} more"] if len(paths) > most else []
     return ", ".join([*named, *more])
 
 
