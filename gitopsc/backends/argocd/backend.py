@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from gitopsc.backends import Emitted
 from gitopsc.backends.argocd.carriers import carrier_links, consents
@@ -44,31 +45,38 @@ from gitopsc.refs import Where
 def emit(plan: Plan, draft: Draft) -> Emitted:
     """Put the files of every Argo CD of a plan (docs/decisions/0003)."""
     all_sites = tuple(sites(plan))
-    found: list[Diagnostic] = []
-    searches: list[Search] = []
-    unhoused: list[tuple[Site, Settings]] = []
-    for site in all_sites:
-        found.extend(_emit_site(site, draft, searches, unhoused))
-    found.extend(homeless(unhoused))
+    emitted = [_emit_site(site, draft) for site in all_sites]
+    found = [diagnostic for one in emitted for diagnostic in one.diagnostics]
+    needed = [(site, one.needed) for site, one in zip(all_sites, emitted, strict=True)]
+    found.extend(homeless([(site, one) for site, one in needed if one]))
+    searches = (search for one in emitted for search in one.searches)
     known = [search for search in searches if draft.keeps(search.repo.folder)]
     if known:
         found.extend(greedy_generators(known, _paths(plan, known, draft)))
     return Emitted(tuple(dict.fromkeys(found)), tuple(whole_reads(all_sites)))
 
 
-def _emit_site(
-    site: Site, draft: Draft, searches: list[Search], unhoused: list[tuple[Site, Settings]]
-) -> list[Diagnostic]:
+class _SiteEmitted(NamedTuple):
+    """What follows from a site besides its files."""
+
+    diagnostics: list[Diagnostic]
+    searches: list[Search]
+    """What its sets look for in repositories."""
+    needed: Settings | None
+    """What it relies on, if the installation has no place in the tree."""
+
+
+def _emit_site(site: Site, draft: Draft) -> _SiteEmitted:
     contradictions = [*contradictory_words(site)]
     if contradictions:
-        return contradictions
+        return _SiteEmitted(contradictions, [], None)
     made = _templated(site, draft)
     gatherings = gather(site, made)
     if draft.deciding.is_asked:
         _note_links(site, gatherings, draft)
     ordered = order(site, {m.unit.ref: g.ref for g in gatherings for m in g.members})
     built = list(build_sets(site, gatherings, ordered.of, draft))
-    searches.extend(search for one in built for search in one.searches)
+    searches = [search for one in built for search in one.searches]
     resources = cluster_resources(site)
     if resources:
         searches.append(resources.search)
@@ -88,9 +96,7 @@ def _emit_site(
     emit_rights(site, draft)
     emit_updates(site, draft)
     home, needed = site.instance.home, settings(site, ordered)
-    if home is None:
-        unhoused.append((site, needed))
-    return [
+    found = [
         *(complaint for one in built for complaint in one.complaints),
         *mixed_directories(site, ordered, draft.keeps),
         *plurals_denied(site),
@@ -103,6 +109,7 @@ def _emit_site(
         *emit_clusters(site, draft),
         *(emit_home(site, home, needed, draft) if home else ()),
     ]
+    return _SiteEmitted(found, searches, None if home else needed)
 
 
 def _templated(site: Site, draft: Draft) -> tuple[Member, ...]:
