@@ -15,7 +15,9 @@ from tests.properties.fleets import specs
 from tests.properties.sentences import Spec, say
 from tests.properties.trying import FEW
 
-FEWER = settings(FEW, max_examples=25, suppress_health_check=list(HealthCheck))
+pytestmark = pytest.mark.slow
+
+SOME = settings(FEW, suppress_health_check=list(HealthCheck))
 
 
 @st.composite
@@ -59,7 +61,7 @@ def told(tree: Compilation) -> Mapping[tuple[str, str], set[str]]:
 
 
 @pytest.mark.parametrize("operator", OPERATORS)
-@FEWER
+@SOME
 @given(spec=carried())
 def test_the_stops_are_the_promotion_graph(operator: str, spec: Spec) -> None:
     tree = outcome(spec.text, operator, spec.beside)
@@ -87,7 +89,7 @@ def test_the_stops_are_the_promotion_graph(operator: str, spec: Spec) -> None:
 
 
 @pytest.mark.parametrize("operator", OPERATORS)
-@FEWER
+@SOME
 @given(spec=carried())
 def test_the_edits_are_the_version_files(operator: str, spec: Spec) -> None:
     """Each version that moves is edited by one Stage, and nothing else is."""
@@ -111,7 +113,7 @@ def test_the_edits_are_the_version_files(operator: str, spec: Spec) -> None:
     assert set(edited) == wanted
 
 
-@FEWER
+@SOME
 @given(spec=carried())
 def test_nobody_is_passed_over(spec: Spec) -> None:
     """Kargo promotes by itself only where nobody has to agree and no hours are kept; where somebody

@@ -17,7 +17,7 @@ from tests.excerpts.edits import Edited, edits
 from tests.properties.trying import FEW
 from tests.texts import Texts
 
-SOME = settings(FEW, max_examples=100)
+SOME = settings(FEW, max_examples=60)
 MORE = settings(SOME, max_examples=1000, derandomize=settings.default.derandomize)
 
 

@@ -32,11 +32,12 @@ from tests.properties.fleets import specs
 from tests.properties.sentences import Spec
 from tests.properties.trying import FEW
 
+pytestmark = pytest.mark.slow
+
 NIGHT = datetime(2026, 6, 1, 21, tzinfo=UTC)
 """A Monday, when the windows of random specs are open."""
-FEWER = settings(
+SOME = settings(
     FEW,
-    max_examples=25,
     suppress_health_check=[*FEW.suppress_health_check, HealthCheck.filter_too_much],
 )
 
@@ -141,7 +142,7 @@ def changed(before: Mapping[str, str], after: Mapping[str, str]) -> set[str]:
 
 
 @pytest.mark.parametrize("operator", OPERATORS)
-@FEWER
+@SOME
 @given(spec=PROMOTED, dice=st.randoms(use_true_random=False))
 def test_a_promotion_changes_the_version_of_its_target_alone(
     operator: str, spec: Spec, dice: Random
@@ -178,7 +179,7 @@ def test_a_promotion_changes_the_version_of_its_target_alone(
 
 
 @pytest.mark.parametrize("operator", OPERATORS)
-@FEWER
+@SOME
 @given(spec=PROMOTED, dice=st.randoms(use_true_random=False))
 def test_the_order_of_compiles_is_no_matter(operator: str, spec: Spec, dice: Random) -> None:
     """A history of bumps and promotions, once with compiles strewn in and once without."""

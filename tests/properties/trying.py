@@ -3,7 +3,7 @@
 from hypothesis import HealthCheck, Phase, settings
 
 FEW = settings(
-    max_examples=40,
+    max_examples=30,
     derandomize=True,
     database=None,
     deadline=None,
