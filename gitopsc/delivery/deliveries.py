@@ -53,8 +53,9 @@ class Deliveries:
     def without_file(self, paths: Collection[str]) -> list[str]:
         """Those of some paths, as they are told, at which no file is ours to write or to take away;
         none where nothing may be written."""
-        at_files = set().union(*self.each(partial(_at_files, paths=paths)))
-        return [] if self.blocked else sorted({*paths} - at_files)
+        if self.blocked or not paths:
+            return []
+        return sorted({*paths}.difference(*self.each(partial(_at_files, paths=paths))))
 
     def carry_out(self, progress: Progress = lambda path: None) -> Complaints:
         """Bring all to the disk, each as `carry_out` does; nothing at all where one is blocked.

@@ -10,7 +10,7 @@ from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
-from gitopsc.delivery.paths import RECORDS, parent
+from gitopsc.delivery.paths import RECORDS, inside, parent
 
 FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0)  # Windows would turn line ends
 CHUNK = 65_536
@@ -67,6 +67,13 @@ class Ground:
         way = self._way(parent(path))
         return self._sight(path) if way.standing is Standing.FOLDER else way
 
+    def is_folder(self, path: str) -> bool:
+        """Whether a folder stands at a path.
+
+        :raises OSError: when it cannot be told.
+        """
+        return self._way(path).standing is Standing.FOLDER
+
     def read(self, path: str) -> bytes:
         """The content of a file.
 
@@ -86,7 +93,7 @@ class Ground:
 
         :raises OSError: when the folder cannot be read.
         """
-        if self._way(folder).standing is not Standing.FOLDER:
+        if not self.is_folder(folder):
             return []
         with os.scandir(self._on_disk(folder)) as entries:
             return sorted(
@@ -100,12 +107,12 @@ class Ground:
 
         :raises OSError: when a folder cannot be read.
         """
-        waiting = [folder] if self._way(folder).standing is Standing.FOLDER else []
+        waiting = [folder] if self.is_folder(folder) else []
         while waiting:
-            inner = waiting.pop()
-            with os.scandir(self._on_disk(inner)) as entries:
+            around = waiting.pop()
+            with os.scandir(self._on_disk(around)) as entries:
                 for entry in entries:
-                    path = f"{inner}/{entry.name}" if inner else entry.name
+                    path = inside(around, entry.name)
                     if not entry.is_dir(follow_symlinks=False):
                         yield path
                     elif entry.name not in (".git", RECORDS):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gitopsc.delivery import complaints
 from gitopsc.delivery.ground import Ground, Standing
-from gitopsc.delivery.paths import RECORDS
+from gitopsc.delivery.paths import RECORDS, inside
 from gitopsc.delivery.record import record_path
 from gitopsc.delivery.share import Portion, Recipient
 from gitopsc.delivery.surveyor import unsafe_paths, unusable
@@ -55,8 +55,7 @@ def _recorded(folder: Path, owner: str, repo: str = "", depth: int = 0) -> Itera
     if depth == DEEPEST:
         return
     for name in _folders(folder):
-        inner = f"{repo}/{name}" if repo else name
-        yield from _recorded(folder / name, owner, inner, depth + 1)
+        yield from _recorded(folder / name, owner, inside(repo, name), depth + 1)
 
 
 def _folders(folder: Path) -> list[str]:

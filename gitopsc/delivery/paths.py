@@ -73,6 +73,11 @@ def name(path: str) -> str:
     return path.rpartition("/")[2]
 
 
+def inside(folder: str, name: str) -> str:
+    """The path of something in a folder."""
+    return f"{folder}/{name}" if folder else name
+
+
 def likeness(path: str, other: str) -> int:
     """How many of their parts are the same, from the end on and from the beginning on."""
     parts, others = path.split("/"), other.split("/")

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from gitopsc.delivery import complaints, law
 from gitopsc.delivery.abandoned import abandoned
-from gitopsc.delivery.deciding import KUSTOMIZATIONS, may_decide, would_list
+from gitopsc.delivery.deciding import DECIDING, left_out, receiving
 from gitopsc.delivery.ground import Ground, Standing
 from gitopsc.delivery.ledger import Ledger, read_ledger
-from gitopsc.delivery.paths import clashes, flaw, folded, folders, likeness, name
+from gitopsc.delivery.paths import clashes, flaw, folded, folders, inside, likeness, name, parent
 from gitopsc.delivery.record import Marks, Record, fingerprint, temporary_path
 from gitopsc.delivery.steps import STANDING_SEEDS, Delivery, Kind, shown
 from gitopsc.diagnostics.diagnostic import Diagnostic
+from gitopsc.manifests.kustomize import KUSTOMIZATION_FILES
 from gitopsc.manifests.tree import Document, Ownership
 
 
@@ -130,22 +131,25 @@ class _Surveyor:
 
     def deciding(self) -> None:
         """What others have in folders of ours that says how these are read."""
-        standing = [path for path in may_decide(self.steps) if self._stands(path)]
+        # Mostly the folder comes as well, and nothing can stand in it.
+        there = filter(self._is_folder, receiving(self.steps))
+        paths = (inside(folder, one) for folder in there for one in DECIDING)
+        standing = [path for path in paths if path not in self.steps and self._stands(path)]
         if standing:
             self.steps |= dict.fromkeys(standing, Kind.DECIDING)
             self.reports.append(complaints.deciding([*map(self._shown, standing)]))
 
     def unlisted(self) -> None:
         """Folders of others that are referred to, and that nothing can read."""
-        missing = [path for path in would_list(self.steps) if not self._has_kustomization(path)]
+        missing = [path for path in left_out(self.steps) if not self._has_kustomization(path)]
         if missing:
             self.steps |= dict.fromkeys(missing, Kind.UNLISTED)
-            folders = [self._shown(path).rpartition("/")[0] or "." for path in missing]
-            self.reports.append(complaints.unlisted(folders))
+            unread = [parent(self._shown(path)) or "." for path in missing]
+            self.reports.append(complaints.unlisted(unread))
 
     def _has_kustomization(self, beside: str) -> bool:
-        folder = beside.rpartition("/")[0]
-        return any(self._stands(f"{folder}/{one}" if folder else one) for one in KUSTOMIZATIONS)
+        folder = parent(beside)
+        return any(self._stands(inside(folder, one)) for one in KUSTOMIZATION_FILES)
 
     def left_behind(self) -> None:
         """What was begun for others and is wanted no longer, and what they have in folders that are
@@ -248,6 +252,13 @@ class _Surveyor:
         if kind is Kind.EDITED or path in self._moved:
             self.owned[path] = ours
         return kind
+
+    def _is_folder(self, path: str) -> bool:
+        """Whether a folder is there, with the same reserve as `_stands`."""
+        try:
+            return self._ground.is_folder(path)
+        except OSError:
+            return False
 
     def _stands(self, path: str) -> bool:
         """Whether a file is there; what cannot be looked at is told by those who need it."""

@@ -6,6 +6,9 @@ from typing import TypedDict, Unpack
 KUSTOMIZATION = "kustomization.yaml"
 """The name of the file in which a folder says how it is built."""
 
+KUSTOMIZATION_FILES = (KUSTOMIZATION, "kustomization.yml", "Kustomization")
+"""The names that people give it (kubernetes-sigs/kustomize, `api/konfig/general.go`)."""
+
 Entry = Mapping[str, object]
 KustomizeObject = dict[str, object]
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
+from gitopsc.manifests.kustomize import KUSTOMIZATION_FILES
 from gitopsc.manifests.reader import read_documents
 from gitopsc.materials.kustomizations import (
-    KUSTOMIZATION_FILES,
     Built,
     Contents,
     built,

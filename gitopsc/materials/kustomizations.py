@@ -4,10 +4,6 @@ import posixpath
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from gitopsc.manifests.kustomize import KUSTOMIZATION
-
-KUSTOMIZATION_FILES = (KUSTOMIZATION, "kustomization.yml", "Kustomization")
-
 _FOLDERS_TOO = ("resources", "bases", "components", "generators", "transformers", "validators")
 """The fields whose entries are files, or folders with a kustomization of their own."""
 _FILES = ("configurations", "crds", "patchesStrategicMerge")

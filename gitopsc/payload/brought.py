@@ -3,8 +3,8 @@
 import posixpath
 
 from gitopsc.manifests.draft import Draft
+from gitopsc.manifests.kustomize import KUSTOMIZATION_FILES
 from gitopsc.manifests.tree import Document
-from gitopsc.materials.kustomizations import KUSTOMIZATION_FILES
 from gitopsc.materials.manifests import Brought
 from gitopsc.plan.slots import Slot
 from gitopsc.refs import Ref

@@ -3,7 +3,7 @@
 from typing import Any
 
 from gitopsc.manifests.draft import Draft
-from gitopsc.materials.kustomizations import KUSTOMIZATION_FILES
+from gitopsc.manifests.kustomize import KUSTOMIZATION_FILES
 from gitopsc.materials.manifests import Brought, BroughtObject
 from gitopsc.plan.slots import RepoAt, Slot
 from gitopsc.plan.source import Starter

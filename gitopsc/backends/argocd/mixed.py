@@ -15,7 +15,7 @@ from gitopsc.backends.argocd.site import Site
 from gitopsc.backends.argocd.workload import has_subfolders, infra_folder
 from gitopsc.diagnostics.diagnostic import Diagnostic, Label
 from gitopsc.manifests.draft import Keeps
-from gitopsc.materials.kustomizations import KUSTOMIZATION_FILES
+from gitopsc.manifests.kustomize import KUSTOMIZATION_FILES
 from gitopsc.plan.slots import Slot
 from gitopsc.plan.source import Chart, GitChart, Manifests
 from gitopsc.plan.unit import Unit
