@@ -29,7 +29,7 @@ class Misshapen:
 
     @property
     def is_none(self) -> bool:
-        """Whether nothing was told, as mostly: then nobody has to look."""
+        """Whether nothing was told, or all of it taken back."""
         return not self._told
 
     def spoils(self, span: Span) -> bool:

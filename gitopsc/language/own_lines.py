@@ -29,12 +29,10 @@ class Crowded(NamedTuple):
 
 
 def crowded(
-    line: Declaration, home: Entry, misshapen: Misshapen, *, takes_value: bool = True
+    line: Declaration, home: Entry, misshapen: Misshapen, *, takes_value: bool
 ) -> Iterator[Crowded]:
     """What begins with a word of a block, and stands on a line behind a value; or in the place of
     one, where the line takes none. What was told of its shape is taken back."""
-    if misshapen.is_none:
-        return
     words = home.noun.words_of_block
     values: list[Value] = [line.value] if line.value else []
     for value in [*values, *(clause.value for clause in line.clauses)]:

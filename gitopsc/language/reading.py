@@ -78,11 +78,7 @@ class Reader:
         inner = Entry(noun, line.head, is_preset=entry.is_preset)
         inside = (*around, entry)
         takes_value = noun.value is not None
-        crowded = [
-            found
-            for home in (inner, entry)
-            for found in own_lines.crowded(line, home, self._misshapen, takes_value=takes_value)
-        ]
+        crowded = self._on_line(line, inner, entry, takes_value=takes_value)
         if takes_value or not crowded:
             self._value(line, noun, inner)
         self._crowded(line, crowded)
@@ -126,6 +122,16 @@ class Reader:
             if kinds and inner.value:
                 self.mentioning.append(Mentioning(inner, CHAIN, kinds, ()))
 
+    def _on_line(self, line: Declaration, *homes: Entry, takes_value: bool = True) -> list[Crowded]:
+        """What stands on a line and belongs into one of these blocks, on a line of its own."""
+        if self._misshapen.is_none:  # as mostly: this is asked of every line
+            return []
+        return [
+            found
+            for home in homes
+            for found in own_lines.crowded(line, home, self._misshapen, takes_value=takes_value)
+        ]
+
     def _crowded(self, line: Declaration, crowded: Iterable[Crowded]) -> None:
         """What belongs on other lines counts as said, and as declared."""
         for found in crowded:
@@ -164,7 +170,7 @@ class Reader:
     def _attribute(
         self, line: Declaration, row: Field, entry: Entry, around: tuple[Entry, ...]
     ) -> None:
-        self._crowded(line, own_lines.crowded(line, entry, self._misshapen))
+        self._crowded(line, self._on_line(line, entry))
         for clause in line.clauses:
             self._behind(clause, row, entry)
         if line.body is not None:
