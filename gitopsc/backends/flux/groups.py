@@ -145,14 +145,14 @@ def _join(groups: dict[Key, Group], new: Group, unit: Unit, found: list[Diagnost
         found.append(_scattered(group, unit))
     elif group.units and group.first.wiring != unit.wiring:
         found.append(_two_files(group, unit))
-    elif group.units and _of_link(group.first.policy) != _of_link(unit.policy):
+    elif group.units and not _agree(group.first.policy, unit.policy):
         found.append(_uneven(group, unit))
     group.units.append(unit)
 
 
-def _of_link(policy: Policy) -> Policy:
-    """What of a policy concerns a Kustomization: the rest is said in each release."""
-    return policy._replace(retries=0, heal_is_said=False)
+def _agree(one: Policy, other: Policy) -> bool:
+    """Whether two policies are one for a Kustomization: the rest is said in each release."""
+    return one == other or one == other._replace(retries=one.retries, heal_is_said=one.heal_is_said)
 
 
 def _inside(group: Group) -> Iterable[Diagnostic]:
